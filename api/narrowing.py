@@ -1,0 +1,142 @@
+"""What the arguments of a list do to it: filter, order, and count by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
+from graphql.execution.collect_fields import FieldDetailsList
+
+from api import shapes
+from api.binding import Selected
+from api.inputs.facets import MOST_BUCKETS, grouping
+from api.inputs.operators import plain
+from api.inputs.order import Orders
+from api.inputs.targets import target
+from api.inputs.where import Conditions, Kind, Path
+from api.readings import Follows
+from api.rows import Answering, Row, Scope, Shape
+from graph.patterns import patterns
+from graph.selection import AllOf, Compare, Filter, First, From, Groups, Operator, Sort, Within
+
+if TYPE_CHECKING:
+    from api.plan import Walk
+
+
+def narrowed(walk: Walk, source: From, selected: Selected, reading: Follows) -> From:
+    """The source with what `where`, `between`, `kinds` and `basis` leave of it."""
+    given = selected.arguments(walk.operation.variables)
+    filters: list[Filter] = [source.where] if source.where else []
+    if given.get("where") is not None:
+        conditions = Conditions(walk.operation.schema, _binding(walk, selected), walk.as_of)
+        filters.append(conditions.of(given["where"], _kind(walk, reading)))
+    # A pattern that takes the days itself is not narrowed by them again.
+    taken = {argument.name for argument in reading.given.values()}
+    if given.get("between") is not None and "between" not in taken:
+        filters.append(_days(walk, selected, given["between"], _dated(reading)))
+    for name, stored, operator in (("kinds", "kind", Operator.IN), ("basis", "basis", Operator.EQ)):
+        if given.get(name) is not None:
+            filters.append(Compare("edge", stored, operator, _bound(walk, selected, (name,))))
+    return replace(source, where=AllOf(tuple(filters))) if filters else source
+
+
+def ordered(walk: Walk, selected: Selected, reading: Follows) -> tuple[Sort, ...]:
+    """The keys of `orderBy`; none: the pattern's own order."""
+    order_by = selected.arguments(walk.operation.variables).get("orderBy")
+    if not order_by:
+        return ()
+    return Orders(walk.operation.schema, walk.as_of).of(order_by, _kind(walk, reading))
+
+
+def facets(
+    walk: Walk, source: From, scope: Scope, connection: GraphQLObjectType, details: FieldDetailsList
+) -> Shape:
+    """A list's rows counted by each of what `by` names."""
+    definition = connection.fields["facets"]
+    asked = Selected(definition, details[0].node).arguments(walk.operation.variables)["by"]
+    facet, kind = get_named_type(definition.type), get_named_type(connection.fields["nodes"].type)
+    assert isinstance(facet, GraphQLObjectType)
+    shapes_of = []
+    for by in asked:
+        grouped = grouping(by, kind.name)
+        match grouped:
+            case From():
+                grouped = replace(grouped, as_of=walk.as_of)
+            case First(reached):
+                grouped = replace(grouped, source=replace(reached, as_of=walk.as_of))
+        index = scope.slots.index(Groups(source, grouped, MOST_BUCKETS))
+        shapes_of.append(_facet(walk, facet, details, str(by), index))
+    return lambda row, answering: [shape(row, answering) for shape in shapes_of]
+
+
+def _facet(walk: Walk, kind: GraphQLObjectType, details: FieldDetailsList, by: str, index: int) -> Shape:
+    entries: list[tuple[str, Shape]] = []
+    for key, inner in walk.operation.subfields(kind, details).items():
+        match inner[0].node.name.value:
+            case "by":
+                entries.append((key, shapes.constant(by)))
+            case "buckets":
+                bucket = get_named_type(kind.fields["buckets"].type)
+                assert isinstance(bucket, GraphQLObjectType)
+                names = {
+                    key: each[0].node.name.value
+                    for key, each in walk.operation.subfields(bucket, inner).items()
+                }
+                entries.append((key, _buckets(names, index)))
+            case _:
+                entries.append((key, shapes.constant(kind.name)))
+    return shapes.object_of(entries)
+
+
+def _buckets(names: Mapping[str, str], index: int) -> Shape:
+    def shape(row: Row, answering: Answering) -> Any:
+        return [
+            {key: known[name] for key, name in names.items()}
+            for value, caption, count in row[index]
+            for known in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
+        ]
+
+    return shape
+
+
+def _kind(walk: Walk, reading: Follows) -> Kind:
+    kind = walk.operation.schema.type_map[target(reading.pattern) or ""]
+    assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
+    return kind
+
+
+def _dated(reading: Follows) -> str:
+    """The variable whose day a list goes by: its entries', where the list has entries of its own."""
+    orders = patterns()[reading.pattern].order
+    return "edge" if any((key.variable, key.property) == ("edge", "day") for key in orders) else "node"
+
+
+def _days(walk: Walk, selected: Selected, between: Mapping[str, Any], variable: str) -> Filter:
+    names = {
+        bound: _bound(walk, selected, ("between", bound))
+        for bound in ("from", "to")
+        if between.get(bound) is not None
+    }
+    return Within(variable, "day", names.get("from"), names.get("to"))
+
+
+def _bound(walk: Walk, selected: Selected, path: Path, convert: Callable[[Any], Any] = plain) -> str:
+    """A parameter for the value at a path within a field's arguments."""
+    name = walk.parameters.name()
+    walk.bind(selected, lambda found: {name: convert(_at(found, path))})
+    return name
+
+
+def _binding(walk: Walk, selected: Selected) -> Callable[[Path, Callable[[Any], Any]], str]:
+    def bind(path: Path, convert: Callable[[Any], Any]) -> str:
+        return _bound(walk, selected, ("where", *path), convert)
+
+    return bind
+
+
+def _at(arguments: Any, path: Path) -> Any:
+    for step in path:
+        arguments = arguments[step]
+    return arguments

@@ -1,0 +1,47 @@
+"""Which media type an answer has, by the `Accept` header of its request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+RESPONSE_TYPE = "application/graphql-response+json"
+JSON_TYPE = "application/json"
+_NAMED = 2
+
+
+@lru_cache(maxsize=256)
+def accepted(accept: str) -> str | None:
+    """The media type that a client likes best; None if it accepts neither.
+
+    The specification's own type has to be named; where `*/*` or nothing asks, it is plain JSON.
+    """
+    ranges = list(_ranges(accept or "*/*"))
+    own, plain = _liking(RESPONSE_TYPE, ranges), _liking(JSON_TYPE, ranges)
+    if max(own, plain) <= (0.0, _NAMED):
+        return None
+    return RESPONSE_TYPE if own > plain or (own == plain and own[1] == _NAMED) else JSON_TYPE
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    """Each media range with its quality; one that asks for another charset than UTF-8 is left out."""
+    for part in accept.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        given = dict(parameter.partition("=")[::2] for parameter in parameters)
+        if given.get("charset", "utf-8").strip('"') in ("utf-8", "utf8"):
+            yield name, _quality(given.get("q", "1"))
+
+
+def _quality(text: str) -> float:
+    try:
+        return min(max(float(text), 0.0), 1.0)
+    except ValueError:
+        return 0.0
+
+
+def _liking(offered: str, ranges: list[tuple[str, float]]) -> tuple[float, int]:
+    """The quality of the most exact range that an offered type is in, and how exact that is."""
+    exactness = {"*/*": 0, "application/*": 1, offered: _NAMED}
+    matching = [(exactness[name], quality) for name, quality in ranges if name in exactness]
+    exact, quality = max(matching, default=(0, 0.0))
+    return quality, exact

@@ -1,0 +1,248 @@
+"""Compilation: a validated operation in, one statement per root field out, with its shape.
+
+Walks the selection with graphql-core's own collection of fields, so that aliases, fragments, merged
+fields and directives mean what they mean there. What a field reads is its metadata (``api.fields``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+    is_abstract_type,
+)
+from graphql.execution.collect_fields import (
+    FieldDetailsList,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues
+
+from api import narrowing, pages, shapes
+from api.binding import Parameters, Selected
+from api.cost import Formula, cost_of
+from api.readings import (
+    Computes,
+    Follows,
+    Holds,
+    IsCertain,
+    OfPage,
+    Reading,
+    Reads,
+    Take,
+    as_given,
+    reading_of,
+)
+from api.rows import Answering, Scope, Shape, Slots
+from graph.compose import compose
+from graph.patterns import patterns
+from graph.selection import Branch, Case, Certain, Every, From, Label, One, Rows, Slot, Value
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation with the values of its variables, as far as they decide the statement."""
+
+    schema: GraphQLSchema
+    definition: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+
+    @property
+    def name(self) -> str | None:
+        return self.definition.name.value if self.definition.name else None
+
+    def root_fields(self) -> dict[str, FieldDetailsList]:
+        query = self.schema.query_type
+        assert query is not None
+        return collect_fields(
+            self.schema, self.fragments, self.variables, query, self.definition
+        ).grouped_field_set
+
+    def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:
+        return collect_subfields(
+            self.schema, self.fragments, self.variables, self.definition, kind, details
+        ).grouped_field_set
+
+
+@dataclass(frozen=True)
+class RootPlan:
+    """The statement of one root field, its parameters, and how its value becomes an answer."""
+
+    field: str
+    slots: tuple[Slot, ...]
+    parameters: Parameters
+    shape: Shape
+
+    @cached_property
+    def statement(self) -> str:
+        return compose(self.slots)
+
+    @cached_property
+    def cost(self) -> Formula:
+        return cost_of(self.slots)
+
+    def answer(self, value: Any, answering: Answering) -> Any:
+        return self.shape(value, answering)
+
+
+def plan_root(operation: Operation, definition: GraphQLField, details: FieldDetailsList) -> RootPlan:
+    """The plan of one root field; raises BadInput for arguments that exclude each other."""
+    slots = Slots()
+    walk = Walk(operation)
+    shape = walk.field(definition, details, Scope(slots, None))
+    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, shape)
+
+
+@dataclass(frozen=True)
+class _Selection:
+    """A field where a document selects it of one type; equal selections of two types read the same."""
+
+    nodes: tuple[int, ...]
+    declared: str
+    reading: Reading | None
+
+    @classmethod
+    def of(cls, kind: GraphQLObjectType, details: FieldDetailsList) -> _Selection:
+        name, nodes = details[0].node.name.value, tuple(id(each.node) for each in details)
+        if name == "__typename":
+            return cls(nodes, kind.name, None)
+        return cls(nodes, str(kind.fields[name].type), reading_of(kind.fields[name]))
+
+
+@dataclass
+class Walk:
+    operation: Operation
+    parameters: Parameters = field(default_factory=Parameters)
+    as_of: str | None = None
+
+    def field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
+        reading = reading_of(definition)
+        name = details[0].node.name.value
+        match reading:
+            case Reads():
+                shape = self._value(reading, name, scope)
+            case Computes(function, inputs):
+                inner = [self._value(each, name, scope) for each in inputs]
+                shape = shapes.computed(function, inner)
+            case IsCertain():
+                shape = self._certain(scope)
+            case Holds(variable):
+                shape = self.held(definition.type, details, scope, variable)
+            case Follows():
+                shape = self._followed(reading, definition, details, scope)
+            case OfPage():
+                raise TypeError(f"{name} is part of a page and stands outside one")
+        return shapes.promised(shape, definition.type, name)
+
+    def object(self, kind: GraphQLObjectType, details: FieldDetailsList, scope: Scope) -> Shape:
+        """An object of a known type, from the slots of the scope's own row."""
+        entries = [
+            (key, self._entry(kind, inner, scope))
+            for key, inner in self.operation.subfields(kind, details).items()
+        ]
+        return shapes.object_of(entries)
+
+    def _entry(self, kind: GraphQLObjectType, details: FieldDetailsList, scope: Scope) -> Shape:
+        """One entry of an object."""
+        name = details[0].node.name.value
+        if name == "__typename":
+            return shapes.constant(kind.name)
+        if name == "cursor" and isinstance(reading_of(kind.fields[name]), OfPage):
+            return pages.cursor(scope)
+        return self.field(kind.fields[name], details, scope)
+
+    def held(
+        self, declared: GraphQLOutputType, details: FieldDetailsList, scope: Scope, variable: str = ""
+    ) -> Shape:
+        """An object that reads one variable of the row, of one type or of several."""
+        inner = Scope(scope.slots, scope.pattern, scope.variable(variable), scope.order)
+        kind = get_named_type(declared)
+        if isinstance(kind, GraphQLObjectType):
+            return self.object(kind, details, inner)
+        return self._branch(kind, details, inner)
+
+    def _branch(self, kind: GraphQLNamedType, details: FieldDetailsList, scope: Scope) -> Shape:
+        """An object of one of several types. What types share of the selection is read once, outside the
+        branch: a list below it would else be composed once for each type, again at every level."""
+        assert is_abstract_type(kind)
+        members = self.operation.schema.get_possible_types(kind)
+        selected = {member: self.operation.subfields(member, details) for member in members}
+        fields = [_Selection.of(member, each) for member in members for each in selected[member].values()]
+        once: dict[int, Shape] = {}
+        cases, ways = [], {}
+        for member in members:
+            slots = Slots(offset=1)
+            inner = Scope(slots, scope.pattern, scope.self)
+            entries = []
+            for key, each in selected[member].items():
+                first = fields.index(selection := _Selection.of(member, each))
+                is_shared = fields.count(selection) > 1
+                if is_shared and first not in once:
+                    once[first] = self._entry(member, each, scope)
+                shape = once[first] if is_shared else self._entry(member, each, inner)
+                entries.append((key, shape, is_shared))
+            ways[member.name] = entries
+            cases.append(Case(member.name, slots.listed()))
+        return shapes.by_label(scope.slots.index(Branch(scope.self, tuple(cases))), ways)
+
+    def _value(self, reading: Reads, name: str, scope: Scope) -> Shape:
+        named = name if reading.property == "" else reading.property
+        return shapes.slot(scope.slots.index(Value(scope.variable(reading.variable), named)))
+
+    def _certain(self, scope: Scope) -> Shape:
+        if self.as_of is None:
+            return shapes.constant(None)
+        return shapes.slot(scope.slots.index(Certain(scope.self, self.as_of)))
+
+    def _followed(
+        self, reading: Follows, definition: GraphQLField, details: FieldDetailsList, scope: Scope
+    ) -> Shape:
+        owner = scope.variable(reading.owner)
+        if not scope.has(owner):
+            return shapes.constant([])
+        selected = Selected(definition, details[0].node)
+        source = self._source(reading, selected, owner if scope.pattern else None)
+        if reading.take is Take.PAGE:
+            return pages.connection(self, reading, source, selected, details, scope)
+        if reading.take is Take.TOP:
+            return pages.top(self, source, selected, details, scope)
+        slots = Slots()
+        source = narrowing.narrowed(self, source, selected, reading)
+        item = self.held(definition.type, details, Scope(slots, patterns()[source.pattern]))
+        take = One() if reading.take is Take.ONE else Every()
+        index = scope.slots.index(Rows(source, take, slots.listed()))
+        return shapes.one(index, item) if reading.take is Take.ONE else shapes.every(index, item)
+
+    def _source(self, reading: Follows, selected: Selected, owner: str | None) -> From:
+        given = selected.arguments(self.operation.variables)
+        if given.get("asOf") is not None:
+            self.as_of = self.parameters.name()
+            self.bind(selected, _passing(self.as_of, "asOf", as_given))
+        passed = []
+        for parameter, argument in reading.given.items():
+            name = self.parameters.name()
+            passed.append((parameter, name))
+            self.bind(selected, _passing(name, argument.name, argument.convert))
+        where = Label("node", (reading.label,)) if reading.label else None
+        # What was asked for by its id is answered; time narrows what is below it.
+        named = owner is None and reading.take in (Take.ONE, Take.EVERY)
+        return From(reading.pattern, owner, tuple(passed), None if named else self.as_of, where)
+
+    def bind(self, selected: Selected, *extracts: Callable[[Any], Any]) -> None:
+        self.parameters.add(selected, self.operation.variables, *extracts)
+
+
+def _passing(name: str, argument: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda found: {name: convert(found.get(argument))}

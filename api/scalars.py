@@ -1,0 +1,115 @@
+"""Scalars and enumerations of the schema."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from graph.model.dates import EndState
+from graph.model.nodes import LABELS
+from graph.model.vocabulary import (
+    Agreement,
+    Attribution,
+    Basis,
+    Comparator,
+    CorrespondenceKind,
+    DatasetState,
+    HistoryKind,
+    Polarity,
+    SourceKind,
+    StatementKind,
+    Status,
+    Trend,
+)
+
+__all__ = [
+    "SCALARS",
+    "Agreement",
+    "Attribution",
+    "Basis",
+    "Comparator",
+    "CorrespondenceKind",
+    "DatasetState",
+    "Day",
+    "EndState",
+    "HistoryKind",
+    "PartialDate",
+    "Polarity",
+    "SourceKind",
+    "StatementKind",
+    "Status",
+    "Trend",
+]
+
+EntityType = Enum("EntityType", {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).upper(): name for name in LABELS})  # type: ignore[misc]
+
+
+class MatrixBy(Enum):
+    """Whose histories the theme matrix counts; a member's value is the label of its nodes."""
+
+    FORCE = "PoliceForce"
+    AUTHORITY = "LocalAuthority"
+
+
+PartialDate = NewType("PartialDate", str)
+Day = NewType("Day", date)
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise GraphQLError(f"{text!r} is not a day that exists; write it as 2016-10-17.") from None
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    PartialDate: strawberry.scalar(
+        name="PartialDate",
+        description="A date as it was published: a day (2016-10-17), a month (2016-10) or a year (2016).",
+        serialize=str,
+        parse_value=str,
+    ),
+    Day: strawberry.scalar(
+        name="Date",
+        description="A day, as in 2016-10-17.",
+        serialize=str,
+        parse_value=_day,
+    ),
+}
+
+
+_DESCRIPTIONS: dict[type[Enum], str] = {
+    Polarity: "Whether what was found is adverse, positive, or both at once.",
+    Status: (
+        "How a fact stands in its source: STATED by it, REPORTED of somebody else, DERIVED by counting here, "
+        "or taken from a REFERENCE table."
+    ),
+    Attribution: "EXPLICIT where the text names who says so, CONTEXTUAL where the paragraph implies it.",
+    Basis: (
+        "Why something is in an organisation's history: NAMED, the very source names it; AREA, only through "
+        "the area that a force polices, which attributes nothing to the force."
+    ),
+    HistoryKind: "What kind of entry of a history something is.",
+    StatementKind: "What a statement does.",
+    CorrespondenceKind: "A letter, a reply to one, or a public statement.",
+    Agreement: (
+        "What an inspection report says beside what a letter reports of it. SILENT: the report does not "
+        "mention it. NOT_SEEN: the report could not be read."
+    ),
+    Comparator: "How a published number is to be read. SOME: a vague word, kept as such.",
+    SourceKind: "What kind of document a source is.",
+    Trend: "A grade beside the one before it, of the same body, area and scale.",
+    DatasetState: "Whether the dataset is complete.",
+    EntityType: "A type of node.",
+    MatrixBy: "Whose histories the theme matrix counts.",
+    EndState: "What is known of an end: its date, that there is none yet, or nothing.",
+}
+
+for _kind, _description in _DESCRIPTIONS.items():
+    strawberry.enum(_kind, description=_description)

@@ -1,0 +1,45 @@
+"""`python -m bench`: measure, and write docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bench.country import SIZES
+from bench.report import write_report
+from bench.rounds import run_size
+from graph.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAP, PAGE_CACHE = "2g", "4g"
+
+
+def main() -> int:
+    """Measure the sizes that were asked for; returns 1 if any two servers answered differently."""
+    given = argparse.ArgumentParser(prog="bench", description=__doc__)
+    given.add_argument("--sizes", default="S,L", help=f"of {', '.join(SIZES)} (default: %(default)s)")
+    given.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
+    given.add_argument(
+        "--seconds", type=float, default=5.0, help="of each measurement (default: %(default)s)"
+    )
+    given.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md", help="what to write")
+    asked = given.parse_args()
+    settings = replace(Settings.from_environ(os.environ), heap=HEAP, page_cache=PAGE_CACHE)
+    results = [
+        run_size(size, settings, report, rounds=asked.rounds, seconds=asked.seconds)
+        for size in asked.sizes.split(",")
+    ]
+    write_report(results, asked.page, rounds=asked.rounds, seconds=asked.seconds)
+    report(f"Written: {asked.page}")
+    return 1 if any(result.differences for result in results) else 0
+
+
+def report(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

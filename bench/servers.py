@@ -1,0 +1,82 @@
+"""The servers under test, each a process of its own over the same Neo4j."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import Post
+from bench.questions import Question
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 120.0
+OURS, HAND, PEER = "this project", "by hand", "@neo4j/graphql"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its name, the address it answers at, and its process."""
+
+    name: str
+    port: int
+    pid: int
+
+    def post(self, question: Question, variables: Mapping[str, str], form: str = "list") -> Post:
+        """A question as this server is asked it."""
+        address = f"http://127.0.0.1:{self.port}"
+        if self.name == HAND:
+            return Post(f"{address}/{question.name}", variables)
+        if self.name == PEER:
+            return Post(f"{address}/", {"query": question.forms_of_peer[form], "variables": variables})
+        return Post(f"{address}/graphql", {"query": question.document, "variables": variables})
+
+
+@contextmanager
+def serving(name: str, bolt: str) -> Iterator[Server]:
+    """One of the three, over the Neo4j at a Bolt address, for as long as a block runs."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        _command(name, bolt, port), cwd=ROOT, env=_environment(name, bolt, port), stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait(process, port)
+        yield Server(name, port, process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _command(name: str, bolt: str, port: int) -> list[str]:
+    if name == HAND:
+        return [sys.executable, "-m", "bench.handwritten", bolt, str(port)]
+    if name == PEER:
+        return ["node", str(ROOT / "bench" / "peer" / "server.mjs"), bolt, str(port)]
+    return [sys.executable, "-m", "cli", "serve"]
+
+
+def _environment(name: str, bolt: str, port: int) -> dict[str, str]:
+    own = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
+    if name == PEER:
+        return {**own, "NODE_ENV": "production"}
+    ours = {"NEO4J_URI": bolt, "PORT": str(port), "DEADLINE_SECONDS": "120", "EXPLAIN_PROFILE": "yes"}
+    return {**own, **ours}
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"{process.args!r} did not answer within {START_SECONDS:.0f} s")

@@ -1,0 +1,6 @@
+// Which themes the letter reports of which areas
+// No ranking: an area that is missing is one that the letter does not name.
+MATCH (theme:Theme)<-[:HAS_THEME]-(finding:Finding)-[:OBSERVED_IN]->(area:LocalAuthority)
+WHERE (finding)-[:REPORTED_IN]->(:Correspondence)
+RETURN theme.name, count(DISTINCT area) AS areas, collect(DISTINCT area.name) AS named
+ORDER BY areas DESC, theme.name

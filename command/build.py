@@ -1,0 +1,14 @@
+"""`safeguarding build`, and the build that `serve` begins with."""
+
+from __future__ import annotations
+
+from command.console import fetch_neo4j, steps
+from graph.settings import Settings
+from seed.build import BuildResult, build
+
+
+def run_build(settings: Settings) -> BuildResult:
+    """Build and publish the graph, unless its sources are unchanged. Raises SeedError, GraphError."""
+    fetch_neo4j(settings)
+    with steps() as report:
+        return build(settings, report)

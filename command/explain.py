@@ -1,0 +1,64 @@
+"""`safeguarding explain`: the Cypher of a query, as it can be pasted into Neo4j Browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+
+from api.documents import Documents, Refused
+from api.explain import Explained, explained
+from api.limits import UNLIMITED
+from api.schema import core_schema
+from graph.database import Database
+from graph.errors import GraphError
+from graph.settings import Settings
+
+
+class QueryRefused(GraphError):
+    """A query that is not one of this schema."""
+
+
+def run_explain(
+    settings: Settings, query: str, variables: Mapping[str, Any], *, profile: bool, as_json: bool
+) -> None:
+    """Print the statement of each root field; with ``profile``, run each once on the served graph.
+
+    Raises QueryRefused, and StoreError where there is nothing to run on.
+    """
+    found = asyncio.run(_explained(settings, query, variables, profile))
+    if as_json:
+        print(json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=2))
+        return
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    for each in found:
+        console.print(f"// {each.field}{_cost(each)}")
+        console.print(each.cypher)
+
+
+async def _explained(
+    settings: Settings, query: str, variables: Mapping[str, Any], profile: bool
+) -> list[Explained]:
+    try:
+        prepared = Documents(core_schema(), UNLIMITED).prepare(query, None, variables)
+    except Refused as refused:
+        raise QueryRefused(" ".join(error.message for error in refused.errors)) from None
+    if not profile:
+        return await explained(prepared)
+    uri = settings.neo4j_uri or f"bolt://127.0.0.1:{settings.bolt_port}"
+    auth = (settings.neo4j_user, settings.neo4j_password) if settings.neo4j_uri else None
+    database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
+    try:
+        return await explained(prepared, database)
+    finally:
+        await database.close()
+
+
+def _cost(each: Explained) -> str:
+    if each.measured is None:
+        return ""
+    told = each.measured
+    return f": {told.rows} row, {told.db_hits} db hits, {told.milliseconds} ms"

@@ -1,0 +1,104 @@
+"""`safeguarding export`: the graph, or a part of it, in the format of another tool."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from api.choosing import Around, Choice, Everything, Findings, chosen_graph, where_of
+from api.documents import Documents
+from api.schema import core_schema
+from command.console import fetch_neo4j, say
+from command.output import target
+from command.stopping import run_until_stopped, until_stopped
+from graph.database import Auth, Database
+from graph.errors import ExportRefused, GraphError
+from graph.export.formats import Format, format_named, require_room
+from graph.export.reader import Reader
+from graph.export.written import written
+from graph.settings import Settings
+from graph.store.config import bolt_address
+from graph.store.lock import held
+from graph.store.running import running
+from graph.store.stores import IN_USE, required_store
+
+
+def run_export(
+    settings: Settings,
+    name: str,
+    *,
+    around: str | None,
+    depth: int | None,
+    kind: str | None,
+    where: str | None,
+    out: Path | None,
+) -> None:
+    """Write the export to a file, which is there whole or not at all, or to standard output.
+
+    Raises ExportRefused, NothingBuilt, StoreError, GraphError where the file cannot be written.
+    """
+    chosen, choice = format_named(name), choice_of(around, depth, kind, where)
+    if out is None and chosen.media_type == "application/zip" and sys.stdout.isatty():
+        raise ExportRefused("A zip is nothing for a terminal; name a file with -o.")
+    size = None
+    with until_stopped(), _address(settings) as (uri, auth), target(out) as file:
+        size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, file))
+    if size is None:
+        raise GraphError("The export was stopped before its end.")
+    if out is not None:
+        say(f"{out}: {size} bytes.")
+
+
+def choice_of(around: str | None, depth: int | None, kind: str | None, where: str | None) -> Choice:
+    """What the options ask for. Raises ExportRefused for some that do not go together."""
+    if around is not None:
+        if kind is not None or where is not None:
+            raise ExportRefused("--around and --type are two choices; give one.")
+        return Around(around, 1 if depth is None else depth)
+    if depth is not None:
+        raise ExportRefused("--depth needs --around ID.")
+    if kind is None and where is None:
+        return Everything()
+    if kind != "Finding":
+        raise ExportRefused("What --where chooses are findings; give --type Finding.")
+    return Findings(where_of(where or "{}"))
+
+
+async def _export(
+    settings: Settings, uri: str, auth: Auth, chosen: Format, choice: Choice, file: BinaryIO
+) -> int:
+    database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
+    try:
+        async with asyncio.timeout(settings.export_seconds):
+            reader = Reader(database, settings.export_seconds)
+            graph = await chosen_graph(choice, reader, Documents(core_schema()))
+            if not chosen.streams:
+                require_room(chosen, await graph.size(), settings.export_in_memory)
+            async with aclosing(written(chosen, graph)) as parts:
+                return sum([file.write(part) async for part in parts])
+    except TimeoutError:
+        raise GraphError(
+            f"The export took longer than {settings.export_seconds} seconds: raise EXPORT_SECONDS."
+        ) from None
+    finally:
+        await database.close()
+
+
+@contextmanager
+def _address(settings: Settings) -> Iterator[tuple[str, Auth]]:
+    """A Neo4j with the graph: yours, that of a running `serve`, or one of its own while it is needed."""
+    if settings.neo4j_uri:
+        yield settings.neo4j_uri, (settings.neo4j_user, settings.neo4j_password)
+        return
+    store = required_store(settings.home)
+    if held(store, IN_USE):
+        yield f"bolt://{bolt_address(store)}", None
+        return
+    fetch_neo4j(settings)
+    with running(store, read_only=True, settings=settings) as neo4j:
+        yield neo4j.uri, None

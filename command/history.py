@@ -1,0 +1,23 @@
+"""`safeguarding history`: what was built, imported and undone."""
+
+from __future__ import annotations
+
+from graph.settings import Settings
+from seed.manifest import Event, history
+
+
+def read_history(settings: Settings) -> tuple[Event, ...]:
+    """The events, the oldest first."""
+    return history(settings.home)
+
+
+def in_words(events: tuple[Event, ...]) -> str:
+    """One line for each event; the last is marked, because the graph came from it."""
+    if not events:
+        return "Nothing was built yet: run 'safeguarding build'."
+    return "\n".join(_line(event) for event in events)
+
+
+def _line(event: Event) -> str:
+    files = f"  {', '.join(event.files)}" if event.files else ""
+    return f"{event.at}  {event.what:<6}  {event.version}{files}{'  (current)' if event.current else ''}"

@@ -1,0 +1,76 @@
+"""`safeguarding import`: files of inspections, findings and letters into the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from command.console import fetch_neo4j, steps
+from graph.settings import Settings
+from seed.build import BuildResult
+from seed.imports.importing import FileResult, check_files, compare_files, import_files
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did; `built` is None where nothing was to be changed."""
+
+    files: tuple[FileResult, ...]
+    built: BuildResult | None = None
+
+    @property
+    def refused(self) -> bool:
+        return any(each.reading.refused for each in self.files)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "files": [each.as_json() for each in self.files],
+            "built": asdict(self.built) if self.built else None,
+        }
+
+
+def run_import(
+    settings: Settings, paths: Sequence[Path], *, kind: str | None, dry_run: bool, strict: bool, check: bool
+) -> Imported:
+    """Import files, or only compare or check them. Raises SeedError, GraphError."""
+    if not (dry_run or check):
+        fetch_neo4j(settings)
+    with steps() as report:
+        if check:
+            return Imported(tuple(check_files(settings, report, paths, kind)))
+        if dry_run:
+            return Imported(tuple(compare_files(settings, report, paths, kind, strict=strict)))
+        results, built = import_files(settings, report, paths, kind, strict=strict)
+        return Imported(tuple(results), built)
+
+
+def in_words(imported: Imported, *, check: bool) -> str:
+    """The report for people."""
+    lines = [line for each in imported.files for line in _file(each, check=check)]
+    if imported.built:
+        state = "unchanged" if imported.built.reused else "published"
+        lines.append(f"{imported.built.version} {state}: {imported.built.nodes} nodes.")
+    return "\n".join(lines)
+
+
+def _file(result: FileResult, *, check: bool) -> list[str]:
+    reading, changes = result.reading, result.changes
+    refused = len(reading.refused)
+    if check:
+        lines = [f"{result.name} ({reading.kind}): {reading.read} read, {refused} refused."]
+    else:
+        lines = [
+            f"{result.name} ({reading.kind}): {reading.read} read = {len(changes.added)} added + "
+            f"{changes.unchanged} unchanged + {len(changes.changed)} changed + {refused} refused."
+        ]
+    if result.known:
+        lines.append("  This very file was imported before.")
+    lines += [f"  {number} {reason}: nothing to take over." for reason, number in reading.passed]
+    for word, ids in (("added", changes.added), ("changed", changes.changed), ("ended", changes.ended)):
+        lines += [f"  {word} {own}" for own in ids[:_SHOWN]]
+        if len(ids) > _SHOWN:
+            lines.append(f"  ... and {len(ids) - _SHOWN} more {word} (--json lists all)")
+    return [*lines, *(f"  refused {each}" for each in reading.refused)]

@@ -1,0 +1,9 @@
+// The source that an evidence is a place in.
+//
+// from: Evidence
+// to: Source
+// order: node.name string, node.id string
+// rows: one
+
+MATCH (owner:Evidence)-[edge:FROM]->(node:Source)
+RETURN node, edge

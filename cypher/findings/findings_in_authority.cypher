@@ -1,0 +1,8 @@
+// What was found in the area of a local authority, the newest first.
+//
+// from: LocalAuthority
+// to: Finding
+// order: node.day date DESC, node.position integer, node.id string
+
+MATCH (node:Finding)-[edge:OBSERVED_IN]->(owner:LocalAuthority)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// Findings with a theme, the newest first.
+//
+// from: Theme
+// to: Finding
+// order: node.day date DESC, node.position integer, node.id string
+
+MATCH (node:Finding)-[edge:HAS_THEME]->(owner:Theme)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// The inspection after which this one was the re-inspection.
+//
+// from: Inspection
+// to: Inspection
+// order: node.day date DESC, node.id string
+
+MATCH (owner:Inspection)-[edge:RE_INSPECTION_OF]->(node:Inspection)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// Inspections that a person led, the newest first.
+//
+// from: Person
+// to: Inspection
+// order: node.day date DESC, node.id string
+
+MATCH (owner:Person)-[edge:LED]->(node:Inspection)
+RETURN node, edge

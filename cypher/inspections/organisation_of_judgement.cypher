@@ -1,0 +1,9 @@
+// The organisation that was judged.
+//
+// from: Judgement
+// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// order: node.name string, node.id string
+// rows: one
+
+MATCH (owner:Judgement)-[edge:JUDGEMENT_OF]->(node:Organisation)
+RETURN node, edge

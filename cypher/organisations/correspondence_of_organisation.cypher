@@ -1,0 +1,8 @@
+// Correspondence in the history of an organisation: sent in its name, or naming it.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Correspondence
+// order: node.day date, node.position integer, node.id string
+
+MATCH (node:Correspondence)-[edge:IN_HISTORY_OF]->(owner:Organisation)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// Findings in the history of an organisation, the newest first; `basis` tells whether the source names it.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Finding
+// order: node.day date DESC, node.position integer, node.id string
+
+MATCH (node:Finding)-[edge:IN_HISTORY_OF]->(owner:Organisation)
+RETURN node, edge

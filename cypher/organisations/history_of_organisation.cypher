@@ -1,0 +1,11 @@
+// What an organisation did, what was found, judged and said of it, and what it answered, in order of time.
+// Derived by the build: `basis` is NAMED where the very source names the organisation, and AREA where
+// a force is reached only through the area that it polices, which attributes nothing to it.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Inspection | Finding | Judgement | Correspondence | Statement
+// order: =edge.ownerId string, edge.day date, edge.position integer, node.id string
+
+MATCH (node:Entity)-[edge:IN_HISTORY_OF]->(owner:Organisation)
+WHERE edge.ownerId = owner.id
+RETURN node, edge

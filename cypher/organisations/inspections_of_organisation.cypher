@@ -1,0 +1,8 @@
+// Inspections, reviews and visits that inspected an organisation, the newest first.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Inspection
+// order: node.day date DESC, node.id string
+
+MATCH (node:Inspection)-[edge:INSPECTED]->(owner:Organisation)
+RETURN node, edge

@@ -1,0 +1,10 @@
+// Judgements in the areas that a force policed on that day, the newest first. Derived by the build: the
+// force is not what was judged, and `basis` is AREA.
+//
+// from: PoliceForce
+// to: Judgement
+// order: =edge.ownerId string, edge.day date DESC, node.id string
+
+MATCH (node:Judgement)-[edge:JUDGED_IN_AREA_OF]->(owner:PoliceForce)
+WHERE edge.ownerId = owner.id
+RETURN node, edge

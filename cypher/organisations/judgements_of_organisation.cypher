@@ -1,0 +1,8 @@
+// Judgements of an organisation, the newest first.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Judgement
+// order: node.day date DESC, node.id string
+
+MATCH (node:Judgement)-[edge:JUDGEMENT_OF]->(owner:Organisation)
+RETURN node, edge

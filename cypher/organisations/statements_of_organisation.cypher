@@ -1,0 +1,8 @@
+// Statements in the history of an organisation: made for it, or about it.
+//
+// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Statement
+// order: node.day date, node.position integer, node.id string
+
+MATCH (node:Statement)-[edge:IN_HISTORY_OF]->(owner:Organisation)
+RETURN node, edge

@@ -1,0 +1,7 @@
+// Every local authority, current and former, by name.
+//
+// to: LocalAuthority
+// order: node.name string, node.id string
+
+MATCH (node:LocalAuthority)
+RETURN node

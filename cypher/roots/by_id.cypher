@@ -1,0 +1,11 @@
+// The node with an id, or the node that answers for an id that was superseded.
+//
+// to: Entity
+// parameters: id string
+// order: node.id string
+// rows: one
+
+OPTIONAL MATCH (:Alias {id: $id})-[:NOW]->(current:Entity)
+WITH coalesce(current.id, $id) AS known
+MATCH (node:Entity {id: known})
+RETURN node

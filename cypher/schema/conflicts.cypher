@@ -1,0 +1,4 @@
+// Nodes of which releases say different things.
+CREATE INDEX conflicts IF NOT EXISTS
+FOR (n:Entity)
+ON (n.revisedFields)

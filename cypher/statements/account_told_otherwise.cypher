@@ -1,0 +1,8 @@
+// The account of an event to which this is another.
+//
+// from: Statement | Finding
+// to: Statement | Finding
+// order: node.day date, node.position integer, node.id string
+
+MATCH (owner:Statement|Finding)-[edge:OTHER_ACCOUNT_OF]->(node:Statement|Finding)
+RETURN node, edge

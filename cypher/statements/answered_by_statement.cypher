@@ -1,0 +1,8 @@
+// What a statement answers.
+//
+// from: Statement
+// to: Statement | Finding | Judgement | Correspondence | Statistic | Inspection
+// order: node.caption string, node.id string
+
+MATCH (owner:Statement)-[edge:ANSWERS]->(node:Statement|Finding|Judgement|Correspondence|Statistic|Inspection)
+RETURN node, edge

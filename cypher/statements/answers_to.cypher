@@ -1,0 +1,8 @@
+// Statements that answer this, in order of time.
+//
+// from: Statement | Finding | Judgement | Correspondence | Statistic | Inspection
+// to: Statement
+// order: node.day date, node.position integer, node.id string
+
+MATCH (node:Statement)-[edge:ANSWERS]->(owner:Statement|Finding|Judgement|Correspondence|Statistic|Inspection)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// Statements about a node, in order of time.
+//
+// from: Entity
+// to: Statement
+// order: node.day date, node.position integer, node.id string
+
+MATCH (node:Statement)-[edge:ABOUT]->(owner:Entity)
+RETURN node, edge

@@ -1,0 +1,8 @@
+// What a statement expressly, or by what it says, leaves undisputed.
+//
+// from: Statement
+// to: Judgement | Finding
+// order: node.caption string, node.id string
+
+MATCH (owner:Statement)-[edge:DOES_NOT_DISPUTE]->(node:Judgement|Finding)
+RETURN node, edge

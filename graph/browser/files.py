@@ -1,0 +1,80 @@
+"""The files of ours that Neo4j serves beside its Browser, and the commands by which Browser takes them up.
+
+Neo4j serves what lies under `browser/` in one jar of its class path. A copy of that jar with our files added
+puts them at the same origin as the Browser: no other server, nothing of the outside world.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.browser.guides import read_guides
+from graph.browser.queries import read_queries, zip_of
+from graph.errors import disk_errors
+
+SOURCES = Path(__file__).parents[2] / "browser"
+JAR = "neo4j-browser.jar"
+FIRST_GUIDE = "guides/start.html"
+STYLE = "style.grass"
+SAVED_QUERIES = "saved-queries.zip"
+_PLACE = "browser/safeguarding"
+
+
+def base_url(http_port: int) -> str:
+    """Where a Neo4j of our own serves the files."""
+    return f"http://127.0.0.1:{http_port}/{_PLACE}"
+
+
+def files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
+    """Path below `base` to content. Raises BrowserFileInvalid."""
+    guides = read_guides(sources / "guides")
+    return {
+        **{f"guides/{guide.name}.html": guide.page(base).encode() for guide in guides},
+        STYLE: (sources / STYLE).read_bytes(),
+        SAVED_QUERIES: zip_of(read_queries(sources / "queries")),
+    }
+
+
+def with_files(jars: Sequence[Path], home: Path, http_port: int) -> list[Path]:
+    """The class path `jars` with our files in its Browser, for the Neo4j home `home`; guides name the port.
+
+    Raises BrowserFileInvalid, DiskFull.
+    """
+    browser = next(jar for jar in jars if jar.name.startswith("neo4j-browser-"))
+    made = files(base_url(http_port))
+    own = home / JAR
+    with disk_errors(home):
+        shutil.copyfile(browser, own)
+        with zipfile.ZipFile(own, "a") as archive:
+            for name, content in made.items():
+                archive.writestr(f"{_PLACE}/{name}", content)
+    return [own, *(jar for jar in jars if jar != browser)]
+
+
+def settings(http_port: int) -> dict[str, str]:
+    """What `neo4j.conf` says for the Browser: its first commands, and where it may take guides from."""
+    base = base_url(http_port)
+    commands = (
+        # In full: fetched from an address it would arrive after `clear`, which takes away its print, and the
+        # welcome of Browser itself.
+        f"style {_style_as_json(SOURCES / STYLE)}",
+        "clear",
+        f"guide {base}/{FIRST_GUIDE}",
+    )
+    return {
+        "browser.post_connect_cmd": "; ".join(commands),
+        "browser.remote_content_hostname_whitelist": "localhost,127.0.0.1",
+        "clients.allow_telemetry": "false",
+    }
+
+
+def _style_as_json(path: Path) -> str:
+    """The style on one line and without a semicolon, as a list of commands can hold it."""
+    rules = re.findall(r'([\w.]+) \{((?:[^"{}]|"[^"]*")*)\}', path.read_text(encoding="utf-8"))
+    values = {name: dict(re.findall(r'([\w-]+): "?([^;"]+)"?;', body)) for name, body in rules}
+    return json.dumps(values)

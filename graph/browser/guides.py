@@ -1,0 +1,160 @@
+"""Guides: Markdown in `browser/guides`, and the HTML that Neo4j Browser shows of it.
+
+A file has a front matter with its `title`, and a slide for each heading of the second level. On a slide
+
+- a block of code marked `cypher` can be run: a click puts it into the editor;
+- `cypher refused` is one that the server refuses, and `graphql` one to take elsewhere;
+- the quotation below a block says what comes of it, and what is bold there is held against the
+  answer by a test: `**3 rows**`, `**3 nodes**`, `**3 relationships**` are counts, other words stand in it;
+- a link to `NAME.md` opens that guide, one to `../style.grass` puts the style on, one to a file fetches it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from graph.errors import BrowserFileInvalid
+
+RUN, REFUSED, GRAPHQL = "cypher", "cypher refused", "graphql"
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body><article class="guide"><carousel class="deck">
+{slides}
+</carousel></article></body>
+</html>
+"""
+# Browser's own style sheet leaves no margin in its drawer, and nothing that tells an answer from a text.
+_SLIDE = '<slide>\n<div style="padding: 0 16px">\n{}</div>\n</slide>'
+_ANSWER = '<blockquote style="margin: 8px 0 20px; padding: 4px 12px; border-left: 4px solid #56B4E9">\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Code of a guide: what it is (RUN, REFUSED, GRAPHQL), and what the guide says of its answer."""
+
+    kind: str
+    code: str
+    line: int
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One guide; `name` is its file's, without the ending."""
+
+    name: str
+    title: str
+    slides: tuple[tuple[Token, ...], ...]
+    blocks: tuple[Block, ...]
+
+    def page(self, base: str) -> str:
+        """The guide as HTML for a Browser that finds our files below `base`, an address without end slash."""
+        slides = (_SLIDE.format(_render(slide, base)) for slide in self.slides)
+        return _PAGE.format(title=html.escape(self.title, quote=False), slides="\n".join(slides))
+
+
+def read_guides(folder: Path) -> list[Guide]:
+    """All guides of a folder, by name. Raises BrowserFileInvalid with file, line and what is wrong."""
+    return [read_guide(path) for path in sorted(folder.glob("*.md"))]
+
+
+def read_guide(path: Path) -> Guide:
+    """The guide in a file. Raises BrowserFileInvalid."""
+    head, front, body = path.read_text(encoding="utf-8").partition("---\n")[2].partition("\n---\n")
+    title = (yaml.safe_load(head) or {}).get("title") if front else None
+    if not title:
+        raise BrowserFileInvalid(f"{path}: a guide begins with a front matter that gives its title.")
+    first_line = head.count("\n") + 4
+    tokens = _markdown().parse(body)
+    slides = tuple(map(tuple, _slides(path, tokens)))
+    return Guide(path.stem, str(title), slides, tuple(_blocks(path, tokens, first_line)))
+
+
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _slides(path: Path, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    starts = [n for n, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    if not starts or starts[0] != 0:
+        raise BrowserFileInvalid(f"{path}: a guide is made of slides, each under a heading '## ...'.")
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        yield tokens[start:end]
+
+
+def _blocks(path: Path, tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
+    for position, token in enumerate(tokens):
+        if token.type != "fence":
+            continue
+        line = first_line + (token.map or [0])[0]
+        claims = tuple(_claims(tokens[position + 1 :]))
+        if token.info not in (RUN, REFUSED, GRAPHQL):
+            raise BrowserFileInvalid(f"{path}:{line}: a block is '{RUN}', '{REFUSED}' or '{GRAPHQL}'.")
+        if not claims:
+            raise BrowserFileInvalid(f"{path}:{line}: say below the block what comes of it, in a quotation.")
+        yield Block(token.info, token.content.strip(), line, claims)
+
+
+def _claims(following: Sequence[Token]) -> Iterator[str]:
+    """What is bold in the quotation that comes next, if one does."""
+    if not following or following[0].type != "blockquote_open":
+        return
+    for token in following:
+        if token.type == "blockquote_close":
+            return
+        bold = False
+        for child in token.children or ():
+            if child.type == "strong_open":
+                bold = True
+            elif child.type == "strong_close":
+                bold = False
+            elif bold:
+                yield child.content
+
+
+def _render(tokens: Sequence[Token], base: str) -> str:
+    markdown = _markdown()
+    rules = {"fence": _fence, "text": _text, "link_open": _link_open, "blockquote_open": _blockquote_open}
+    for name, rule in rules.items():
+        markdown.add_render_rule(name, rule)
+    return str(markdown.renderer.render(tokens, markdown.options, {"base": base}))
+
+
+def _fence(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:
+    token = tokens[position]
+    kind = "code" if token.info == GRAPHQL else "code runnable"
+    return f'<pre class="{kind}">{_escaped(token.content.strip())}</pre>\n'
+
+
+def _text(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:
+    return _escaped(tokens[position].content)
+
+
+def _escaped(text: str) -> str:
+    # Browser drops what looks like an event handler, even in text: a word that begins with "on", and "=".
+    return html.escape(text).replace("=", "&#61;")
+
+
+def _link_open(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:
+    target = str(tokens[position].attrs["href"])
+    address = f"{env['base']}/{target.removeprefix('../')}"
+    if target.endswith(".md"):
+        return f'<a exec-topic="guide {env["base"]}/guides/{target.removesuffix(".md")}.html">'
+    if target.endswith(".grass"):
+        return f'<a exec-topic="style {address}">'
+    return f'<a href="{address}" download>'
+
+
+def _blockquote_open(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:
+    return _ANSWER

@@ -1,0 +1,40 @@
+"""Labels that a composed statement need not ask for: the build lets a relationship type join nothing else.
+
+Without them Neo4j plans a statement in about two thirds of the time, reads less when it runs, and counts what
+a node has without looking at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.patterns import Pattern, patterns
+
+_STEP = re.compile(r"\((owner|node)(:[\w|]+)\)-\[edge:(\w+(?:\|\w+)*)\]->\((owner|node)(:[\w|]+)\)")
+
+
+@cache
+def unlabelled(name: str) -> str:
+    """The text of a pattern, without the labels that the type of its relationship implies."""
+    pattern = patterns()[name]
+    return _STEP.sub(lambda match: _step(match, pattern), pattern.body)
+
+
+def _step(match: re.Match[str], pattern: Pattern) -> str:
+    start, start_labels, types, end, end_labels = match.groups()
+    rows = [RELATIONSHIP_TYPES.get(each) for each in types.split("|")]
+    known = [row for row in rows if row]
+    if len(known) < len(rows):
+        return match.group()  # What the build derives has no row.
+    if _fits(pattern, start, (label for row in known for label in row.starts)):
+        start_labels = ""
+    if _fits(pattern, end, (label for row in known for label in row.ends)):
+        end_labels = ""
+    return f"({start}{start_labels})-[edge:{types}]->({end}{end_labels})"
+
+
+def _fits(pattern: Pattern, variable: str, possible: Iterable[str]) -> bool:
+    return {*possible} <= {*(pattern.starts if variable == "owner" else pattern.ends)}

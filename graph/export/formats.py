@@ -1,0 +1,67 @@
+"""The formats, by name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from graph.errors import ExportRefused
+from graph.export.graph import Graph
+
+Write = Callable[[Graph], AsyncGenerator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format. One that `streams` needs no more memory for a larger graph."""
+
+    name: str
+    extension: str
+    media_type: str
+    streams: bool
+    module: str
+    function: str = "write"
+
+    def write(self, graph: Graph) -> AsyncGenerator[bytes]:
+        """The graph in this format, in parts of any size. Raises ExportRefused, StoreError."""
+        # What a format needs can take a second to import, and a server seldom writes any.
+        module = import_module(f"graph.export.{self.module}")
+        return cast(Write, getattr(module, self.function))(graph)
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("graphml", "graphml", "application/graphml+xml", False, "networks", "write_graphml"),
+        Format("gexf", "gexf", "application/gexf+xml", False, "networks", "write_gexf"),
+        Format("cytoscape", "cyjs", "application/json", True, "json_graphs", "write_cytoscape"),
+        Format("node-link", "json", "application/json", True, "json_graphs", "write_node_link"),
+        Format("ndjson", "ndjson", "application/x-ndjson", True, "ndjson"),
+        Format("csv", "csv.zip", "application/zip", True, "tables"),
+        Format("neo4j-admin", "neo4j-admin.zip", "application/zip", True, "admin_tables"),
+        Format("cypher", "cypher", "application/x-cypher-query", True, "script"),
+        Format("json-ld", "jsonld", "application/ld+json", True, "json_ld"),
+        Format("turtle", "ttl", "text/turtle; charset=utf-8", True, "turtle"),
+    )
+}
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises ExportRefused with the names that there are."""
+    if name not in FORMATS:
+        raise ExportRefused(f"'{name}' is no format; there are {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def require_room(chosen: Format, size: int, most: int) -> None:
+    """Raises ExportRefused where the graph has more than `most` nodes and relationships and the format holds
+    all of them in memory."""
+    if chosen.streams or size <= most:
+        return
+    others = ", ".join(each.name for each in FORMATS.values() if each.streams)
+    raise ExportRefused(
+        f"{chosen.name} is made in memory, of at most {most} nodes and relationships, and these are {size}; "
+        f"ask for one of {others}, or for less."
+    )

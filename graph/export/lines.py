@@ -1,0 +1,54 @@
+"""One JSON object a line, for a graph and for what changed in it.
+
+The first line is of the kind `dataset`; then come lines of the kinds `node` and `relationship`. Dates are
+texts such as `2016-10-17`; a missing property is left out. A line ends in a line feed and holds no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from graph.export.records import About, Node, Relationship
+from graph.export.values import json_properties
+
+MEDIA_TYPE = "application/x-ndjson"
+
+
+def dataset_line(about: About, **more: object) -> bytes:
+    """The first line; `more` are further members, for what else its readers must know."""
+    return _line({"kind": "dataset", **dataset_members(about), **more})
+
+
+def node_line(node: Node) -> bytes:
+    """A node. Raises ExportRefused for a number that JSON cannot hold."""
+    return _line({"kind": "node", "id": node.id, "labels": node.labels, "properties": json_properties(node)})
+
+
+def relationship_line(relationship: Relationship) -> bytes:
+    """A relationship. Raises ExportRefused for a number that JSON cannot hold."""
+    return _line(
+        {
+            "kind": "relationship",
+            "id": relationship.id,
+            "type": relationship.type,
+            "start": relationship.start,
+            "end": relationship.end,
+            "properties": json_properties(relationship),
+        }
+    )
+
+
+def dataset_members(about: About) -> dict[str, Any]:
+    """What is said of the whole, as members of a JSON object."""
+    return {
+        "version": about.version,
+        "caveat": about.caveat,
+        "licences": [{"licence": each.name, "sources": each.sources} for each in about.licences],
+    }
+
+
+def _line(members: Mapping[str, object]) -> bytes:
+    return orjson.dumps(members, option=orjson.OPT_APPEND_NEWLINE)

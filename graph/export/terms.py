@@ -1,0 +1,164 @@
+"""The graph as statements in RDF: what Turtle and JSON-LD write.
+
+A node is a subject with its labels as types and its properties under their own names. A relationship is one
+statement of its own, and an `rdf:Statement` that carries its id, its properties and its evidence. What W3C
+vocabularies have a word for is said in it too: PROV-O for evidence, SKOS for themes, ORG for bodies, units
+and posts. A name that belongs to this project is a `urn:`, since the project owns no domain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from graph.export.records import About, Node, Relationship, Value
+
+PREFIXES = {
+    "sg": "urn:x-safeguarding:term:",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "org": "http://www.w3.org/ns/org#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_IDS = "urn:x-safeguarding:id:"
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """A name: prefixed (`sg:Finding`), or in full."""
+
+    text: str
+
+
+Object = Iri | Value
+Statements = Iterator[tuple[Iri, Object]]
+
+DATASET = Iri(f"{_IDS}dataset")
+THEMES = Iri(f"{_IDS}themes")
+
+_TYPES = {
+    "Organisation": ("org:Organization",),
+    "Unit": ("org:OrganizationalUnit",),
+    "Post": ("org:Post",),
+    "Person": ("foaf:Person",),
+    "Theme": ("skos:Concept",),
+    "Evidence": ("prov:Entity",),
+    "Source": ("prov:Entity", "foaf:Document"),
+}
+_PREFERRED = {"Theme", "Organisation", "Unit", "Post"}
+# A property said in another vocabulary too; a list is said once for each of its items.
+_PROPERTIES = {
+    ("Theme", "definition"): "skos:definition",
+    ("Theme", "otherNames"): "skos:altLabel",
+    ("Organisation", "otherNames"): "skos:altLabel",
+    ("Person", "name"): "foaf:name",
+    ("Source", "name"): "dcterms:title",
+    ("Source", "publisher"): "dcterms:publisher",
+    ("Source", "licence"): "dcterms:rights",
+    ("Evidence", "quote"): "prov:value",
+}
+_RELATIONSHIPS = {
+    "EVIDENCED_BY": "prov:wasDerivedFrom",
+    "FROM": "prov:hadPrimarySource",
+    "VIA": "prov:wasInfluencedBy",
+    "BROADER": "skos:broader",
+    "HAS_THEME": "dcterms:subject",
+    "UNIT_OF": "org:unitOf",
+    "POST_IN": "org:postIn",
+    "REPLACED_BY": "dcterms:isReplacedBy",
+}
+
+
+def subject(own: str) -> Iri:
+    """The name of a node or a relationship."""
+    return Iri(_IDS + quote(own, safe=":"))
+
+
+def term(name: str) -> Iri:
+    """A word of the graph's own: a label, a property or a type of relationships."""
+    return Iri(f"sg:{name}" if _NAME.fullmatch(name) else PREFIXES["sg"] + quote(name, safe=""))
+
+
+def of_dataset(about: About) -> Statements:
+    """What is said of the whole."""
+    yield Iri("rdf:type"), Iri("dcat:Dataset")
+    yield Iri("owl:versionInfo"), about.version
+    yield Iri("rdfs:comment"), about.caveat
+    for licence in about.licences:
+        yield Iri("dcterms:rights"), f"{licence.name or 'No licence stated'}: {'; '.join(licence.sources)}"
+
+
+def of_themes() -> Statements:
+    """The scheme that all themes are in."""
+    yield Iri("rdf:type"), Iri("skos:ConceptScheme")
+    yield Iri("dcterms:title"), "Themes"
+    yield Iri("dcterms:isPartOf"), DATASET
+
+
+def of_node(node: Node) -> Statements:
+    """What is said of a node."""
+    for label in node.labels:
+        yield Iri("rdf:type"), term(label)
+        for known in _TYPES.get(label, ()):
+            yield Iri("rdf:type"), Iri(known)
+    yield Iri("dcterms:identifier"), node.id
+    if "Theme" in node.labels:
+        yield Iri("skos:inScheme"), THEMES
+    if "name" in node.properties and _PREFERRED.intersection(node.labels):
+        yield Iri("skos:prefLabel"), node.properties["name"]
+    for name, value in sorted(node.properties.items()):
+        yield term(name), value
+        for label in node.labels:
+            if (label, name) in _PROPERTIES:
+                also = Iri(_PROPERTIES[label, name])
+                for each in value if isinstance(value, list) else [value]:
+                    yield also, each
+
+
+def of_relationship(edge: Relationship) -> Statements:
+    """What is said of a relationship itself."""
+    yield Iri("rdf:type"), Iri("rdf:Statement")
+    yield Iri("dcterms:identifier"), edge.id
+    yield Iri("rdf:subject"), subject(edge.start)
+    yield Iri("rdf:predicate"), term(edge.type)
+    yield Iri("rdf:object"), subject(edge.end)
+    evidence = edge.properties.get("evidenceIds", [])
+    for each in evidence if isinstance(evidence, list) else []:
+        yield Iri("prov:wasDerivedFrom"), subject(each)
+    for name, value in sorted(edge.properties.items()):
+        yield term(name), value
+
+
+def stated(edge: Relationship) -> Statements:
+    """What a relationship says of the node where it starts."""
+    yield term(edge.type), subject(edge.end)
+    if known := _RELATIONSHIPS.get(edge.type):
+        yield Iri(known), subject(edge.end)
+
+
+def typed(value: str | float | bool | date) -> tuple[str, str | None]:
+    """The text of a literal, and the name of its type if it is not a text."""
+    match value:
+        case bool():
+            return str(value).lower(), "xsd:boolean"
+        case str():
+            return value, None
+        case int():
+            return str(value), "xsd:integer"
+        case float():
+            return _double(value), "xsd:double"
+    return value.isoformat(), "xsd:date"
+
+
+def _double(value: float) -> str:
+    return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(value), repr(value))

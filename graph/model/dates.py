@@ -1,0 +1,104 @@
+"""Dates as they were published: whole, to the month, or to the year.
+
+A partial date orders and compares by its earliest day ("2016-10" is 1 October 2016).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+BEGINNING = date(1, 1, 1)
+END_OF_TIME = date(9999, 12, 31)
+
+
+class PartialDate(str):
+    """A year, a year and month, or a day, in ISO form; raises ValueError for anything else."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> PartialDate:
+        match = _FORM.fullmatch(str(text))
+        if match is None:
+            raise ValueError(f"{text!r} is not a date; write 2016, 2016-10 or 2016-10-17")
+        year, month, day = match.groups()
+        try:
+            date(int(year), int(month or 1), int(day or 1))
+        except ValueError:
+            raise ValueError(f"{text!r} is not a date that exists") from None
+        return super().__new__(cls, text)
+
+    @property
+    def first(self) -> date:
+        """The earliest day that this date can mean."""
+        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
+        return date(year, month, day)
+
+    @property
+    def last(self) -> date:
+        """The latest day that this date can mean."""
+        parts = [int(part) for part in self.split("-")]
+        if len(parts) == 3:
+            return self.first
+        year, month = parts[0], (parts[1] if len(parts) == 2 else 12)
+        return date(year, month, calendar.monthrange(year, month)[1])
+
+    @property
+    def whole(self) -> bool:
+        return len(self) == 10
+
+
+class EndState(StrEnum):
+    """What is known of an end: its date, that there is none yet, or nothing."""
+
+    DATED = "DATED"
+    ONGOING = "ONGOING"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open interval ``[start, end)`` with what is uncertain of it.
+
+    ``start`` of None is an unknown start. ``not_before`` and ``not_after`` bound an unknown start,
+    ``ended_not_before`` and ``ended_not_after`` an unknown end, when a source bounds them.
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    end_state: EndState = EndState.UNKNOWN
+    not_before: PartialDate | None = None
+    not_after: PartialDate | None = None
+    ended_not_before: PartialDate | None = None
+    ended_not_after: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        if (self.end is None) == (self.end_state is EndState.DATED):
+            raise ValueError(
+                f"a period that is {self.end_state} {'needs' if self.end is None else 'has no'} end"
+            )
+        if self.start and self.end and self.end.last < self.start.first:
+            raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
+
+    def bounds(self) -> tuple[date, date, date, date]:
+        """Earliest and latest start, earliest and latest end; what held on day d may have held
+        if ``earliest start <= d < latest end`` and held for certain if
+        ``latest start <= d < earliest end``."""
+        start_first = (
+            self.start.first if self.start else (self.not_before.first if self.not_before else BEGINNING)
+        )
+        start_last = (
+            self.start.last if self.start else (self.not_after.last if self.not_after else END_OF_TIME)
+        )
+        if self.end:
+            end_last = self.end.first if self.end.whole else self.end.last + timedelta(days=1)
+            return start_first, start_last, self.end.first, end_last
+        if self.end_state is EndState.ONGOING:
+            return start_first, start_last, END_OF_TIME, END_OF_TIME
+        end_first = self.ended_not_before.first if self.ended_not_before else start_first
+        end_last = self.ended_not_after.last + timedelta(days=1) if self.ended_not_after else END_OF_TIME
+        return start_first, start_last, end_first, end_last

@@ -1,0 +1,60 @@
+"""Records: a graph before it is in Neo4j, as nodes and relationships that know their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from graph.model.nodes import Entity
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record was stated, for messages: a file and a path or row within it."""
+
+    file: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.path}"
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    node: Entity
+    evidence: tuple[str, ...] = ()  # ids of Evidence nodes
+    stated: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class RelationshipRecord:
+    """``properties`` are keyed by the names of the relationship table. Its id is
+    ``TYPE:start:end``, so that two of one type between the same nodes are one."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: tuple[str, ...] = ()
+    stated: Place | None = field(default=None, compare=False)
+
+    @property
+    def id(self) -> str:
+        return f"{self.type}|{self.start}|{self.end}"
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything that sources say. ``aliases`` maps a superseded id to the one that answers now."""
+
+    nodes: tuple[NodeRecord, ...] = ()
+    relationships: tuple[RelationshipRecord, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __add__(self, other: Records) -> Records:
+        return Records(
+            self.nodes + other.nodes,
+            self.relationships + other.relationships,
+            MappingProxyType({**self.aliases, **other.aliases}),
+        )

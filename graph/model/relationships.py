@@ -1,0 +1,106 @@
+# ruff: noqa: E501 - a table reads across
+"""The relationship types: one row each, read in the direction of the arrow.
+
+``key`` and ``inverse`` are the names under which a curated file states the relationship, from its
+start or from its end. ``says`` and ``said_back`` put one step of a path into words, along the arrow
+and against it. Ends name labels; an end of ``Entity`` is any node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from graph.model.dates import PartialDate, Period
+from graph.model.nodes import ORGANISATIONS
+from graph.model.vocabulary import Agreement, Attribution
+
+Properties = Mapping[str, type]
+_PERIOD: Properties = MappingProxyType({"period": Period})
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    type: str
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    key: str
+    inverse: str
+    says: str
+    said_back: str
+    properties: Properties = field(default_factory=lambda: MappingProxyType({}))
+    asserts: bool = True  # false for the plumbing of evidence, which needs none itself
+
+
+def _row(
+    name: str, starts: str, ends: str, key: str, inverse: str, says: str, said_back: str,
+    properties: Properties | None = None, asserts: bool = True,
+) -> RelationshipType:  # fmt: skip
+    return RelationshipType(
+        name,
+        _expand(starts),
+        _expand(ends),
+        key,
+        inverse,
+        says,
+        said_back,
+        properties or MappingProxyType({}),
+        asserts,
+    )
+
+
+def _expand(names: str) -> tuple[str, ...]:
+    """The labels of a table cell; Organisation stands for each kind of organisation."""
+    cells = ((ORGANISATIONS if name == "Organisation" else (name,)) for name in names.split("|"))
+    return tuple(label for labels in cells for label in labels)
+
+
+_SAID = "Statement|Finding|Judgement|Correspondence|Statistic|Inspection"
+_ATTRIBUTION: Properties = MappingProxyType({"attribution": Attribution})
+
+_TABLE = (
+    _row("CARRIED_OUT", "Inspectorate", "Inspection", "carriedOut", "carriedOutBy", "carried out", "was carried out by"),
+    _row("INSPECTED", "Inspection", "Organisation", "inspected", "inspectedBy", "inspected", "was inspected in"),
+    _row("LED", "Person", "Inspection", "led", "ledBy", "led", "was led by"),
+    _row("FOUND", "Inspection", "Finding", "found", "foundBy", "found", "was found by"),
+    _row("RE_INSPECTION_OF", "Inspection", "Inspection", "reInspectionOf", "reInspectedBy", "was the re-inspection after", "was followed by the re-inspection"),
+    _row("JUDGED", "Inspection", "Judgement", "judged", "judgedBy", "made the judgement", "was made by"),
+    _row("JUDGEMENT_OF", "Judgement", "Organisation", "judgementOf", "judgements", "is a judgement of", "was judged in"),
+    _row("PUBLISHED_IN", "Inspection|Correspondence", "Source", "publishedIn", "publishes", "was published in", "prints"),
+    _row("REPORTED_IN", "Finding|Judgement|Statistic", "Correspondence", "reportedIn", "reports", "is reported in", "reports"),
+    _row("HAS_THEME", "Finding|Statement", "Theme", "themes", "themeOf", "has the theme", "is the theme of"),
+    _row("OBSERVED_IN", "Finding", "LocalAuthority", "observedIn", "observations", "was observed in", "is where it was found:"),
+    _row("ATTRIBUTED_TO", "Finding", "PoliceForce", "attributedTo", "attributed", "is attributed by its source to", "is named by the source of", _ATTRIBUTION),
+    _row("COMPARES_WITH", "Finding", "Finding|Inspection", "comparesWith", "comparedWith", "compares with", "compares with", MappingProxyType({"agreement": Agreement, "note": str})),
+    _row("QUANTIFIED_BY", "Finding|Statement", "Statistic", "quantifiedBy", "quantifies", "is put in numbers by", "puts in numbers"),
+    _row("POLICED_BY", "LocalAuthority", "PoliceForce", "policedBy", "polices", "is policed by", "polices", _PERIOD),
+    _row("BOARD_OF", "SafeguardingBoard", "LocalAuthority", "boardOf", "boards", "is the safeguarding board of", "has the safeguarding board"),
+    _row("REPLACED_BY", "Organisation", "Organisation", "replacedBy", "replaces", "was replaced by", "replaced", MappingProxyType({"date": PartialDate})),
+    _row("BROADER", "Theme", "Theme", "broader", "narrower", "is a kind of", "is the broader theme of"),
+    _row("UNIT_OF", "Unit", "PoliceForce", "unitOf", "units", "is a team of", "has the team"),
+    _row("POST_IN", "Post", "Organisation", "postIn", "posts", "is a post in", "has the post"),
+    _row("HELD", "Person", "Post", "held", "heldBy", "held the post", "was held by", MappingProxyType({"qualifier": str, "period": Period})),
+    _row("SENT_BY", "Correspondence", "Person", "sentBy", "sent", "was sent by", "sent"),
+    _row("SENT_AS", "Correspondence", "Post", "sentAs", "sentInPost", "was sent from the post", "is the post that sent"),
+    _row("SENT_FOR", "Correspondence", "Organisation", "sentFor", "sentInItsName", "was sent for", "is the body that sent"),
+    _row("SENT_TO", "Correspondence", "Person", "sentTo", "received", "was sent to", "received"),
+    _row("SENT_TO_POST", "Correspondence", "Post", "sentToPost", "receivedInPost", "was addressed to the post", "is the post that received"),
+    _row("REPLIES_TO", "Correspondence", "Correspondence", "repliesTo", "replies", "replies to", "was answered by"),
+    _row("MADE_IN", "Statement", "Correspondence", "madeIn", "statements", "was made in", "contains the statement"),
+    _row("MADE_BY", "Statement", "Person", "madeBy", "said", "was made by", "made the statement"),
+    _row("MADE_FOR", "Statement", "Organisation", "madeFor", "saidInItsName", "was made for", "is the body that stated"),
+    _row("ADDRESSED_TO", "Statement", "Person|Organisation", "addressedTo", "addressed", "is addressed to", "is asked in"),
+    _row("ABOUT", "Statement|Statistic", "Entity", "about", "subjectOf", "is about", "is the subject of"),
+    _row("DISPUTES", "Statement", _SAID, "disputes", "disputedBy", "disputes", "is disputed by"),
+    _row("DOES_NOT_DISPUTE", "Statement", "Judgement|Finding", "doesNotDispute", "undisputedBy", "does not dispute", "is not disputed by"),
+    _row("QUALIFIES", "Statement", _SAID, "qualifies", "qualifiedBy", "qualifies", "is qualified by"),
+    _row("SUPPORTS", "Statement|Finding", "Statement", "supports", "supportedBy", "supports", "is supported by"),
+    _row("ANSWERS", "Statement", _SAID, "answers", "answeredBy", "answers", "is answered by"),
+    _row("OTHER_ACCOUNT_OF", "Statement|Finding", "Finding|Statement", "otherAccountOf", "otherAccounts", "gives another account of", "is told otherwise by"),
+    _row("EVIDENCED_BY", "Entity", "Evidence", "evidencedBy", "evidences", "is evidenced by", "is evidence of", asserts=False),
+    _row("FROM", "Evidence", "Source", "from", "holds", "is a place in", "holds the passage", asserts=False),
+    _row("VIA", "Evidence", "Source", "via", "passedOn", "reached us through", "passed on", MappingProxyType({"position": int}), asserts=False),
+)  # fmt: skip
+
+RELATIONSHIP_TYPES: dict[str, RelationshipType] = {row.type: row for row in _TABLE}

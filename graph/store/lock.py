@@ -1,0 +1,57 @@
+"""One process at a time in a directory, by the kernel's own lock, which ends with the process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import InUse, disk_errors
+
+
+@contextmanager
+def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]:
+    """Hold `directory` for one purpose ("serve", "build") while inside: a lock on `PURPOSE.lock` in it.
+
+    Raises InUse, naming the process that holds it, unless told to wait for it.
+    """
+    path = directory / f"{purpose}.lock"
+    with disk_errors(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _take(file, path, purpose, wait)
+        with disk_errors(directory):
+            os.ftruncate(file, 0)
+            os.pwrite(file, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(file)
+
+
+def held(directory: Path, purpose: str) -> bool:
+    """Whether some process, this one included, holds the directory for the purpose."""
+    try:
+        file = os.open(directory / f"{purpose}.lock", os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
+def _take(file: int, path: Path, purpose: str, wait: bool) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        holder = os.pread(file, 20, 0).decode() or "unknown"
+        raise InUse(
+            f"{path.parent} is in use: process {holder} holds it ({purpose}). Stop that process, or give "
+            "this one a directory of its own with SAFEGUARDING_HOME."
+        ) from None

@@ -1,0 +1,43 @@
+"""Ports of this machine, tried before a slow program is started on them."""
+
+from __future__ import annotations
+
+import socket
+
+from graph.errors import PortTaken, SettingInvalid
+
+
+def listen(host: str, port: int, variable: str) -> socket.socket:
+    """A socket bound to the address; port 0 is any free one.
+
+    Raises PortTaken with `variable`, the setting that chooses another, or SettingInvalid for a host that is
+    not an address of this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        bound = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise SettingInvalid(
+            f"HOST is '{host}'; give an address of this machine, such as 127.0.0.1."
+        ) from error
+    try:
+        # As servers do: a port whose last connections are still closing is free.
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise PortTaken(
+            f"Port {port} on {host} cannot be used: {error.strerror}. Stop the program that listens there, "
+            f"or choose another port with {variable}=NUMBER."
+        ) from error
+    return bound
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on now, all different."""
+    sockets = [listen("127.0.0.1", 0, "") for _ in range(count)]
+    try:
+        return [bound.getsockname()[1] for bound in sockets]
+    finally:
+        for bound in sockets:
+            bound.close()

@@ -1,0 +1,35 @@
+"""Which nodes and relationships hold a period or a day, so that a condition on time asks no others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import lru_cache
+
+from graph.model.nodes import DATED, LABELS
+from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.patterns import patterns
+
+_DATED_LABELS = {kind.__name__ for kind in DATED}
+_EDGE = re.compile(r"\[edge:(\w+(?:\|\w+)*)\]")
+
+
+@lru_cache(maxsize=1024)
+def times(pattern: str, column: str) -> tuple[bool, bool]:
+    """Whether the node or the edge of a pattern may hold a period, and whether it may hold a day."""
+    found = patterns()[pattern]
+    if column == "node":
+        labels = set(found.ends)
+        if not labels <= LABELS.keys():
+            return True, True
+        return any(map(_has_period, labels)), bool(labels & _DATED_LABELS)
+    types = _EDGE.findall(found.body)
+    known = [RELATIONSHIP_TYPES.get(name) for each in types for name in each.split("|")]
+    if not known:
+        return True, True
+    # What the build derives has a day, and no period.
+    return any(row and "period" in row.properties for row in known), None in known
+
+
+def _has_period(label: str) -> bool:
+    return any("Period" in str(each.type) for each in fields(LABELS[label]))

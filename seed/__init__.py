@@ -1,0 +1,1 @@
+"""From sources to a graph: curated facts, reference data, the checks, and the build."""

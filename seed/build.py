@@ -1,0 +1,130 @@
+"""The build: sources to one immutable Neo4j store, published by a rename.
+
+Killed at any moment, `current` is the store before or the new one, whole; what a killed build left behind
+is removed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.database import SyncDatabase
+from graph.errors import disk_errors
+from graph.settings import Settings
+from graph.store.admin import import_csv
+from graph.store.jars import neo4j_jars
+from graph.store.lock import hold
+from graph.store.running import running
+from graph.store.stores import adopt, current_store, making, publish, store_of
+from seed.changes import note_changes
+from seed.checking import refusals
+from seed.csv_files import FORMAT, CsvFiles, csv_files
+from seed.derive import derive
+from seed.errors import BuildFailed, raise_any
+from seed.frameworks import read_frameworks
+from seed.imports.gathering import ImportFile
+from seed.manifest import MANIFEST, entry, note_event, note_imports, sources_of
+from seed.rows import Graph
+from seed.schema_statements import create_schema, schema_statements
+from seed.sources import Sources, read_sources
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What was built. `reused`: it was the published graph already. Counts are of the sources' graph,
+    without the `Dataset` node."""
+
+    version: str
+    store: Path
+    nodes: int
+    relationships: int
+    reused: bool
+
+
+def assemble(sources: Sources | None = None) -> Graph:
+    """The graph that the sources make, or those that come with this program.
+
+    Raises SeedRefused with everything that is wrong with them."""
+    sources = sources or Sources()
+    records = read_sources(sources)
+    frameworks = read_frameworks(sources.frameworks)
+    raise_any(refusals(records, frameworks))
+    return derive(records, frameworks)
+
+
+def build(
+    settings: Settings, report: Report, *, sources: Sources | None = None, add: Sequence[ImportFile] = ()
+) -> BuildResult:
+    """Make and publish the graph of the sources, unless it is published already.
+
+    Without `sources`: those that come with this program, what was imported before, and `add`. Raises
+    SeedError before anything is published; BuildFailed or a GraphError if Neo4j does not take it.
+    """
+    with hold(settings.home, "build", wait=True), making(settings.home) as place:
+        # Under the lock, so that of two imports the second sees what the first added.
+        sources = sources or sources_of(settings.home, add)
+        report("Reading and checking the sources")
+        graph = assemble(sources)
+        files = csv_files(graph, schema_statements())
+        # A store belongs to the release of Neo4j that wrote it.
+        name = f"{files.version}-neo4j-{settings.neo4j_version}"
+        before = current_store(settings.home)
+        reused = before is not None and before.name == name
+        if store_of(settings.home, name) is None:
+            make_store(settings, report, place, graph, files)
+            with disk_errors(place):
+                _write_manifest(place / MANIFEST, settings, graph, files, sources)
+            adopt(settings.home, place, name)
+        else:
+            note_imports(settings.home / "stores" / name, sources.imports)
+        note_changes(settings.home, before, settings.home / "stores" / name, settings.keep_changes, report)
+        store = publish(settings.home, name)
+        if not reused or add:
+            note_event(settings.home, "import" if add else "build", store, add)
+    report("The graph is unchanged" if reused else f"Published {files.version}")
+    return BuildResult(files.version, store, len(graph.nodes), len(graph.relationships), reused)
+
+
+def make_store(settings: Settings, report: Report, place: Path, graph: Graph, files: CsvFiles) -> None:
+    """Write a graph's files to a folder, import them into a store there, and give it its schema.
+
+    Raises BuildFailed or a GraphError if Neo4j does not take it."""
+    jars = neo4j_jars(settings.cache, settings.neo4j_version)
+    report(f"Importing {len(graph.nodes)} nodes and {len(graph.relationships)} relationships")
+    with disk_errors(place):
+        nodes, relationships = files.write(place / "csv")
+    import_csv(place, nodes, relationships, jars=jars)
+    report("Starting Neo4j to create constraints and indexes")
+    with running(place, read_only=False, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
+        create_schema(database)
+        verify_counts(database, graph)
+
+
+def verify_counts(database: SyncDatabase, graph: Graph) -> None:
+    """Raise BuildFailed if the database does not hold as many nodes and relationships as the graph."""
+    wanted = {"nodes": len(graph.nodes) + 1, "relationships": len(graph.relationships)}
+    held = {
+        "nodes": database.rows("MATCH (n) RETURN count(n)")[0][0],
+        "relationships": database.rows("MATCH ()-[r]->() RETURN count(r)")[0][0],
+    }
+    if held != wanted:
+        raise BuildFailed(f"Neo4j holds {held}, but {wanted} were written. Nothing was published; try again.")
+
+
+def _write_manifest(path: Path, settings: Settings, graph: Graph, files: CsvFiles, sources: Sources) -> None:
+    content = {
+        "version": files.version,
+        "format": FORMAT,
+        "neo4j": settings.neo4j_version,
+        "nodes": len(graph.nodes),
+        "relationships": len(graph.relationships),
+        "counts": graph.counts(),
+        "sources": sources.manifest(),
+        "imports": [entry(file) for file in sources.imports],
+    }
+    path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")

@@ -1,0 +1,38 @@
+"""The display text of a node."""
+
+from __future__ import annotations
+
+import calendar
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Entity, Evidence, Finding, Judgement, Statement
+from seed.frameworks import Frameworks
+from seed.indexed import Indexed
+
+
+def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
+    """Its name or summary; for a judgement also its date, for evidence its source and place."""
+    match node:
+        case Judgement():
+            framework = frameworks.frameworks[node.framework]
+            area = framework.in_words(node.area)
+            return f"{framework.short} {area}: {node.grade} ({in_words(node.published)})"
+        case Evidence():
+            names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
+            return ", ".join([*names, node.locator])
+        case Finding() | Statement():
+            return node.summary
+    return _name(node)
+
+
+def in_words(date: PartialDate) -> str:
+    """A date as people write it: 5 August 2016, August 2016, 2016."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = calendar.month_name[int(rest[0])]
+    return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"
+
+
+def _name(node: Entity | None) -> str:
+    return str(getattr(node, "name", node.id if node else ""))

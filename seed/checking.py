@@ -1,0 +1,100 @@
+"""Every rule over merged records, and the `check` command's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.model.nodes import Evidence
+from graph.model.records import Records
+from graph.settings import Settings
+from seed import rules, rules_of_meaning, rules_of_number
+from seed.errors import Refusal, SeedRefused, refusing
+from seed.frameworks import Frameworks, read_frameworks
+from seed.indexed import Indexed
+from seed.manifest import sources_of
+from seed.quotations import check_passage, span
+from seed.sources import Sources, read_originals, read_sources
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What `check` found. `compared` is how many passages were compared with the text they come from."""
+
+    problems: tuple[Refusal, ...]
+    nodes: int = 0
+    relationships: int = 0
+    compared: int = 0
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+    def as_json(self) -> dict[str, object]:
+        problems = [
+            {"file": each.place.file, "place": each.place.path, "reason": each.reason}
+            for each in self.problems
+        ]
+        return {
+            "sound": self.sound,
+            "nodes": self.nodes,
+            "relationships": self.relationships,
+            "compared": self.compared,
+            "problems": problems,
+        }
+
+
+def check(
+    settings: Settings,
+    report: Callable[[str], None],
+    *,
+    sources: Sources | None = None,
+    originals: Path | None = None,
+) -> CheckResult:
+    """Read the sources and hold every rule against them; changes nothing.
+
+    `originals` is a folder that holds texts which the sources quote: each passage is then compared.
+    """
+    sources = sources or sources_of(settings.home)
+    report("Reading the sources")
+    try:
+        records = read_sources(sources)
+    except SeedRefused as refused:
+        return CheckResult(refused.refusals)
+    report(f"Checking {len(records.nodes)} nodes and {len(records.relationships)} relationships")
+    problems = [*refusals(records, read_frameworks(sources.frameworks))]
+    texts = read_originals(originals) if originals else {}
+    if texts:
+        report("Comparing passages with their text")
+    problems += _passages(records, texts)
+    ordered = SeedRefused(problems).refusals
+    return CheckResult(ordered, len(records.nodes), len(records.relationships), _compared(records, texts))
+
+
+def refusals(records: Records, frameworks: Frameworks) -> Iterator[Refusal]:
+    """What the rules refuse in merged records."""
+    indexed = Indexed(records)
+    for rule in (*rules.RULES, *rules_of_meaning.RULES, rules_of_number.one_where_one_is_read):
+        yield from rule(indexed)
+    for framework_rule in rules_of_meaning.FRAMEWORK_RULES:
+        yield from framework_rule(indexed, frameworks)
+
+
+def _passages(records: Records, texts: dict[str, str]) -> list[Refusal]:
+    found: list[Refusal] = []
+    indexed = Indexed(records)
+    for record, evidence in indexed.of(Evidence):
+        for source in indexed.ends("FROM", evidence.id):
+            with refusing(rules.where(record), found):
+                check_passage(texts, source, evidence.locator, evidence.sha256, evidence.quote)
+    return found
+
+
+def _compared(records: Records, texts: dict[str, str]) -> int:
+    indexed = Indexed(records)
+    return sum(
+        bool(span(evidence.locator)) and source in texts
+        for _, evidence in indexed.of(Evidence)
+        for source in indexed.ends("FROM", evidence.id)
+    )

@@ -1,0 +1,77 @@
+"""The CSV files of a build, read back: what Neo4j was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from graph.export.records import Node, Relationship, Value
+from graph.store.admin import ARRAY_DELIMITER
+
+# A quoted text, in which quotes are doubled, or a plain one; and what ends it.
+_FIELD = re.compile(r'("(?:[^"]|"")*"|[^,\n"]*)([,\n])')
+_VALUES: Mapping[str, Callable[[str], Value]] = {
+    "": str,
+    "string[]": lambda text: text.split(ARRAY_DELIMITER),
+    "date": date.fromisoformat,
+    "boolean": lambda text: text == "true",
+    "long": int,
+    "double": float,
+}
+
+
+def read_csv(folder: Path, files: str = "*.csv") -> Iterator[Node | Relationship]:
+    """Every node and relationship of the files in a folder, in the order of the files' names."""
+    for path in sorted(folder.glob(files)):
+        yield from map(_node if path.name.startswith("nodes-") else _relationship, _rows(path))
+
+
+def dates_of(folder: Path) -> list[str]:
+    """The properties that are dates in any of the files, sorted."""
+    columns = {column for path in folder.glob("*.csv") for column in _header(path)}
+    return sorted(column.removesuffix(":date") for column in columns if column.endswith(":date"))
+
+
+def _node(row: dict[str, str]) -> Node:
+    own, labels = row.pop("id:ID"), row.pop(":LABEL").split(ARRAY_DELIMITER)
+    return Node(own, tuple(labels), _typed(row))
+
+
+def _relationship(row: dict[str, str]) -> Relationship:
+    own, kind, start, end = (row.pop(name) for name in ("id", ":TYPE", ":START_ID", ":END_ID"))
+    return Relationship(own, kind, start, end, _typed(row))
+
+
+def _typed(row: Mapping[str, str]) -> dict[str, Value]:
+    found = {}
+    for column, text in row.items():
+        name, _, form = column.partition(":")
+        found[name] = _VALUES[form](text)
+    return found
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The filled fields of each row, by the names of their columns. An empty field is a missing value; a
+    quoted empty text is one."""
+    header: list[str] = []
+    row: list[str] = []
+    for field in _FIELD.finditer(path.read_bytes().decode()):
+        row.append(field[1])
+        if field[2] == ",":
+            continue
+        if header:
+            yield {name: _plain(text) for name, text in zip(header, row, strict=True) if text}
+        else:
+            header = [_plain(name) for name in row]
+        row = []
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().rstrip("\n").split(",")
+
+
+def _plain(text: str) -> str:
+    return text[1:-1].replace('""', '"') if text.startswith('"') else text

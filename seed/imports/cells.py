@@ -1,0 +1,84 @@
+"""What a cell of a published table means: its text, nothing, or a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from graph.model.dates import PartialDate
+
+# Words that stand where there is nothing to say.
+_NOTHING = {
+    "",
+    "-",
+    "–",
+    "nan",
+    "nat",
+    "none",
+    "null",
+    "n/a",
+    "redacted",
+    "not yet inspected",
+    "inspection_pre_dates_judgement",
+    "not found or not applicable.",
+}
+_LINK = re.compile(r'=\s*HYPERLINK\(\s*"[^"]*"\s*[;,]\s*"(?P<text>(?:[^"]|"")*)"\s*\)', re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def text(value: object) -> str:
+    """The cell as people read it: spaces and line breaks single, a link as its words."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()[:10]
+    words = " ".join(str(value).replace("\ufeff", "").split())
+    link = _LINK.fullmatch(words)
+    return " ".join(link["text"].replace('""', '"').split()) if link else words
+
+
+def filled(value: object) -> str:
+    """The text of a cell, empty where the cell says that there is nothing ("-", REDACTED, nan ...)."""
+    found = text(value)
+    return "" if found.casefold() in _NOTHING else found
+
+
+def day(value: object) -> PartialDate | None:
+    """A date cell, or a date as text: 2014-07-07, 07/07/2014, 07/07/14, 7 July 2014; None for nothing.
+
+    Raises ValueError for a date that does not exist or cannot be read.
+    """
+    if isinstance(value, (datetime, date)):
+        return PartialDate(value.isoformat()[:10])
+    found = filled(value)
+    if not found:
+        return None
+    if isinstance(value, (int, float)):
+        raise ValueError("is a number; a date is needed, such as 07/07/2014")
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", found):
+        number, month, year = match.groups()
+        return _existing(found, year, int(month), int(number))
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})", found):
+        number, word, year = match.groups()
+        if word[:3].casefold() in _MONTHS:
+            return _existing(found, year, _MONTHS.index(word[:3].casefold()) + 1, int(number))
+    return partial(re.sub(r"[T ]00:00(:00)?$", "", found))
+
+
+def partial(found: str) -> PartialDate:
+    """A date in ISO form, whole or not; raises ValueError in the words of a refusal."""
+    try:
+        return PartialDate(found)
+    except ValueError as error:
+        exists = "exists" in str(error)
+        raise ValueError(
+            "is not a date that exists" if exists else "is not a date; write it like 2014-07-07 or 07/07/2014"
+        ) from None
+
+
+def _existing(found: str, year: str, month: int, number: int) -> PartialDate:
+    try:
+        # The tables begin in 2009: two digits are a year of this century.
+        return PartialDate(date(int(year) + (2000 if len(year) == 2 else 0), month, number).isoformat())
+    except ValueError:
+        raise ValueError("is not a date that exists") from None

@@ -1,0 +1,88 @@
+"""The ONS lookup of districts to police force areas. The year is part of every header."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Source
+from graph.model.records import Place
+from graph.model.vocabulary import SourceKind
+from seed.imports.cells import filled
+from seed.imports.context import Context, Log, cell
+from seed.imports.headers import Found, Line, Table, find, lines, plain
+from seed.imports.opened import Opened
+from seed.imports.reading import Policing, Reading
+
+
+def find_lookup(opened: Opened) -> Found | None:
+    """The table of a lookup of any year, or None."""
+    for sheet in opened.sheets:
+        for cells in sheet.heads:
+            for match in filter(None, (re.fullmatch(r"lad(\d\d)cd", plain(each)) for each in cells)):
+                return find(opened, Table(_headers(match[1])))
+    return None
+
+
+def _headers(year: str) -> tuple[str, ...]:
+    return tuple(f"{name}{year}{what}" for name in ("LAD", "PFA") for what in ("CD", "NM"))
+
+
+def read_lookup(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Who polices each authority that is a district; the districts of counties and of Wales are passed."""
+    area, name, force, _ = found[0].table.headers
+    source, log = _source(2000 + int(re.sub(r"\D", "", area)), context), Log()
+    held: list[Policing] = []
+    for line in lines(opened, found[0]):
+        code = line.text(area)
+        if not context.bodies.is_authority(code):
+            log.passed["districts that are no authority with children's services"] += 1
+            continue
+        with log.reading(line):
+            held.append(_policing(line, (area, name, force), source, context))
+    return Reading(
+        "ons-lookup",
+        (source,),
+        policing=tuple(held),
+        refused=tuple(log.refused),
+        read=log.read,
+        passed=tuple(log.passed.items()),
+    )
+
+
+def _policing(line: Line, headers: tuple[str, str, str], source: Source, context: Context) -> Policing:
+    area, name, force = headers
+    date = source.published or PartialDate("2009")
+    council = cell(
+        line,
+        name,
+        lambda value: context.bodies.authority(date.last, code=line.text(area), name=filled(value)),
+    )
+    polices = cell(line, force, lambda value: context.bodies.force(filled(value)))
+    held = context.bodies.policed_by(council)
+    if polices not in held:
+        known = ", ".join(map(context.bodies.name_of, held))
+        cell(line, force, lambda value: _differs(known))
+    return Policing(
+        council, polices, source.id, f"{area} {line.text(area)}", date, Place(line.file, f"row {line.row}")
+    )
+
+
+def _differs(known: str) -> None:
+    raise ValueError(
+        f"is not who polices it by the reference data ({known}); a change belongs there, with its date"
+    )
+
+
+def _source(year: int, context: Context) -> Source:
+    own = f"source:ons-lad-pfa-{year}"
+    if own in context.sources:
+        return context.sources[own]
+    return Source(
+        id=own,
+        name=f"Local Authority District to Community Safety Partnership to Police Force Area lookup, {year}",
+        kind=SourceKind.DATASET,
+        publisher="Office for National Statistics",
+        published=PartialDate(str(year)),
+        licence="Open Government Licence v3.0",
+    )

@@ -1,0 +1,118 @@
+"""The list of child protection inspections of police forces that were found, each row with its web pages."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Source
+from graph.model.records import Place
+from graph.model.vocabulary import SourceKind
+from seed.imports.agreeing import agreed
+from seed.imports.cells import filled, partial
+from seed.imports.context import CellRefused, Context, Log, cell, earliest, slug
+from seed.imports.headers import Found, Line, lines
+from seed.imports.opened import Opened
+from seed.imports.reading import Outcome, Reading
+
+HEADERS = ("force_id", "event", "inspected", "published", "source")
+_KINDS = {
+    "NCPI": "child protection inspection",
+    "NCPI (first of programme)": "child protection inspection",
+    "NCPI post-inspection review": "post-inspection review",
+    "NCPI re-inspection": "re-inspection",
+}
+_LICENCE = "Facts only; no text of the page is kept"
+_PUBLISHERS = {
+    "hmicfrs.justiceinspectorates.gov.uk": "HMICFRS",
+    "www.justiceinspectorates.gov.uk": "HMICFRS",
+}
+
+
+def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Inspections of forces, with a source for every web page; the first of a row is its evidence."""
+    log = Log()
+    outcomes: list[Outcome] = []
+    sources: dict[str, Source] = {}
+    for line in lines(opened, found[0]):
+        with log.reading(line):
+            source = cell(line, "source", lambda value: web_source(filled(value), _LICENCE))
+            outcomes.append(_outcome(line, source, context))
+            sources[source.id] = source
+    united = agreed(outcomes, log)
+    return Reading(
+        "ncpi",
+        tuple(sources[own] for own in sorted(sources)),
+        united,
+        refused=tuple(log.refused),
+        read=log.read,
+    )
+
+
+def _outcome(line: Line, source: Source, context: Context) -> Outcome:
+    force = cell(line, "force_id", lambda value: context.bodies.force(filled(value)))
+    kind, note = cell(line, "event", _kind)
+    begun, ended = cell(line, "inspected", lambda value: _days(filled(value)))
+    published, aside = cell(line, "published", lambda value: _published(filled(value)))
+    when = earliest(begun, published)
+    if when is None:
+        raise CellRefused(
+            "published", line.value("published"), "is no date, nor is there a day of inspection"
+        )
+    return Outcome(
+        "hmic-ncpi",
+        force,
+        source.id,
+        f"{context.bodies.name_of(force)}, {kind}, {when}",
+        kind=kind,
+        published=published,
+        inspected_from=begun,
+        inspected_to=ended,
+        note="; ".join(filter(None, (note, aside))),
+        place=Place(line.file, f"row {line.row}"),
+    )
+
+
+def web_source(words: str, licence: str | None = None) -> Source:
+    """The source that a web address is; raises ValueError for what is none. Of several the first counts."""
+    match = re.search(r"https?://([^/\s]+)(/[^\s;]*)?", words)
+    if match is None:
+        raise ValueError("is no web address")
+    url, host = match[0], match[1]
+    publisher = _PUBLISHERS.get(host, host.removeprefix("www."))
+    last = slug((match[2] or "").rstrip("/").rpartition("/")[2].partition(".")[0])[:80].strip("-")
+    return Source(
+        id=f"source:web-{slug(publisher)}-{sha256(url.encode()).hexdigest()[:8]}",
+        name=f"{publisher}: {last.replace('-', ' ')}" if last else publisher,
+        kind=SourceKind.WEB_PAGE,
+        publisher=publisher,
+        url=url,
+        licence=licence,
+    )
+
+
+def _kind(value: object) -> tuple[str, str]:
+    found = filled(value)
+    match = re.fullmatch(r"NCPI \(graded(?:: (?P<grades>[^)]+))?\)", found)
+    if match:
+        note = (
+            f"Its report gives grades: {match['grades']}." if match["grades"] else "Its report gives grades."
+        )
+        return _KINDS["NCPI"], note
+    if found not in _KINDS:
+        raise ValueError(f"is no kind of inspection here; known are {', '.join(_KINDS)}")
+    return _KINDS[found], "The first of the programme." if "first" in found else ""
+
+
+def _days(words: str) -> tuple[PartialDate | None, PartialDate | None]:
+    first, _, last = words.partition("/")
+    begun = partial(first) if first else None
+    return begun, partial(last) if last else None
+
+
+def _published(words: str) -> tuple[PartialDate | None, str]:
+    match = re.fullmatch(r"(\S+)(?: \(([^)]*)\))?", words)
+    if match is None:
+        return (partial(words) if words else None), ""
+    return partial(match[1]), f"Published: {match[2]}." if match[2] else ""

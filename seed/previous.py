@@ -1,0 +1,38 @@
+"""The judgement before: of the same body, area and scale. Grades of two scales are never compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graph.model.nodes import Judgement
+from graph.model.vocabulary import Trend
+from seed.chronology import Chronology
+from seed.frameworks import Frameworks
+from seed.indexed import Indexed
+from seed.rows import RelationshipRow
+
+
+def previous(records: Indexed, when: Chronology, frameworks: Frameworks) -> Iterator[RelationshipRow]:
+    """The derived relationships PREVIOUS, from each judgement to the one before, in no particular order."""
+    likes: dict[tuple[str, str, str], list[Judgement]] = defaultdict(list)
+    for _, judgement in records.of(Judgement):
+        for body in records.ends("JUDGEMENT_OF", judgement.id):
+            likes[body, judgement.area, judgement.scale].append(judgement)
+    for judgements in likes.values():
+        ordered = sorted(judgements, key=lambda each: (when.day(each.id), each.id))
+        for before, after in pairwise(ordered):
+            evidence = (*records.nodes[after.id].evidence, *records.nodes[before.id].evidence)
+            trend = _trend(before, after, frameworks.scales[after.scale].grades)
+            values = {
+                "trend": trend.value,
+                "evidenceIds": tuple(dict.fromkeys(evidence)),
+                "derived": True,
+            }
+            yield RelationshipRow("PREVIOUS", after.id, before.id, values)
+
+
+def _trend(before: Judgement, after: Judgement, grades: tuple[str, ...]) -> Trend:
+    steps = grades.index(before.grade) - grades.index(after.grade)
+    return Trend.BETTER if steps > 0 else Trend.WORSE if steps < 0 else Trend.SAME

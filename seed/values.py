@@ -1,0 +1,128 @@
+"""From the words of a curated file or a table to the types of the domain.
+
+Every function raises ValueError with a sentence that names the value and says what would be right.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from graph.model.dates import EndState, PartialDate, Period
+
+_PERIOD_KEYS = ("start", "end", "notBefore", "notAfter", "endedNotBefore", "endedNotAfter")
+
+_HINTS: dict[type[Any], Mapping[str, Any]] = {}  # finding them out takes longer than reading a file
+
+
+def camel(name: str) -> str:
+    """`inspected_from` as a curated file and the graph spell it: `inspectedFrom`."""
+    head, *tail = name.split("_")
+    return head + "".join(part.capitalize() for part in tail)
+
+
+def snake(name: str) -> str:
+    return re.sub(r"(?<!^)([A-Z])", lambda match: "_" + match[1].lower(), name)
+
+
+def hints(kind: type[Any]) -> Mapping[str, Any]:
+    """The fields of a dataclass with their types."""
+    if kind not in _HINTS:
+        _HINTS[kind] = types.MappingProxyType(typing.get_type_hints(kind))
+    return _HINTS[kind]
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Advice for a word that is not among `words`: those that look like it, else all of them."""
+    known = sorted(words)
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(known)}"
+
+
+def value(wanted: Any, found: Any) -> Any:
+    """`found` as the type `wanted`, one that a field of the domain has."""
+    options = typing.get_args(wanted) if isinstance(wanted, types.UnionType) else (wanted,)
+    if found is None and type(None) in options:
+        return None
+    kind = next(option for option in options if option is not type(None))
+    if typing.get_origin(kind) is tuple:
+        return texts(found)
+    if kind is Period:
+        return period(found)
+    if kind is PartialDate:
+        return PartialDate(_scalar(found, "a date such as 2016-10-17"))
+    if issubclass(kind, StrEnum):
+        return word(kind, found)
+    return _plain(kind, found)
+
+
+def word(kind: type[StrEnum], found: Any) -> StrEnum:
+    """A word of a closed vocabulary, written in lower case with spaces: "causal claim"."""
+    known = {member.value.lower().replace("_", " "): member for member in kind}
+    if not isinstance(found, str) or found not in known:
+        raise ValueError(f"{found!r} is not a word for {_spoken(kind)}; {nearest(str(found), known)}")
+    return known[found]
+
+
+def texts(found: Any) -> tuple[str, ...]:
+    """A list of texts, or a single one."""
+    items = found if isinstance(found, list) else [found]
+    return tuple(text(item) for item in items)
+
+
+def text(found: Any) -> str:
+    """A text that is neither empty nor padded; a whole number counts as its digits."""
+    result = _scalar(found, "a text")
+    if not result or result != result.strip():
+        raise ValueError(f"{result!r} is empty or starts or ends with a space")
+    return result
+
+
+def period(found: Any) -> Period:
+    """``{start: 2012-10, end: 2022-03}``, ``end: ongoing``, or ``unknown`` with bounds where known."""
+    if not isinstance(found, dict):
+        raise ValueError(f"{found!r} is not a period; write {{start: 2012-10, end: 2022-03}}")
+    for key in found:
+        if key not in _PERIOD_KEYS:
+            raise ValueError(f"'{key}' is not part of a period; {nearest(key, _PERIOD_KEYS)}")
+    dates = {snake(key): _date_or_unknown(found.get(key)) for key in _PERIOD_KEYS if key != "end"}
+    end = found.get("end", "unknown")
+    if end == "ongoing":
+        return Period(end_state=EndState.ONGOING, **dates)
+    dated = _date_or_unknown(end)
+    state = EndState.DATED if dated else EndState.UNKNOWN
+    return Period(end=dated, end_state=state, **dates)
+
+
+def _date_or_unknown(found: Any) -> PartialDate | None:
+    if found is None or found == "unknown":
+        return None
+    return PartialDate(_scalar(found, "a date, or unknown"))
+
+
+def _plain(kind: type[Any], found: Any) -> Any:
+    if kind is str:
+        return text(found)
+    if kind is float and type(found) is int:
+        return float(found)
+    if type(found) is not kind:
+        wanted = {bool: "true or false", int: "a whole number", float: "a number"}[kind]
+        raise ValueError(f"{found!r} is not {wanted}")
+    return found
+
+
+def _scalar(found: Any, wanted: str) -> str:
+    if isinstance(found, str):
+        return found
+    if type(found) is int:
+        return str(found)
+    raise ValueError(f"{found!r} is not {wanted}")
+
+
+def _spoken(kind: type[StrEnum]) -> str:
+    return " ".join(re.findall(r"[A-Z][a-z]+", kind.__name__)).lower()

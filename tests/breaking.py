@@ -1,0 +1,22 @@
+"""Exports that cannot come to their end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+
+from graph.errors import StoreUnavailable
+from graph.export.reader import Reader
+
+
+def break_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on Neo4j goes away after the first relationship."""
+    whole = Reader.relationships
+
+    async def breaks(reader: Reader, ids: Any) -> AsyncGenerator[list[Any]]:
+        yield await anext(whole(reader, ids))
+        raise StoreUnavailable("Neo4j went away.")
+
+    monkeypatch.setattr(Reader, "relationships", breaks)

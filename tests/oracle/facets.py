@@ -1,0 +1,86 @@
+"""Facets: the rows of a list counted by a property of their nodes, or by the nodes that these lead to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from graphql import GraphQLError
+
+from tests.oracle.graph import Graph, Node
+from tests.oracle.lists import Row, listed_of
+
+MOST_BUCKETS = 100
+
+# By type and facet: the field that rows are counted by.
+FACETS: Mapping[str, Mapping[str, str]] = {
+    "PoliceForce": {"COUNTRY": "country"},
+    "LocalAuthority": {"REGION": "region", "KIND": "kind", "FORCE": "policedBy"},
+    "Inspection": {
+        "FRAMEWORK": "framework",
+        "YEAR": "day",
+        "KIND": "kind",
+        "ORGANISATION": "inspected",
+        "REGION": "inspected.region",
+    },
+    "Judgement": {
+        "FRAMEWORK": "framework",
+        "YEAR": "day",
+        "GRADE": "grade",
+        "AREA": "area",
+        "ORGANISATION": "organisation",
+        "REGION": "organisation.region",
+    },
+    "Finding": {
+        "POLARITY": "polarity",
+        "STATUS": "status",
+        "YEAR": "day",
+        "THEME": "themes",
+        "AUTHORITY": "observedIn",
+        "FORCE": "attributedTo",
+    },
+    "Correspondence": {"KIND": "kind", "YEAR": "day"},
+    "Statement": {
+        "KIND": "kind",
+        "STATUS": "status",
+        "YEAR": "day",
+        "THEME": "themes",
+        "ORGANISATION": "madeFor",
+    },
+    "Source": {"KIND": "kind"},
+}
+
+Value = tuple[str | None, str | None]  # what rows are counted by, and what it is called
+
+
+def facet(graph: Graph, rows: Sequence[Row], kind: str, by: str, as_of: date | None) -> dict[str, Any]:
+    """One facet of a list of nodes of a type."""
+    known = FACETS.get(kind, {})
+    if by not in known:
+        possible = ", ".join(sorted(known)) or "nothing"
+        raise GraphQLError(f"`facets` by {by}: a list of {kind} can be counted by {possible}.")
+    counts = Counter(value for row in rows for value in _values(graph, row.node, known[by], as_of))
+    # The most frequent first, then by value, with the rows that have none last among equals.
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0][0] is None, each[0][0] or ""))
+    return {
+        "by": by,
+        "buckets": [
+            {"value": value, "caption": caption, "count": count}
+            for (value, caption), count in ordered[:MOST_BUCKETS]
+        ],
+    }
+
+
+def _values(graph: Graph, node: Node, field: str, as_of: date | None) -> list[Value]:
+    field, _, inner = field.partition(".")
+    listed = listed_of(node, field)
+    if listed is not None and inner:
+        first = listed.rows(graph, node, as_of)[:1]
+        return [(row.node.values.get(inner), None) for row in first] or [(None, None)]
+    if listed is not None:
+        others = [row.node for row in listed.rows(graph, node, as_of)]
+        return [(other.id, other.values["caption"]) for other in others] or [(None, None)]
+    value = node.values.get(field)
+    return [(str(value.year) if isinstance(value, date) else value, None)]

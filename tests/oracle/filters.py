@@ -1,0 +1,116 @@
+"""What `where` keeps: operators of one field must all hold, as must all fields; a missing value satisfies
+only a question about missing values, and `not` keeps exactly what its filter leaves out."""
+
+from __future__ import annotations
+
+import operator
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphql import GraphQLError
+
+from tests.oracle.graph import Graph, Node
+from tests.oracle.lists import Listed, listed_of
+
+WIDEST, DEEPEST = 20, 6
+_QUANTIFIERS = ("some", "none", "every")
+
+Where = Mapping[str, Any]
+
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "in": lambda value, choices: value in choices,
+    "contains": operator.contains,
+    "startsWith": str.startswith,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "gt": operator.gt,
+    "gte": operator.ge,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Filters over a graph; related nodes count if they may have been there on ``as_of``."""
+
+    graph: Graph
+    as_of: date | None
+
+    def keeps(self, node: Node, where: Where | None) -> bool:
+        """Whether a filter keeps a node; what is null in it states nothing."""
+        return all(self._holds(node, name, each) for name, each in _stated(where))
+
+    def _holds(self, node: Node, name: str, stated: Any) -> bool:
+        match name:
+            case "and":
+                return all(self.keeps(node, each) for each in stated)
+            case "or":
+                return any(self.keeps(node, each) for each in stated)
+            case "not":
+                return not self.keeps(node, stated)
+        if listed := listed_of(node, name):
+            return self._related(node, listed, stated)
+        value = node.id if name == "id" else node.values.get(name)
+        loosely = bool(stated.get("ignoreCase"))
+        return all(
+            _compares(value, way, wanted, loosely) for way, wanted in _stated(stated) if way != "ignoreCase"
+        )
+
+    def _related(self, node: Node, listed: Listed, stated: Where) -> bool:
+        others = [row.node for row in listed.rows(self.graph, node, self.as_of)]
+        for way, wanted in _stated(stated):
+            if way == "count":
+                if not all(_HOLDS[sign](len(others), number) for sign, number in _stated(wanted)):
+                    return False
+                continue
+            like = sum(self.keeps(other, wanted) for other in others)
+            if not {"some": like > 0, "none": like == 0, "every": like == len(others)}[way]:
+                return False
+        return True
+
+
+def refuse_large(where: Where | None, deep: int = 0) -> None:
+    """Raise if `and` or `or` hold more than they can, or relationships lead on too far."""
+    for name, each in _stated(where):
+        if name in ("and", "or"):
+            if len(each) > WIDEST:
+                raise GraphQLError(f"`{name}` holds {len(each)} filters; at most {WIDEST} can stand there.")
+            for part in each:
+                refuse_large(part, deep)
+        elif isinstance(each, Mapping):
+            if deep >= DEEPEST and any(way in each for way in (*_QUANTIFIERS, "count")):
+                raise GraphQLError(f"`where` goes through more than {DEEPEST} relationships.")
+            refuse_large(each, deep + (name in _QUANTIFIERS))
+
+
+def earliest(published: str) -> date:
+    """The first day that a partial date can mean."""
+    year, month, day = (*(int(part) for part in published.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _stated(where: Where | None) -> list[tuple[str, Any]]:
+    return [(name, each) for name, each in (where or {}).items() if each is not None]
+
+
+def _compares(value: Any, way: str, wanted: Any, loosely: bool) -> bool:
+    if way == "isNull":
+        return (value is None) is bool(wanted)
+    if value is None:
+        return False
+    if isinstance(wanted, date):
+        value = earliest(value)
+    if loosely:
+        value, wanted = _loose(value), _loose(wanted)
+    return _HOLDS[way](value, wanted)
+
+
+def _loose(text: Any) -> Any:
+    """Text without case and accents."""
+    if isinstance(text, list):
+        return [_loose(each) for each in text]
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,0 +1,300 @@
+"""What each list of the schema holds, and in which order: the meaning of its fields, in plain Python.
+
+A key of an order is a property of the node, or of the relationship where it begins with ``edge.``; a minus
+sign puts the greatest first. The last key tells any two rows of a list apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cmp_to_key
+from typing import Any, TypeAlias
+
+from tests.oracle.days import may_be_there
+from tests.oracle.graph import Graph, Node, Relationship
+
+
+@dataclass(frozen=True)
+class Row:
+    """A node of a list, the relationship that it stands for, and what else the list says of it."""
+
+    node: Node
+    edge: Relationship | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Root:
+    """The owner of the lists that start from nothing."""
+
+
+Owner: TypeAlias = Node | Root
+Keys: TypeAlias = tuple[Any, ...]
+Find: TypeAlias = Callable[[Graph, Any], Iterable[Row]]
+
+NAME = ("name", "id")
+AREA = ("area", "id")
+CAPTION = ("caption", "id")
+PLACE = ("position", "id")
+TIME = ("day", "position", "id")
+NEWEST = ("-day", "id")
+NEWEST_PLACED = ("-day", "position", "id")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list: how its rows are found, their order, and the name that its cursors carry."""
+
+    find: Find
+    order: tuple[str, ...]
+    name: str = ""
+
+    def rows(self, graph: Graph, owner: Owner, as_of: date | None) -> list[Row]:
+        """All rows that may have been there on a day, in the list's own order."""
+        found = [
+            row
+            for row in self.find(graph, owner)
+            if may_be_there(row.node, as_of) and may_be_there(row.edge, as_of)
+        ]
+        place = cmp_to_key(self.compare)
+        return sorted(found, key=lambda row: place(self.keys(row)))
+
+    def keys(self, row: Row) -> Keys:
+        return tuple(_key(row, name.removeprefix("-")) for name in self.order)
+
+    def compare(self, left: Keys, right: Keys) -> int:
+        """Below zero if rows with the left keys stand before those with the right ones."""
+        for name, one, other in zip(self.order, left, right, strict=True):
+            if one != other:
+                return 1 if (one < other) is name.startswith("-") else -1
+        return 0
+
+
+def listed_of(node: Node, field: str) -> Listed | None:
+    """The list that a field of a node holds, if it holds one."""
+    owners = (node.type, *reversed(node.labels[:-1]))
+    return next((LISTS[owner, field] for owner in owners if (owner, field) in LISTS), None)
+
+
+def plain(value: Any) -> Any:
+    """A value as a cursor carries it: days as texts, which are in the order of the days."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _key(row: Row, name: str) -> Any:
+    if name == "id":
+        return row.node.id
+    if name in row.more:
+        return row.more[name]
+    if name.startswith("edge."):
+        assert row.edge is not None
+        return plain(row.edge.values[name.removeprefix("edge.")])
+    return plain(row.node.values[name])
+
+
+def _all(label: str) -> Find:
+    return lambda graph, owner: (Row(node) for node in graph.of(label))
+
+
+def _along(relationship: str) -> Find:
+    """Nodes that relationships lead to from the owner."""
+    return lambda graph, owner: (Row(each.end, each) for each in graph.leaving(owner, relationship))
+
+
+def _against(relationship: str, label: str = "Entity") -> Find:
+    """Nodes of one label from which relationships lead to the owner."""
+    return lambda graph, owner: (
+        Row(each.start, each) for each in graph.reaching(owner, relationship) if label in each.start.labels
+    )
+
+
+def _thread(graph: Graph, owner: Node) -> Iterator[Row]:
+    """Everything that stands in one thread with a correspondence: nothing else joins letters."""
+    known, waiting = {owner.id: owner}, [owner]
+    while waiting:
+        letter = waiting.pop()
+        joined = [each.end for each in graph.leaving(letter, "REPLIES_TO")]
+        joined += [each.start for each in graph.reaching(letter, "REPLIES_TO")]
+        for other in joined:
+            if other.id not in known:
+                known[other.id] = other
+                waiting.append(other)
+    return (Row(letter) for letter in known.values())
+
+
+def _claims(graph: Graph, owner: Root) -> Iterator[Row]:
+    """What is contested: disputed, or told otherwise."""
+    for node in graph.nodes.values():
+        if node.type in ("Statement", "Finding") and graph.reaching(node, "DISPUTES", "OTHER_ACCOUNT_OF"):
+            yield Row(node)
+
+
+def _conflicts(graph: Graph, owner: Node) -> Iterator[Row]:
+    return (Row(node) for node in graph.nodes.values() if node.values.get("revisedFields"))
+
+
+def _of_disputes(find: Find) -> Find:
+    """What a list holds for the statements that dispute the owner: each node once."""
+
+    def found(graph: Graph, owner: Node) -> Iterable[Row]:
+        rows = {
+            row.node.id: row
+            for dispute in graph.reaching(owner, "DISPUTES")
+            for row in find(graph, dispute.start)
+        }
+        return rows.values()
+
+    return found
+
+
+_SUBJECTS = Listed(_along("ABOUT"), CAPTION)
+_STATISTICS = Listed(_along("QUANTIFIED_BY"), PLACE)
+_OTHER_ACCOUNTS = Listed(_against("OTHER_ACCOUNT_OF"), TIME)
+_OTHER_ACCOUNT_OF = Listed(_along("OTHER_ACCOUNT_OF"), TIME)
+_DISPUTED_BY = Listed(_against("DISPUTES"), TIME)
+_ANSWERED_BY = Listed(_against("ANSWERS"), TIME)
+_SUPPORTS = Listed(_along("SUPPORTS"), TIME)
+_SUPPORTED_BY = Listed(_against("SUPPORTS"), TIME)
+_ABOUT = Listed(_against("ABOUT", "Statement"), TIME, "statements_about")
+_SOURCES = Listed(_all("Source"), NAME, "sources")
+EVIDENCE = Listed(_along("EVIDENCED_BY"), ("edge.position", "id"))
+DISPUTES = Listed(_claims, TIME)
+
+LISTS: dict[tuple[str, str], Listed] = {
+    ("Query", "forces"): Listed(_all("PoliceForce"), NAME, "forces"),
+    ("Query", "authorities"): Listed(_all("LocalAuthority"), NAME, "authorities"),
+    ("Query", "boards"): Listed(_all("SafeguardingBoard"), NAME, "boards"),
+    ("Query", "inspections"): Listed(_all("Inspection"), NEWEST, "inspections"),
+    ("Query", "judgements"): Listed(_all("Judgement"), NEWEST, "judgements"),
+    ("Query", "findings"): Listed(_all("Finding"), NEWEST_PLACED, "findings"),
+    ("Query", "themes"): Listed(_all("Theme"), NAME, "themes"),
+    ("Query", "correspondences"): Listed(_all("Correspondence"), TIME, "correspondences"),
+    ("Query", "statements"): Listed(_all("Statement"), TIME, "statements"),
+    ("Query", "statistics"): Listed(_all("Statistic"), PLACE, "statistics"),
+    ("Query", "people"): Listed(_all("Person"), NAME, "people"),
+    ("Query", "posts"): Listed(_all("Post"), NAME, "posts"),
+    ("Query", "sources"): _SOURCES,
+    ("Dataset", "sources"): _SOURCES,
+    ("Dataset", "conflicts"): Listed(_conflicts, NEWEST, "conflicts"),
+    ("Entity", "evidence"): EVIDENCE,
+    ("Organisation", "history"): Listed(
+        _against("IN_HISTORY_OF"), ("edge.day", "edge.position", "id"), "history_of_organisation"
+    ),
+    ("Organisation", "inspections"): Listed(_against("INSPECTED"), NEWEST, "inspections_of_organisation"),
+    ("Organisation", "findings"): Listed(
+        _against("IN_HISTORY_OF", "Finding"), NEWEST_PLACED, "findings_of_organisation"
+    ),
+    ("Organisation", "judgements"): Listed(_against("JUDGEMENT_OF"), NEWEST, "judgements_of_organisation"),
+    ("Organisation", "correspondence"): Listed(
+        _against("IN_HISTORY_OF", "Correspondence"), TIME, "correspondence_of_organisation"
+    ),
+    ("Organisation", "statements"): Listed(
+        _against("IN_HISTORY_OF", "Statement"), TIME, "statements_of_organisation"
+    ),
+    ("Organisation", "posts"): Listed(_against("POST_IN"), NAME, "posts_of_organisation"),
+    ("Organisation", "predecessors"): Listed(_against("REPLACED_BY"), NAME, "predecessors_of_organisation"),
+    ("Organisation", "successors"): Listed(_along("REPLACED_BY"), NAME, "successors_of_organisation"),
+    ("PoliceForce", "areas"): Listed(_against("POLICED_BY"), NAME, "areas_of_force"),
+    ("PoliceForce", "judgementsInAreas"): Listed(
+        _against("JUDGED_IN_AREA_OF"), NEWEST, "judgements_in_areas"
+    ),
+    ("PoliceForce", "units"): Listed(_against("UNIT_OF"), NAME, "units_of_force"),
+    ("LocalAuthority", "policedBy"): Listed(_along("POLICED_BY"), NAME, "forces_of_authority"),
+    ("LocalAuthority", "boards"): Listed(_against("BOARD_OF"), NAME, "boards_of_authority"),
+    ("SafeguardingBoard", "authorities"): Listed(_along("BOARD_OF"), NAME, "authorities_of_board"),
+    ("Inspectorate", "carriedOut"): Listed(_along("CARRIED_OUT"), NEWEST, "inspections_by_inspectorate"),
+    ("Unit", "force"): Listed(_along("UNIT_OF"), NAME),
+    ("Unit", "statements"): _ABOUT,
+    ("Place", "statements"): _ABOUT,
+    ("Person", "posts"): Listed(_along("HELD"), ("edge.startFirst", "id"), "posts_of_person"),
+    ("Person", "statements"): Listed(_against("MADE_BY"), TIME, "statements_by_person"),
+    ("Person", "correspondenceSent"): Listed(_against("SENT_BY"), TIME, "correspondence_sent"),
+    ("Person", "correspondenceReceived"): Listed(_against("SENT_TO"), TIME, "correspondence_received"),
+    ("Person", "inspectionsLed"): Listed(_along("LED"), NEWEST, "inspections_led"),
+    ("Post", "organisation"): Listed(_along("POST_IN"), NAME),
+    ("Post", "holders"): Listed(_against("HELD"), ("edge.startFirst", "id"), "holders_of_post"),
+    ("Inspection", "carriedOutBy"): Listed(_against("CARRIED_OUT"), NAME),
+    ("Inspection", "inspected"): Listed(_along("INSPECTED"), NAME),
+    ("Inspection", "ledBy"): Listed(_against("LED"), NAME),
+    ("Inspection", "findings"): Listed(_along("FOUND"), NEWEST_PLACED, "findings_of_inspection"),
+    ("Inspection", "judgements"): Listed(_along("JUDGED"), AREA),
+    ("Inspection", "publishedIn"): Listed(_along("PUBLISHED_IN"), NAME),
+    ("Inspection", "comparedWith"): Listed(
+        _against("COMPARES_WITH"), NEWEST_PLACED, "findings_compared_with_inspection"
+    ),
+    ("Inspection", "reInspectionOf"): Listed(_along("RE_INSPECTION_OF"), NEWEST),
+    ("Inspection", "reInspections"): Listed(_against("RE_INSPECTION_OF"), ("day", "id")),
+    ("Judgement", "previous"): Listed(_along("PREVIOUS"), NEWEST),
+    ("Judgement", "next"): Listed(_against("PREVIOUS"), ("day", "id")),
+    ("Judgement", "inspection"): Listed(_against("JUDGED"), NEWEST),
+    ("Judgement", "organisation"): Listed(_along("JUDGEMENT_OF"), NAME),
+    ("Judgement", "reportedIn"): Listed(_along("REPORTED_IN"), TIME),
+    ("Judgement", "statements"): _ABOUT,
+    ("Finding", "themes"): Listed(_along("HAS_THEME"), NAME),
+    ("Finding", "observedIn"): Listed(_along("OBSERVED_IN"), NAME),
+    ("Finding", "attributedTo"): Listed(_along("ATTRIBUTED_TO"), NAME),
+    ("Finding", "foundBy"): Listed(_against("FOUND"), NEWEST),
+    ("Finding", "reportedIn"): Listed(_along("REPORTED_IN"), TIME),
+    ("Finding", "comparesWith"): Listed(_along("COMPARES_WITH"), ("id",)),
+    ("Finding", "comparedWith"): Listed(_against("COMPARES_WITH"), ("id",)),
+    ("Finding", "statistics"): _STATISTICS,
+    ("Finding", "supports"): _SUPPORTS,
+    ("Finding", "disputedBy"): _DISPUTED_BY,
+    ("Finding", "otherAccounts"): _OTHER_ACCOUNTS,
+    ("Finding", "otherAccountOf"): _OTHER_ACCOUNT_OF,
+    ("Finding", "statements"): _ABOUT,
+    ("Theme", "broader"): Listed(_along("BROADER"), NAME),
+    ("Theme", "narrower"): Listed(_against("BROADER"), NAME),
+    ("Theme", "findings"): Listed(_against("HAS_THEME", "Finding"), NEWEST_PLACED, "findings_of_theme"),
+    ("Theme", "statements"): Listed(_against("HAS_THEME", "Statement"), TIME, "statements_of_theme"),
+    ("Correspondence", "sender"): Listed(_along("SENT_BY"), NAME),
+    ("Correspondence", "senderPost"): Listed(_along("SENT_AS"), NAME),
+    ("Correspondence", "sentFor"): Listed(_along("SENT_FOR"), NAME),
+    ("Correspondence", "recipient"): Listed(_along("SENT_TO"), NAME),
+    ("Correspondence", "recipientPost"): Listed(_along("SENT_TO_POST"), NAME),
+    ("Correspondence", "repliesTo"): Listed(_along("REPLIES_TO"), TIME),
+    ("Correspondence", "replies"): Listed(_against("REPLIES_TO"), TIME, "replies_to_correspondence"),
+    ("Correspondence", "thread"): Listed(_thread, TIME),
+    ("Correspondence", "statements"): Listed(_against("MADE_IN"), PLACE, "statements_in_correspondence"),
+    ("Correspondence", "findings"): Listed(
+        _against("REPORTED_IN", "Finding"), PLACE, "findings_in_correspondence"
+    ),
+    ("Correspondence", "judgements"): Listed(_against("REPORTED_IN", "Judgement"), AREA),
+    ("Correspondence", "statistics"): Listed(_against("REPORTED_IN", "Statistic"), PLACE),
+    ("Correspondence", "publishedIn"): Listed(_along("PUBLISHED_IN"), NAME),
+    ("Correspondence", "answeredBy"): _ANSWERED_BY,
+    ("Statement", "madeBy"): Listed(_along("MADE_BY"), NAME),
+    ("Statement", "madeFor"): Listed(_along("MADE_FOR"), NAME),
+    ("Statement", "madeIn"): Listed(_along("MADE_IN"), TIME),
+    ("Statement", "about"): _SUBJECTS,
+    ("Statement", "addressedTo"): Listed(_along("ADDRESSED_TO"), NAME),
+    ("Statement", "themes"): Listed(_along("HAS_THEME"), NAME),
+    ("Statement", "statistics"): _STATISTICS,
+    ("Statement", "disputes"): Listed(_along("DISPUTES"), CAPTION),
+    ("Statement", "disputedBy"): _DISPUTED_BY,
+    ("Statement", "doesNotDispute"): Listed(_along("DOES_NOT_DISPUTE"), CAPTION),
+    ("Statement", "qualifies"): Listed(_along("QUALIFIES"), CAPTION),
+    ("Statement", "qualifiedBy"): Listed(_against("QUALIFIES"), TIME),
+    ("Statement", "supports"): _SUPPORTS,
+    ("Statement", "supportedBy"): _SUPPORTED_BY,
+    ("Statement", "answers"): Listed(_along("ANSWERS"), CAPTION),
+    ("Statement", "answeredBy"): _ANSWERED_BY,
+    ("Statement", "otherAccounts"): _OTHER_ACCOUNTS,
+    ("Statement", "otherAccountOf"): _OTHER_ACCOUNT_OF,
+    ("Statistic", "reportedIn"): Listed(_along("REPORTED_IN"), TIME),
+    ("Statistic", "about"): _SUBJECTS,
+    ("Statistic", "quantifies"): Listed(_against("QUANTIFIED_BY"), ("id",)),
+    ("Evidence", "source"): Listed(_along("FROM"), NAME),
+    ("Evidence", "via"): Listed(_along("VIA"), ("edge.position", "id")),
+    ("Evidence", "facts"): Listed(_against("EVIDENCED_BY"), CAPTION, "facts_of_evidence"),
+    ("Source", "passages"): Listed(_against("FROM"), ("id",), "evidence_in_source"),
+    ("Dispute", "about"): _SUBJECTS,
+    ("Dispute", "disputedBy"): _DISPUTED_BY,
+    ("Dispute", "otherAccounts"): _OTHER_ACCOUNTS,
+    ("Dispute", "supportedBy"): _SUPPORTED_BY,
+    ("Dispute", "against"): Listed(_of_disputes(_against("SUPPORTS")), TIME),
+    ("Dispute", "notDisputed"): Listed(_of_disputes(_along("DOES_NOT_DISPUTE")), CAPTION),
+    ("Dispute", "evidence"): EVIDENCE,
+}

@@ -1,0 +1,54 @@
+"""A graph of the oracle in a Neo4j of its own, served: another build beside the one that the tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from graph.database import SyncDatabase
+from graph.settings import Settings
+from graph.store.admin import import_csv
+from graph.store.jars import neo4j_jars
+from graph.store.running import running
+from seed.csv_files import csv_files
+from seed.rows import Graph as Rows
+from seed.rows import NodeRow, RelationshipRow, Value
+from seed.schema_statements import create_schema
+from tests.oracle import Graph
+from tests.serving import Api, serving
+
+
+@contextmanager
+def serving_graph(graph: Graph, place: Path, settings: Settings) -> Iterator[Api]:
+    """Import the graph into a store in a new folder, and serve it while inside."""
+    written = csv_files(rows_of(graph)).write(place / "csv")
+    import_csv(place, *written, jars=neo4j_jars(settings.cache, settings.neo4j_version))
+    with running(place, read_only=False, settings=settings) as neo4j:
+        with SyncDatabase(neo4j.uri) as database:
+            create_schema(database)
+        with serving(neo4j, replace(settings, deadline=60)) as api:
+            yield api
+
+
+def rows_of(graph: Graph) -> Rows:
+    """The rows that a build would write for the graph."""
+    nodes = [node for node in graph.nodes.values() if node.type != "Dataset"]
+    return Rows(
+        tuple(NodeRow(node.id, node.labels, _values(node.values)) for node in nodes),
+        tuple(
+            RelationshipRow(each.type, each.start.id, each.end.id, _values(each.values))
+            for node in nodes
+            for each in graph.leaving(node)
+        ),
+    )
+
+
+def _values(found: Mapping[str, Any]) -> Mapping[str, Value]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in found.items()
+        if name != "id"
+    }

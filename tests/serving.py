@@ -1,0 +1,80 @@
+"""The API over real HTTP, on a thread and an event loop of its own, so that ordinary clients can ask it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from command.http import Server, http_server
+from graph.database import Database, Databases
+from graph.settings import Settings
+from graph.store.process import Neo4jProcess
+
+START_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Api:
+    """A served API: the address of its GraphQL, and the database that it reads."""
+
+    url: str
+    database: Database
+
+
+@contextmanager
+def serving(neo4j: Neo4jProcess, settings: Settings | None = None) -> Iterator[Api]:
+    """Serve the graph of a Neo4j on a free port, as `safeguarding serve` does, while inside."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    served: list[tuple[Server, Database]] = []
+
+    async def serve() -> None:
+        database = Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
+        server = http_server(Databases(database), settings)
+        served.append((server, database))
+        await server.serve(sockets=[listening])
+        await database.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="served API")
+    thread.start()
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not (served and served[0][0].started):
+            if not thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("the API did not start")
+            time.sleep(0.05)
+        yield Api(f"http://127.0.0.1:{listening.getsockname()[1]}/graphql", served[0][1])
+    finally:
+        for server, _ in served:
+            server.should_exit = True
+        thread.join()
+
+
+class _Runs(logging.Handler):
+    """Counts what the driver writes to its log when it sends a statement to Neo4j."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += " C: RUN " in record.getMessage()
+
+
+@contextmanager
+def statements_sent() -> Iterator[_Runs]:
+    """Count the statements that drivers of this process send while inside; read `count` afterwards."""
+    log, runs = logging.getLogger("neo4j.io"), _Runs()
+    level = log.level
+    log.addHandler(runs)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield runs
+    finally:
+        log.setLevel(level)
+        log.removeHandler(runs)

@@ -1,0 +1,49 @@
+"""A composed statement asks for fewer labels than its pattern, and finds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.database import Database
+from graph.ends import unlabelled
+from graph.patterns import patterns
+
+Run = Callable[[Any], Any]
+SHORTER = [name for name, pattern in patterns().items() if unlabelled(name) != pattern.body]
+
+
+@pytest.mark.parametrize("name", SHORTER)
+def test_a_label_that_is_left_out_changes_nothing(name: str, database: Database, run: Run) -> None:
+    texts = (patterns()[name].body, unlabelled(name))
+    counts = ", ".join(f"COUNT {{ {text} }}" for text in texts)
+    whole, without = run(database.read(f"RETURN [{counts}]", name=name))[0]
+    assert whole == without
+
+
+def test_labels_that_a_type_does_not_imply_stay() -> None:
+    assert unlabelled("findings_of_theme") == "MATCH (node:Finding)-[edge:HAS_THEME]->(owner)"
+    assert unlabelled("source_of_evidence") == "MATCH (owner)-[edge:FROM]->(node)"
+
+
+def test_what_the_build_derives_keeps_its_labels() -> None:
+    assert unlabelled("history_of_organisation") == patterns()["history_of_organisation"].body
+
+
+LISTS = [
+    name
+    for name, pattern in patterns().items()
+    if pattern.order
+    and not (pattern.starts or pattern.parameters)
+    and all(key.property for key in pattern.order)
+]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_node_of_a_list_lacks_a_key_of_its_order(name: str, database: Database, run: Run) -> None:
+    pattern = patterns()[name]
+    lacking = " OR ".join(f"{key.variable}.{key.property} IS NULL" for key in pattern.order)
+    text = f"{pattern.body}\nWITH * WHERE {lacking}\nRETURN count(*)"
+    assert run(database.read(text, name=name)) == [0]

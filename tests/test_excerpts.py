@@ -1,0 +1,47 @@
+"""Search as people type it."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.environment import Environment
+from api.excerpts import excerpt, index_query
+
+HERE = Environment("http://127.0.0.1:7474/browser/")
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("batches", "+(batches^4 batches~1)"),
+        ("DBS", "+(dbs)"),
+        ("the unborn babies", '+(unborn^4 unborn~1) +(babies^4 babies~1) "unborn babies"^8'),
+        ("café AND (x OR *)", '+(cafe^4 cafe~1) +(x) "cafe x"^8'),
+        ("with the", "+nothing -nothing"),
+        ("* ?", "+nothing -nothing"),
+    ],
+)
+def test_nothing_that_is_typed_is_an_operator(words: str, query: str) -> None:
+    assert index_query(words) == query
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "marked"),
+    [
+        ("batches", "Sent in batches.", "Sent in **batches**."),
+        ("BATCHS", "Sent in batches.", "Sent in **batches**."),
+        ("cafe", "The Café.", "The **Café**."),
+        ("sent the", "The sent.", "The **sent**."),
+        ("nothing", "Sent in batches.", "Sent in batches."),
+    ],
+)
+def test_an_excerpt_marks_what_matched_and_nothing_else(words: str, text: str, marked: str) -> None:
+    assert excerpt(HERE, words, None, text) == marked
+
+
+def test_an_excerpt_is_cut_around_its_first_match() -> None:
+    found = excerpt(HERE, "match", "x " * 200 + "match" + " y" * 200)
+    assert "**match**" in found
+    assert found.startswith("…")
+    assert found.endswith("…")
+    assert len(found) < 300

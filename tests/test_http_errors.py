@@ -1,0 +1,69 @@
+"""The documented errors, and what a client may read of what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.errors import readable
+from graph.errors import DatasetNotReady, StatementRefused, StatementTimeout, StoreRefused, StoreUnavailable
+from tests.serving import Api
+
+PAGE = (Path(__file__).parents[1] / "docs" / "errors.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^`(\w+)`\n\n```json\n(\{\"(?:query|ext).*)\n```\n\n```json\n(.*)\n```", PAGE, re.M)
+SECRET = "bolt://secret-host:7687 MATCH (n) password"
+# Each error that can happen while an operation runs, and its code.
+HAPPEN = {
+    StatementTimeout(SECRET): "TIMEOUT",
+    TimeoutError(SECRET): "TIMEOUT",
+    StoreUnavailable(SECRET): "STORE_UNAVAILABLE",
+    DatasetNotReady(SECRET): "STORE_UNAVAILABLE",
+    StoreRefused(SECRET): "INTERNAL_SERVER_ERROR",
+    StatementRefused(SECRET): "INTERNAL_SERVER_ERROR",
+    KeyError(SECRET): "INTERNAL_SERVER_ERROR",
+    asyncio.InvalidStateError(SECRET): "INTERNAL_SERVER_ERROR",
+}
+
+
+@pytest.mark.parametrize(("code", "asked", "answered"), EXAMPLES, ids=[code for code, _, _ in EXAMPLES])
+def test_a_documented_request_gets_its_documented_error(
+    api: Api, code: str, asked: str, answered: str
+) -> None:
+    response = httpx.post(
+        api.url, json=json.loads(asked), headers={"accept": "application/graphql-response+json"}, timeout=60
+    )
+    assert response.status_code == 400
+    found: dict[str, Any] = response.json()
+    assert {"errors": found["errors"]} == json.loads(answered)
+    assert found["errors"][0]["extensions"]["code"] == code
+
+
+@pytest.mark.parametrize(("error", "code"), HAPPEN.items(), ids=lambda each: type(each).__name__)
+def test_a_client_reads_what_to_do_and_nothing_of_the_inside(error: Exception, code: str) -> None:
+    told = readable(error, ["forces"]).formatted
+    assert told["extensions"] == {"code": code}
+    assert json.dumps(told) in PAGE.replace("themes", "forces")
+    assert "secret" not in json.dumps(told)
+
+
+def test_every_code_stands_in_the_table_and_has_an_example() -> None:
+    table = re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.M)
+    examples = re.findall(r"^`([A-Z_]+)`", PAGE.partition("## One example each")[2], re.M)
+    assert table == examples
+    source = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[1] / "api").glob("*.py"))
+    assert [code for code in table if f'"{code}"' not in source] == []
+
+
+def test_what_is_not_there_is_null_and_no_error(api: Api) -> None:
+    query = (
+        '{ force(id: "force:nowhere") { name } node(id: "nothing") { id } nodes(ids: ["nothing"]) { id } }'
+    )
+    body = httpx.post(api.url, json={"query": query}, timeout=60).json()
+    assert body["data"] == {"force": None, "node": None, "nodes": [None]}
+    assert "errors" not in body

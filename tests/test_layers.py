@@ -1,0 +1,108 @@
+"""The habits that hold the code together: who imports whom, how long a file is, and what a wheel carries."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LONGEST_FILE = 300
+
+# Layer to the layers that it may import, itself included.
+LAYERS = {
+    "graph": {"graph"},
+    "seed": {"seed", "graph"},
+    "api": {"api", "graph"},
+    "command": {"command", "seed", "graph", "api"},
+    "cli": {"command", "seed", "graph", "api"},
+}
+FILES = {
+    layer: sorted((ROOT / layer).rglob("*.py")) if (ROOT / layer).is_dir() else [ROOT / f"{layer}.py"]
+    for layer in LAYERS
+}
+PYTHON = sorted({*(path for paths in FILES.values() for path in paths), *(ROOT / "tests").rglob("*.py")})
+CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level names that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            yield (node.module or "").partition(".")[0]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
+    ours = {*LAYERS, "tests"}
+    wrong = {
+        f"{name(path)} imports {top}"
+        for path in FILES[layer]
+        for top in imported(path)
+        if top in ours - LAYERS[layer]
+    }
+    assert FILES[layer]
+    assert wrong == set()
+
+
+def test_one_module_talks_to_neo4j() -> None:
+    talking = {name(path) for paths in FILES.values() for path in paths if "neo4j" in imported(path)}
+    assert talking == {"graph/database.py"}
+
+
+def test_every_folder_with_code_is_a_layer_or_has_no_layer_above_it() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert packages - {"tests", "bench"} <= LAYERS.keys()
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name)
+def test_a_file_is_short_enough_to_read(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The names in a wheel that is built here, with what is installed, and so without a network."""
+    place = tmp_path_factory.mktemp("wheel")
+    made = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(place)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    (built,) = place.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return set(archive.namelist())
+
+
+@pytest.mark.parametrize("kind", CARRIED)
+def test_the_wheel_carries_the_data_that_the_code_reads(wheel: set[str], kind: str) -> None:
+    read = {
+        name(path)
+        for folder in ("api", "cypher", "graph", "seed")
+        for path in (ROOT / folder).rglob(kind)
+        if "node_modules" not in path.parts
+    }
+    assert read
+    assert read - wheel == set()
+
+
+def test_the_wheel_carries_the_code_and_no_tests(wheel: set[str]) -> None:
+    code = {name(path) for paths in FILES.values() for path in paths}
+    assert code - wheel == set()
+    assert {entry for entry in wheel if entry.startswith(("tests/", "docs/", ".venv/", "bench/"))} == set()
+    assert {entry for entry in wheel if "node_modules" in entry} == set()

@@ -1,0 +1,134 @@
+"""The reconciliation protocol over HTTP: its shapes, who may ask, and what is refused in which words."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from jsonschema import validate
+
+from graph.settings import Settings
+from graph.store.process import Neo4jProcess
+from tests import reconciliation as shapes
+from tests.reconciliation import FORM, get, place, post, refused
+from tests.serving import Api, serving
+
+
+def test_the_manifest_is_what_the_protocol_asks_for_and_its_addresses_answer(api: Api) -> None:
+    manifest = get(api).json()
+    validate(manifest, shapes.MANIFEST)
+    assert [each["id"] for each in manifest["defaultTypes"]] == [
+        *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspectorate", "GovernmentBody")
+    ]
+    for service in manifest["suggest"].values():
+        address = service["service_url"] + service["service_path"]
+        validate(httpx.get(address, params={"prefix": "p"}, timeout=60).json(), shapes.SUGGESTED)
+    propose = manifest["extend"]["propose_properties"]
+    address = propose["service_url"] + propose["service_path"]
+    validate(httpx.get(address, params={"type": "LocalAuthority"}, timeout=60).json(), shapes.PROPOSED)
+    for template in (manifest["view"]["url"], manifest["preview"]["url"]):
+        assert "Leeds" in httpx.get(template.replace("{{id}}", "authority%3AE08000035"), timeout=60).text
+    assert httpx.get(manifest["documentation"], timeout=60).status_code == 200
+
+
+def test_a_batch_may_stand_in_the_address_and_answer_as_a_script(api: Api) -> None:
+    queries = json.dumps({"q0": {"query": "Cleveland Police"}})
+    plain = get(api, queries=queries)
+    assert plain.headers["content-type"] == "application/json"
+    script = get(api, queries=queries, callback="jQuery.cb_1")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["x-content-type-options"] == "nosniff"
+    assert script.text == f"/**/jQuery.cb_1({plain.text});"
+    assert get(api, callback="f", _="1").text.startswith("/**/f({")
+
+
+@pytest.mark.parametrize("callback", ["", "a(b)", "alert(1)//", "a b", "</script>", "1a", "a" * 300])
+def test_a_callback_that_is_no_name_is_refused(api: Api, callback: str) -> None:
+    assert get(api, callback=callback).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["", "/preview", "/suggest/entity", "/suggest/type", "/properties"])
+def test_every_address_may_be_asked_from_any_page(served: Neo4jProcess, path: str) -> None:
+    with serving(served, Settings.from_environ({"CORS_ORIGINS": "https://app.example.org"})) as narrow:
+        origin = {"origin": "https://elsewhere.example.org"}
+        given = {"id": "force:kent", "prefix": "k", "type": "PoliceForce"}
+        answered = httpx.get(place(narrow, path), params=given, headers=origin, timeout=60)
+        asked_before = {**origin, "access-control-request-method": "GET"}
+        before = httpx.options(place(narrow, path), headers=asked_before, timeout=60)
+    assert answered.status_code == 200
+    assert answered.headers["access-control-allow-origin"] == "*"
+    assert before.status_code == 204
+    assert before.headers["access-control-allow-origin"] == "*"
+    assert "GET" in before.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize(
+    "queries",
+    [
+        "",
+        "{",
+        "[]",
+        "1",
+        '{"q0": "Leeds"}',
+        '{"q0": {}}',
+        '{"q0": {"query": ""}}',
+        '{"q0": {"query": 1}}',
+        '{"q0": {"query": "x", "limit": 0}}',
+        '{"q0": {"query": "x", "limit": true}}',
+        '{"q0": {"query": "x", "limit": "5"}}',
+        '{"q0": {"query": "x", "type": "Council"}}',
+        '{"q0": {"query": "x", "type": 1}}',
+        '{"q0": {"query": "x", "type": [[]]}}',
+        '{"q0": {"query": "x", "type_strict": "none"}}',
+        '{"q0": {"query": "x", "type_strict": []}}',
+        '{"q0": {"query": "x", "properties": {}}}',
+        '{"q0": {"query": "x", "properties": ["onsCode"]}}',
+        '{"q0": {"query": "x", "properties": [{"v": "y"}]}}',
+        '{"q0": {"query": "x", "properties": [{"pid": [], "v": "y"}]}}',
+        '{"q0": {"query": "x", "properties": [{"pid": "colour", "v": "y"}]}}',
+        '{"q0": {"query": "x", "properties": [{"pid": "region", "v": null}]}}',
+        '{"q0": {"query": "x", "properties": [{"pid": "region", "v": {"name": "y"}}]}}',
+        '{"q0": {"query": "x", "properties": [{"pid": "asOf", "v": "last year"}]}}',
+        '{"q0": {"properties": []}}',
+        '{"q0": {"query": "x", "colour": "y"}}',
+        '{"q0": {"query": "' + "x" * 501 + '"}}',
+        '{"q0": {"query": "\\ud800"}}',
+    ],
+)
+def test_a_batch_that_is_none_is_refused_in_a_sentence(api: Api, queries: str) -> None:
+    refused(post(api, queries=queries), 400)
+    refused(get(api, queries=queries), 400)
+
+
+@pytest.mark.parametrize(
+    "extend",
+    [
+        "{",
+        "[]",
+        '{"ids": "x", "properties": []}',
+        '{"ids": [1], "properties": []}',
+        '{"ids": []}',
+        '{"ids": [], "properties": ["onsCode"]}',
+        '{"ids": [], "properties": [{"id": "colour"}]}',
+        '{"ids": [], "properties": [{"id": {}}]}',
+    ],
+)
+def test_an_extension_that_is_none_is_refused_in_a_sentence(api: Api, extend: str) -> None:
+    refused(post(api, extend=extend), 400)
+
+
+def test_what_is_no_form_and_what_is_too_much_is_refused_in_a_sentence(api: Api) -> None:
+    many = {f"q{number}": {"query": "Leeds"} for number in range(51)}
+    refused(post(api, queries=json.dumps(many)), 413)
+    refused(post(api, queries="x" * 300_000), 413)
+    refused(post(api, nothing="x"), 400)
+    refused(httpx.post(place(api), json={"queries": {}}, timeout=60), 415)
+    refused(httpx.post(place(api), content=b"queries=%ff", headers=FORM, timeout=60), 400)
+    refused(httpx.post(place(api), content=b"queries={}&queries={}", headers=FORM, timeout=60), 400)
+    refused(httpx.put(place(api), timeout=60), 405)
+    refused(httpx.post(place(api, "/preview"), content=b"id=x", headers=FORM, timeout=60), 405)
+    refused(get(api, "/suggest/entity"), 400)
+    refused(get(api, "/suggest/entity", prefix="x", cursor="-1"), 400)
+    refused(get(api, "/properties", type="Council"), 400)
+    refused(get(api, "/preview"), 400)

@@ -1,0 +1,44 @@
+"""Conditions on time ask what can hold a time, and the graph holds none elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.database import Database
+from graph.patterns import patterns
+from graph.times import times
+
+Run = Callable[[Any], Any]
+TIMED = [
+    (name, column)
+    for name, pattern in patterns().items()
+    for column in ("node", "edge")
+    if column in pattern.columns
+    and not pattern.parameters
+    # Others start from a value of another row, and do not run alone.
+    and all(start[0].isupper() for start in pattern.starts)
+]
+
+
+@pytest.mark.parametrize(("name", "column"), TIMED)
+def test_what_is_not_asked_for_its_time_has_none(
+    name: str, column: str, database: Database, run: Run
+) -> None:
+    pattern = patterns()[name]
+    body = f"{pattern.body}\nRETURN count({column}.startFirst), count({column}.day)"
+    period, dated = times(name, column)
+    periods, days = run(database.read(body, name=name))
+    assert period or periods == 0
+    assert dated or days == 0
+
+
+def test_the_shapes_of_time_that_the_model_has() -> None:
+    assert times("forces_of_authority", "node") == (True, False)
+    assert times("forces_of_authority", "edge") == (True, False)
+    assert times("findings_in_authority", "node") == (False, True)
+    assert times("history_of_organisation", "edge") == (False, True)
+    assert times("evidence_of", "edge") == (False, False)
+    assert times("by_id", "node") == (True, True)

@@ -1,0 +1,168 @@
+"""`serve --workers`: several processes at one door that change, end and are replaced together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from command.workers import Workers
+from graph.database import Database
+from graph.store.ports import listen
+from graph.store.process import Neo4jProcess
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 90
+QUESTION = {"query": "{ dataset { version } }"}
+
+
+def _children(pid: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def _living(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if _state(pid) not in ("", "Z")}
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return ""
+
+
+def _until(is_so: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+@contextmanager
+def _serve(neo4j: Neo4jProcess) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A `serve` of two workers over a Neo4j, answering, and the address of its GraphQL."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = os.environ | {"NEO4J_URI": neo4j.uri, "PORT": str(port)}
+    command = [sys.executable, "-m", "cli", "serve", "--workers", "2"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        url = f"http://127.0.0.1:{port}/graphql"
+        try:
+            _until(lambda: _all_answer(url), START_SECONDS)
+            yield process, url
+        finally:
+            process.kill()
+
+
+def _all_answer(url: str) -> bool:
+    """Whether both workers do: each new connection goes to either of them by chance."""
+    return all(_answers(url) for _ in range(20))
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.post(url, json=QUESTION, timeout=30).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_a_worker_that_is_killed_is_replaced_and_sigterm_ends_all(served: Neo4jProcess) -> None:
+    with _serve(served) as (process, url):
+        _until(lambda: len(_children(process.pid)) == 2, START_SECONDS)
+        workers = _children(process.pid)
+        os.kill(min(workers), signal.SIGKILL)
+        _until(lambda: len(_living(_children(process.pid) - {min(workers)})) == 2, START_SECONDS)
+        assert _all_answer(url)
+        workers = _children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert not _living(workers)
+
+
+def test_connections_are_shared_out_between_the_workers(served: Neo4jProcess) -> None:
+    with _serve(served) as (_, url):
+        for _ in range(40):
+            assert _answers(url)
+        told = httpx.get(url.removesuffix("graphql") + "metrics", timeout=30).text
+        (by_one,) = re.findall(
+            r'^graphql_requests_total{method="POST",status="200"} (\S+)$', told, re.MULTILINE
+        )
+        assert 0 < float(by_one) < 40
+
+
+def test_the_address_of_workers_is_taken(served: Neo4jProcess) -> None:
+    with _serve(served) as (_, url):
+        environment = os.environ | {"NEO4J_URI": served.uri, "PORT": str(urlsplit(url).port)}
+        command = [sys.executable, "-m", "cli", "serve", "--workers", "2"]
+        second = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert second.returncode == 1
+        assert "cannot be used" in second.stderr
+
+
+def test_kill_9_leaves_no_worker(served: Neo4jProcess) -> None:
+    with _serve(served) as (process, _):
+        workers = _children(process.pid)
+        assert workers
+        process.kill()
+        process.wait()
+        _until(lambda: not _living(workers), 30)
+
+
+def test_a_new_graph_reaches_every_worker_without_a_refusal(
+    served: Neo4jProcess, run: Callable[[Any], Any]
+) -> None:
+    run(_changed(served))
+
+
+async def _changed(served: Neo4jProcess) -> None:
+    with listen("127.0.0.1", 0, "PORT") as door:
+        url = f"http://127.0.0.1:{door.getsockname()[1]}/graphql"
+        workers = Workers(_database(served), door, 2)
+        answering = asyncio.create_task(workers.answer())
+        statuses: list[int] = []
+
+        async def ask() -> None:
+            while not answering.done():
+                # A connection each, so that both workers are asked.
+                async with httpx.AsyncClient(timeout=90) as client:
+                    statuses.append((await client.post(url, json=QUESTION)).status_code)
+
+        asking = [asyncio.create_task(ask()) for _ in range(4)]
+        try:
+            for _ in range(3):
+                seen = len(statuses)
+                while len(statuses) < seen + 10:
+                    await asyncio.sleep(0.05)
+                await workers.swap(_database(served))
+        finally:
+            for task in asking:
+                task.cancel()
+            await asyncio.gather(*asking, return_exceptions=True)
+            await workers.stop()
+            await answering
+            await workers.current.close()
+    assert set(statuses) == {200}
+
+
+def _database(served: Neo4jProcess) -> Database:
+    return Database.connect(served.uri, browser_url=served.browser_url)
+
+
+def test_the_number_of_workers_is_at_least_one() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "cli", "serve", "--workers", "0"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert asked.returncode == 2
+    assert "--workers" in asked.stderr
