@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.process_memory import resident
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -24,9 +26,7 @@ class ServingProcess:
 
     def resident(self) -> int:
         """How much memory it has, in bytes."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        (line,) = [line for line in status.splitlines() if line.startswith("VmRSS:")]
-        return int(line.split()[1]) * 1024
+        return resident(self.pid)
 
     def connections(self, port: int) -> int:
         """How many connections it has to a port of this machine, in whatever state."""

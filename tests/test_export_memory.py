@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
@@ -15,6 +14,7 @@ from graph.export.formats import FORMATS
 from graph.export.graph import Kind, Tables
 from graph.export.records import About, Node, Relationship
 from tests.made_graphs import ABOUT
+from tests.process_memory import peak
 
 ROOT = Path(__file__).resolve().parent.parent
 FEW, MANY = 2_000, 60_000
@@ -51,19 +51,15 @@ async def grown() -> dict[str, float]:
     for name, chosen in FORMATS.items():
         if chosen.streams:
             await _written(name, FEW)
-            before = _peak()
+            before = peak()
             await _written(name, MANY)
-            found[name] = _peak() - before
+            found[name] = (peak() - before) / 1024**2
     return found
 
 
 async def _written(name: str, count: int) -> None:
     async for _ in FORMATS[name].write(ManyFindings(count)):
         pass
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def test_what_streams_does_not_grow_with_the_graph() -> None:

@@ -70,8 +70,9 @@ def test_an_operation_ends_at_its_deadline_in_neo4j_too(patient: Api, asked: Cal
     (error,) = response.json()["errors"]
     assert error["extensions"] == {"code": "TIMEOUT"}
     assert error["path"] == ["themes"]
-    assert DEADLINE <= took < DEADLINE + 2
-    until(lambda: asked(COUNT), 0, 2)
+    # Without a deadline it takes minutes; a busy machine may be seconds late.
+    assert DEADLINE <= took < 2 * DEADLINE
+    until(lambda: asked(COUNT), 0, DEADLINE)
 
 
 def test_a_client_that_goes_away_ends_its_statement_within_a_second(
