@@ -17,7 +17,8 @@ from api.inputs.order import Orders
 from api.inputs.targets import target
 from api.inputs.where import Conditions, Kind, Path
 from api.readings import Follows
-from api.rows import Answering, Row, Scope, Shape
+from api.rows import Answering, Row, Scope
+from api.shapes import Shape, Shaping
 from graph.patterns import patterns
 from graph.selection import AllOf, Compare, Filter, First, From, Groups, Operator, Sort, Within
 
@@ -68,7 +69,7 @@ def facets(
                 grouped = replace(grouped, source=replace(reached, as_of=walk.as_of))
         index = scope.slots.index(Groups(source, grouped, MOST_BUCKETS))
         shapes_of.append(_facet(walk, facet, details, str(by), index))
-    return lambda row, answering: [shape(row, answering) for shape in shapes_of]
+    return shapes.side_by_side(shapes_of)
 
 
 def _facet(walk: Walk, kind: GraphQLObjectType, details: FieldDetailsList, by: str, index: int) -> Shape:
@@ -84,21 +85,21 @@ def _facet(walk: Walk, kind: GraphQLObjectType, details: FieldDetailsList, by: s
                     key: each[0].node.name.value
                     for key, each in walk.operation.subfields(bucket, inner).items()
                 }
-                entries.append((key, _buckets(names, index)))
+                entries.append((key, shapes.calling(_buckets(names, index))))
             case _:
                 entries.append((key, shapes.constant(kind.name)))
     return shapes.object_of(entries)
 
 
-def _buckets(names: Mapping[str, str], index: int) -> Shape:
-    def shape(row: Row, answering: Answering) -> Any:
+def _buckets(names: Mapping[str, str], index: int) -> Shaping:
+    def buckets(row: Row, answering: Answering) -> Any:
         return [
             {key: known[name] for key, name in names.items()}
             for value, caption, count in row[index]
             for known in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
         ]
 
-    return shape
+    return buckets
 
 
 def _kind(walk: Walk, reading: Follows) -> Kind:

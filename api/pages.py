@@ -15,7 +15,8 @@ from api.binding import Selected
 from api.cursors import Listing, decode, encode, listing
 from api.errors import BadInput
 from api.readings import Follows
-from api.rows import Answering, Row, Scope, Shape, Slots
+from api.rows import Answering, Row, Scope, Slots
+from api.shapes import Shape, Writing
 from graph.patterns import patterns
 from graph.selection import Beyond, Count, CursorKeys, From, Page, Rows, Sort
 
@@ -36,7 +37,7 @@ def cursor(scope: Scope) -> Shape:
     """The cursor of a row."""
     assert scope.pattern is not None
     mark, index = listing(scope.pattern, scope.order).mark, scope.slots.index(CursorKeys())
-    return lambda row, answering: encode(mark, row[index])
+    return lambda writing, row: f"{writing.name(encode)}({mark!r}, {row}[{index}])"
 
 
 @dataclass
@@ -50,16 +51,16 @@ class _Paged:
     order: tuple[Sort, ...] = ()
     index: int = -1
 
-    def rows(self, row: Row, answering: Answering) -> list[Row]:
-        found: list[Row] = row[self.index][: answering.parameters[self.page.limit]]
-        return found[::-1] if self.page.backwards else found
+    def rows(self, writing: Writing, row: str) -> str:
+        turned = "[::-1]" if self.page.backwards else ""
+        return f"{row}[{self.index}][:answering.parameters[{self.page.limit!r}]]{turned}"
 
     def more(self, row: Row, answering: Answering) -> bool:
         limit: int = answering.parameters[self.page.limit]
         return len(row[self.index]) > limit
 
     def items(self, item: Shape) -> Shape:
-        return lambda row, answering: [item(found, answering) for found in self.rows(row, answering)]
+        return shapes.listed(self.rows, item)
 
     def inner(self) -> Scope:
         return Scope(self.slots, patterns()[self.source.pattern], order=self.order)
@@ -119,10 +120,8 @@ def _info(paged: _Paged, name: str) -> Shape:
         case "hasPreviousPage":
             return _exists(paged, page.after, before=False, overfetched=page.backwards)
         case "startCursor" | "endCursor":
-            at, mark = cursor(paged.inner()), 0 if name == "startCursor" else -1
-            return lambda row, answering: (
-                at(rows[mark], answering) if (rows := paged.rows(row, answering)) else None
-            )
+            mark = 0 if name == "startCursor" else -1
+            return shapes.one_of(paged.rows, mark, cursor(paged.inner()))
         case _:
             return shapes.constant("PageInfo")
 
@@ -130,11 +129,11 @@ def _info(paged: _Paged, name: str) -> Shape:
 def _exists(paged: _Paged, bound: str | None, *, before: bool, overfetched: bool) -> Shape:
     """Whether rows lie on one side of the page: one more was fetched, or the cursor cut some off."""
     if bound is None:
-        return paged.more if overfetched else shapes.constant(False)
+        return shapes.calling(paged.more) if overfetched else shapes.constant(False)
     index = paged.scope.slots.index(Beyond(paged.source, bound, before, paged.order))
     if not overfetched:
         return shapes.slot(index)
-    return lambda row, answering: paged.more(row, answering) or row[index]
+    return shapes.calling(lambda row, answering: paged.more(row, answering) or row[index])
 
 
 def _page(walk: Walk, source: From, selected: Selected, order: tuple[Sort, ...] = ()) -> Page:

@@ -44,7 +44,8 @@ from api.readings import (
     as_given,
     reading_of,
 )
-from api.rows import Answering, Scope, Shape, Slots
+from api.rows import Scope, Slots
+from api.shapes import Shape, Shaping
 from graph.compose import compose
 from graph.patterns import patterns
 from graph.selection import Branch, Case, Certain, Every, From, Label, One, Rows, Slot, Value
@@ -93,8 +94,10 @@ class RootPlan:
     def cost(self) -> Formula:
         return cost_of(self.slots)
 
-    def answer(self, value: Any, answering: Answering) -> Any:
-        return self.shape(value, answering)
+    @cached_property
+    def answer(self) -> Shaping:
+        """What the value of the statement's list becomes."""
+        return shapes.shaping(self.shape)
 
 
 def plan_root(operation: Operation, definition: GraphQLField, details: FieldDetailsList) -> RootPlan:

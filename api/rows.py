@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,6 @@ class Answering:
 
 
 Row = Sequence[Any]
-Shape = Callable[[Row, Answering], Any]
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Self, cast
 
 from neo4j import (
@@ -12,10 +12,8 @@ from neo4j import (
     WRITE_ACCESS,
     AsyncDriver,
     AsyncGraphDatabase,
-    AsyncSession,
     Driver,
     GraphDatabase,
-    Query,
     Session,
 )
 from neo4j.exceptions import (
@@ -23,11 +21,11 @@ from neo4j.exceptions import (
     ConfigurationError,
     DriverError,
     Neo4jError,
-    ResultError,
     ServiceUnavailable,
     SessionExpired,
 )
 
+from graph.bolt import Statements
 from graph.errors import (
     DatabaseMissing,
     StatementRefused,
@@ -62,8 +60,7 @@ class Database:
         self.browser_url = browser_url
         self.statements_run = 0
         self._driver = driver
-        # Sessions between two statements. Making one takes as long as half a short statement.
-        self._resting: list[AsyncSession] = []
+        self._statements = Statements(driver, name)
         self._holders = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -89,15 +86,18 @@ class Database:
         """Run a statement that returns exactly one record, and return its values by position.
 
         `name` and `operation` stand in the server's own log; `timeout` is in seconds. One round trip a
-        statement, on a session that nothing else uses meanwhile. Raises StoreError.
+        statement, on a connection that nothing else uses meanwhile. Raises StoreError.
         """
         metadata = {"query": name, "operation": operation or ""}
-        query = Query(statement, metadata=metadata, timeout=timeout)
         with self.held(), _store_errors(self.uri, self.name):
             self.statements_run += 1
-            async with asyncio.timeout(timeout + ANSWER_GRACE_SECONDS), self._session() as session:
-                result = await session.run(query, dict(parameters or {}))
-                return (await result.single(strict=True)).values()
+            async with asyncio.timeout(timeout + ANSWER_GRACE_SECONDS):
+                found = await self._statements.rows(
+                    statement, parameters or {}, metadata=metadata, timeout=timeout
+                )
+        if len(found) != 1:
+            raise StatementRefused(f"The statement {name} returned {len(found)} records instead of one.")
+        return found[0]
 
     async def explain(self, statement: str, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The plan that the server would run: `operatorType`, `args`, `identifiers`, `children` (plans)."""
@@ -131,33 +131,19 @@ class Database:
         """Close the driver once nobody holds the database, or after `wait_seconds`."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), wait_seconds)
-        while self._resting:
-            await self._resting.pop().close()
+        await self._statements.close()
         await self._driver.close()
 
     async def _plan(
         self, word: str, statement: str, parameters: Mapping[str, object] | None
     ) -> dict[str, Any]:
         with self.held(), _store_errors(self.uri, self.name):
-            async with self._session() as session:
+            async with self._driver.session(
+                database=self.name, default_access_mode=READ_ACCESS, fetch_size=-1
+            ) as session:
                 result = await session.run(f"{word} {statement}", dict(parameters or {}))
                 summary = await result.consume()
         return cast(dict[str, Any], summary.profile if word == "PROFILE" else summary.plan)
-
-    @asynccontextmanager
-    async def _session(self) -> AsyncIterator[AsyncSession]:
-        """A session of one's own, which the next may use if nothing went wrong with it."""
-        async with AsyncExitStack() as leaving:
-            if self._resting:
-                session = self._resting.pop()
-            else:
-                session = self._driver.session(
-                    database=self.name, default_access_mode=READ_ACCESS, fetch_size=-1
-                )
-            leaving.push_async_exit(session)
-            yield session
-            leaving.pop_all()
-            self._resting.append(session)
 
 
 class Databases:
@@ -257,8 +243,6 @@ def _store_error(error: Exception, uri: str, database: str) -> StoreError:
         )
     if isinstance(error, (ConfigurationError, ValueError)):
         return StoreUnavailable(f"{uri} is not an address of a Neo4j: {error}. Correct NEO4J_URI.")
-    if isinstance(error, ResultError):
-        return StatementRefused("A statement did not return exactly one record.")
     if isinstance(error, Neo4jError):
         return StatementRefused(f"{uri} refused a statement: {error.message}")
     return StoreUnavailable(f"The connection to {uri} broke: {error}.")

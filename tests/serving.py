@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from neo4j._async.io._bolt._common import AsyncOutbox
 
 from command.http import Server, http_server
 from graph.database import Database, Databases
@@ -17,6 +20,7 @@ from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 
 START_SECONDS = 30.0
+RUN = b"\x10"  # the tag of Bolt's message
 
 
 @dataclass(frozen=True)
@@ -55,26 +59,20 @@ def serving(neo4j: Neo4jProcess, settings: Settings | None = None) -> Iterator[A
         thread.join()
 
 
-class _Runs(logging.Handler):
-    """Counts what the driver writes to its log when it sends a statement to Neo4j."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.count += " C: RUN " in record.getMessage()
+@dataclass
+class _Runs:
+    count: int = 0
 
 
 @contextmanager
 def statements_sent() -> Iterator[_Runs]:
     """Count the statements that drivers of this process send while inside; read `count` afterwards."""
-    log, runs = logging.getLogger("neo4j.io"), _Runs()
-    level = log.level
-    log.addHandler(runs)
-    log.setLevel(logging.DEBUG)
-    try:
+    append: Any = AsyncOutbox.append_message
+    runs = _Runs()
+
+    def counted(outbox: AsyncOutbox, tag: bytes, fields: Any, hooks: Any) -> None:
+        runs.count += tag == RUN
+        append(outbox, tag, fields, hooks)
+
+    with patch.object(AsyncOutbox, "append_message", counted):
         yield runs
-    finally:
-        log.setLevel(level)
-        log.removeHandler(runs)

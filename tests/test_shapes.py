@@ -1,0 +1,76 @@
+"""A written shape: what stands in its text, and how deep it may nest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLList, GraphQLNonNull, GraphQLString
+
+from api import shapes
+from api.environment import Environment
+from api.rows import Answering
+
+ANSWERING = Answering(Environment("http://localhost:7474/browser/"), {"limit": 2})
+
+
+def answered(shape: shapes.Shape, row: Any) -> Any:
+    return shapes.shaping(shape)(row, ANSWERING)
+
+
+@pytest.mark.parametrize("depth", [1, 23, 24, 25, 60, 200])
+def test_objects_nest_as_deep_as_a_document_can(depth: int) -> None:
+    shape, row, expected = shapes.slot(0), ["deepest"], "deepest"
+    for _ in range(depth):
+        shape, row, expected = shapes.every(0, shapes.object_of([("in", shape)])), [[row]], [{"in": expected}]
+    assert answered(shape, row) == expected
+
+
+def test_types_nest_as_deep_as_a_document_can() -> None:
+    shape, row, expected = shapes.slot(1), ["Force", "deepest"], "deepest"
+    for _ in range(60):
+        ways = {label: [("own", shape, False)] for label in ("Force", "Authority")}
+        shape, row, expected = shapes.by_label(1, ways), ["Force", row], {"own": expected}
+    assert answered(shape, row) == expected
+
+
+def test_what_types_share_is_written_once_however_deep() -> None:
+    """It would else be written once for each type, again at every level: 12 to the power of 12."""
+    shape: shapes.Shape = shapes.slot(0)
+    labels = [f"Type{number}" for number in range(12)]
+    for _ in range(12):
+        shape = shapes.by_label(1, {label: [("shared", shape, True)] for label in labels})
+    expected: Any = "deepest"
+    for _ in range(12):
+        expected = {"shared": expected}
+    assert answered(shape, ["deepest", ["Type3"]]) == expected
+
+
+@pytest.mark.parametrize("found", [None, [], ["Unknown"]])
+def test_a_node_of_no_type_asked_for_is_null(found: list[str] | None) -> None:
+    assert answered(shapes.by_label(0, {"Force": [("id", shapes.slot(1), False)]}), [found]) is None
+
+
+@pytest.mark.parametrize("value", [None, False, True, 0, "", "'); import os #", [], {"a": 1}])
+def test_a_constant_is_the_object_itself(value: Any) -> None:
+    assert answered(shapes.constant(value), []) is value
+
+
+def test_a_promise_is_kept_or_told() -> None:
+    promised = shapes.promised(shapes.slot(0), GraphQLNonNull(GraphQLString), "name")
+    assert answered(promised, ["Kent"]) == "Kent"
+    with pytest.raises(shapes.PromiseBroken, match="name is null where the schema promises a value"):
+        answered(promised, [None])
+    texts = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLString)))
+    assert answered(shapes.promised(shapes.slot(0), texts, "types"), [None]) == []
+    assert answered(shapes.promised(shapes.slot(0), GraphQLString, "note"), [None]) is None
+
+
+def test_one_row_may_be_empty_and_is_still_there() -> None:
+    made = shapes.one(0, shapes.object_of([]))
+    assert (answered(made, [[[]]]), answered(made, [[]])) == ({}, None)
+
+
+def test_a_written_function_can_call_nothing_of_python() -> None:
+    with pytest.raises(NameError):
+        answered(lambda writing, row: "__import__('os')", [])
