@@ -15,6 +15,7 @@ from api.readings import (
     SELF,
     Argument,
     Computes,
+    Counts,
     Follows,
     Holds,
     IsCertain,
@@ -43,6 +44,11 @@ def computed(description: str, function: Callable[..., Any], *inputs: str | Read
     """A value made in Python; an input is the name of a property of the node, or a ``Reads``."""
     reads = tuple(each if isinstance(each, Reads) else Reads(SELF, each) for each in inputs)
     return _declared(Computes(function, reads), description)
+
+
+def counted(pattern: str, description: str, *, of: str = SELF) -> Any:
+    """The number that a pattern of one row has in its one column."""
+    return _declared(Counts(pattern, of), description)
 
 
 def certain(description: str) -> Any:

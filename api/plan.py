@@ -34,6 +34,7 @@ from api.binding import Parameters, Selected
 from api.cost import Formula, cost_of
 from api.readings import (
     Computes,
+    Counts,
     Follows,
     Holds,
     IsCertain,
@@ -139,6 +140,8 @@ class Walk:
             case Computes(function, inputs):
                 inner = [self._value(each, name, scope) for each in inputs]
                 shape = shapes.computed(function, inner)
+            case Counts(pattern, owner):
+                shape = self._counted(pattern, scope, owner)
             case IsCertain():
                 shape = self._certain(scope)
             case Holds(variable):
@@ -203,6 +206,11 @@ class Walk:
     def _value(self, reading: Reads, name: str, scope: Scope) -> Shape:
         named = name if reading.property == "" else reading.property
         return shapes.slot(scope.slots.index(Value(scope.variable(reading.variable), named)))
+
+    def _counted(self, pattern: str, scope: Scope, owner: str) -> Shape:
+        (column,) = patterns()[pattern].columns
+        row = Rows(From(pattern, scope.variable(owner)), One(), (Value(column),))
+        return shapes.one(scope.slots.index(row), shapes.slot(0))
 
     def _certain(self, scope: Scope) -> Shape:
         if self.as_of is None:

@@ -37,6 +37,15 @@ class Computes:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """The number in the one column of a pattern that starts from a variable and has one row; so that it is
+    counted where a document selects it, and not for every row."""
+
+    pattern: str
+    owner: str = SELF
+
+
+@dataclass(frozen=True)
 class IsCertain:
     """Whether a period certainly includes the operation's ``asOf``; null without one."""
 
@@ -87,7 +96,7 @@ class Follows:
     label: str | None = None
 
 
-Reading = Reads | Computes | IsCertain | Holds | OfPage | Follows
+Reading = Reads | Computes | Counts | IsCertain | Holds | OfPage | Follows
 
 
 def metadata_of(declared: Any) -> Reading | None:

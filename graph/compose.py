@@ -34,7 +34,6 @@ from graph.selection import (
     Certain,
     Count,
     CursorKeys,
-    Every,
     First,
     From,
     Groups,
@@ -121,7 +120,7 @@ class _Composer:
         applied = self._apply(rows.source, names)
         if isinstance(take, One) and applied.pattern.is_single:
             # Neo4j plans a subquery without an order in half the time.
-            return _collected([applied.text], [self.slot(slot, applied.names) for slot in rows.slots])
+            return self._collected([applied.text], rows.slots, applied)
         keys, lines = self._ordered(applied, rows.order, _cursors(take))
         if keys:
             backwards = isinstance(take, Page) and take.backwards
@@ -131,7 +130,24 @@ class _Composer:
         elif isinstance(take, One):
             lines.append("LIMIT 1")
         cursor = keys if rows.order else _cursor_keys(applied)
-        return _collected(lines, [self.slot(slot, applied.names, cursor) for slot in rows.slots])
+        return self._collected(lines, rows.slots, applied, cursor)
+
+    def _collected(
+        self, lines: list[str], slots: Sequence[Slot], applied: _Applied, order: Sequence[Ordered] = ()
+    ) -> str:
+        """The rows that these lines make. What counts stands in a line of its own, which keeps their order:
+        Neo4j takes a list with an aggregate function inside for one, and refuses its other properties."""
+        listed, counted = [], []
+        for index, slot in enumerate(slots):
+            text = self.slot(slot, applied.names, order)
+            if _aggregates(slot):
+                name = f"counted{applied.number}_{index}"
+                counted.append(f"{text} AS {name}")
+                text = name
+            listed.append(text)
+        if counted:
+            lines = [*lines, "WITH " + ", ".join(("*", *counted))]
+        return "\n".join(("COLLECT {", *lines, f"RETURN [{', '.join(listed)}]", "}"))
 
     def _ordered(
         self, applied: _Applied, order: Sequence[Sort], cursors: Sequence[_Cursor]
@@ -160,31 +176,29 @@ class _Composer:
         return "\n".join(("EXISTS {", *lines, "RETURN 1 AS one", "}"))
 
     def _groups(self, groups: Groups, names: Names) -> str:
-        """Values are counted without an aggregate function: Neo4j refuses those in a subquery that
-        stands in a list beside other properties of its row."""
         applied = self._apply(groups.source, names)
-        lines, inner = [applied.text], applied.names
-        values, value, many = (f"{name}{applied.number}" for name in ("values", "value", "many"))
+        value, many = f"value{applied.number}", f"many{applied.number}"
         if isinstance(groups.by, From):
-            # A row that leads to nothing is counted too, as one without a value.
-            reached = Rows(groups.by, Every(), (Value("node", "id"), Value("node", "caption")))
-            lines.append(f"WITH {self._rows(reached, inner)} AS {value}")
-            lines.append(f"UNWIND CASE WHEN {value} = [] THEN [[null, null]] ELSE {value} END AS {values}")
-            lines.append(f"RETURN {values}")
+            # A row that leads to nothing is counted too, as one without a value. Nodes are counted as they
+            # are: what is shown of them is read of those alone that are shown.
+            reached = self._apply(groups.by, applied.names)
+            node = reached.names["node"]
+            found = f"""OPTIONAL CALL ({reached.names["owner"]}) {{
+{reached.text}
+RETURN {node}
+}}
+WITH {node}, count(*) AS {many}
+WITH {node}, {node}.id AS {value}, {many}"""
+            caption = f"{node}.caption"
         else:
-            lines.append(f"RETURN [toString({self.slot(groups.by, inner)}), null] AS {values}")
-        same = f"each[0] = {value}[0] OR each[0] IS NULL AND {value}[0] IS NULL"
-        found = "\n".join(lines)
+            found = f"WITH toString({self.slot(groups.by, applied.names)}) AS {value}, count(*) AS {many}"
+            caption = "null"
         return f"""COLLECT {{
-WITH COLLECT {{
+{applied.text}
 {found}
-}} AS {values}
-UNWIND {values} AS {value}
-WITH DISTINCT {values}, {value}
-WITH {value}, size([each IN {values} WHERE {same}]) AS {many}
-ORDER BY {many} DESC, {value}[0]
+ORDER BY {many} DESC, {value}
 LIMIT {groups.limit}
-RETURN [{value}[0], {value}[1], {many}]
+RETURN [{value}, {caption}, {many}]
 }}"""
 
     def _apply(self, source: From, outer: Names) -> _Applied:
@@ -216,8 +230,16 @@ def _lists_a_type(pattern: Pattern) -> bool:
     return re.fullmatch(r"MATCH \(node:\w+\)", pattern.body) is not None
 
 
-def _collected(lines: Sequence[str], slots: Sequence[str]) -> str:
-    return "\n".join(("COLLECT {", *lines, f"RETURN [{', '.join(slots)}]", "}"))
+def _aggregates(slot: Slot) -> bool:
+    """Whether an aggregate function stands anywhere in what the slot becomes."""
+    match slot:
+        case Groups():
+            return True
+        case Rows(_, _, slots):
+            return any(map(_aggregates, slots))
+        case Branch(_, cases):
+            return any(_aggregates(inner) for case in cases for inner in case.slots)
+    return False
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def test_labels_that_a_type_does_not_imply_stay() -> None:
 
 
 def test_what_the_build_derives_keeps_its_labels() -> None:
-    assert unlabelled("history_of_organisation") == patterns()["history_of_organisation"].body
+    assert unlabelled("previous_judgement") == patterns()["previous_judgement"].body
 
 
 LISTS = [

@@ -8,7 +8,7 @@ import strawberry
 
 from api.environment import Environment
 from api.excerpts import TEXTS, excerpt
-from api.fields import column, computed, every, holds, of_page, page, value
+from api.fields import column, computed, counted, every, holds, of_page, page, value
 from api.readings import Reads
 from api.scalars import Basis, DatasetState
 from api.types.refs import (
@@ -66,8 +66,10 @@ class Path:
 class Neighbour:
     node: EntityRef = holds("The node.", "node")
     steps: int = column("How many steps it is away.", "steps")
-    degree: int = column(
-        "How many relationships it has in all; where that is more than is shown, go on from there.", "degree"
+    degree: int = counted(
+        "degree_of_neighbour",
+        "How many relationships it has in all; where that is more than is shown, go on from there.",
+        of="node",
     )
 
 
