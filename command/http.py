@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,6 +28,13 @@ class Server(uvicorn.Server):
     async def stop(self) -> None:
         """Take no more requests; `serve` returns when those under way are answered."""
         self.should_exit = True
+
+
+def collect_seldom() -> None:
+    """For a process that does nothing else but serve. A request makes thousands of objects and hardly a
+    cycle: Python is to look for cycles seldom, and not among what is loaded for good."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def http_server(databases: Databases, settings: Settings | None = None) -> Server:

@@ -83,9 +83,10 @@ async def _serve(
     if isinstance(databases, Workers):
         await _watched([databases.answer(), *watches], databases.stop, door)
     else:
-        from command.http import http_server
+        from command.http import collect_seldom, http_server
 
         server = http_server(databases, settings)
+        collect_seldom()
         # Before its address is printed: whoever follows it at once is kept waiting, not refused.
         door.listen()
         await _watched([server.serve(sockets=[door]), *watches], server.stop, door)

@@ -15,7 +15,7 @@ import sys
 import orjson
 import uvloop
 
-from command.http import http_server
+from command.http import collect_seldom, http_server
 from command.workers import Address
 from graph.database import Databases
 from graph.settings import Settings
@@ -26,6 +26,7 @@ async def work(door: socket.socket, settings: Settings) -> None:
     told = await _lines()
     databases = Databases(Address(**orjson.loads(await told.readline())).database(settings))
     server = http_server(databases, settings)
+    collect_seldom()
     serving = asyncio.create_task(server.serve(sockets=[door]))
     changing = asyncio.create_task(_follow(told, databases, settings))
     await asyncio.wait((serving, changing), return_when=asyncio.FIRST_COMPLETED)

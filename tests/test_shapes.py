@@ -20,16 +20,20 @@ def answered(shape: shapes.Shape, row: Any) -> Any:
 
 @pytest.mark.parametrize("depth", [1, 23, 24, 25, 60, 200])
 def test_objects_nest_as_deep_as_a_document_can(depth: int) -> None:
-    shape, row, expected = shapes.slot(0), ["deepest"], "deepest"
+    shape = shapes.slot(0)
+    row: list[Any] = ["deepest"]
+    expected: Any = "deepest"
     for _ in range(depth):
         shape, row, expected = shapes.every(0, shapes.object_of([("in", shape)])), [[row]], [{"in": expected}]
     assert answered(shape, row) == expected
 
 
 def test_types_nest_as_deep_as_a_document_can() -> None:
-    shape, row, expected = shapes.slot(1), ["Force", "deepest"], "deepest"
+    shape = shapes.slot(1)
+    row: list[Any] = ["Force", "deepest"]
+    expected: Any = "deepest"
     for _ in range(60):
-        ways = {label: [("own", shape, False)] for label in ("Force", "Authority")}
+        ways = {"Force": [("own", shape, False)], "Authority": []}
         shape, row, expected = shapes.by_label(1, ways), ["Force", row], {"own": expected}
     assert answered(shape, row) == expected
 
