@@ -19,6 +19,7 @@ from api.execution import Execution
 from api.exports import Exports
 from api.http import METHODS, RETRY_SECONDS, Door
 from api.kept import Kept
+from api.lanes import Lanes
 from api.limits import Limits
 from api.metrics import CONTENT_TYPE, Metrics, Watched
 from api.persisted import Sending, Trusted
@@ -97,6 +98,8 @@ def _execution(databases: Databases, settings: Settings) -> Execution:
         Sending() if trusted is None else Trusted(trusted),
         settings.max_age,
         settings.explain_profile,
+        # Trusted documents are planned as they stand when the server starts.
+        Lanes() if trusted is None else None,
     )
 
 

@@ -18,6 +18,7 @@ from api.environment import Environment
 from api.errors import readable
 from api.explain import Explained, explained
 from api.introspection import introspected
+from api.lanes import Lanes
 from api.limits import UNLIMITED, Limits
 from api.persisted import Sending, Sent, Trusted
 from api.plan import RootPlan
@@ -64,7 +65,7 @@ class Execution:
 
     ``deadline`` and ``remember`` are in seconds: how long an operation may take, and for how long the
     version of a database is taken to be the one that it last told. With ``profile``, a request to explain
-    itself is also measured.
+    itself is also measured. Without ``lanes``, every statement reads no more than its document selects.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Execution:
         persisted: Sending | Trusted | None = None,
         remember: float = 0.0,
         profile: bool = False,
+        lanes: Lanes | None = None,
     ) -> None:
         self.documents = Documents(schema, limits)
         self._databases = databases
@@ -83,6 +85,7 @@ class Execution:
         self._persisted = persisted or Sending()
         self._remember = remember
         self._profile = profile
+        self._lanes = lanes
         self._versions: WeakKeyDictionary[Database, tuple[str, float]] = WeakKeyDictionary()
 
     async def run(self, request: Request) -> Answer:
@@ -126,7 +129,13 @@ class Execution:
         statements = prepared.plan.statements()
         async with self._databases.request() as database:
             asked = [
-                self._read(database, key, root, prepared.parameters[key], prepared.plan.operation.name)
+                self._read(
+                    database,
+                    key,
+                    self._chosen(prepared, key, root, database),
+                    prepared.parameters[key],
+                    prepared.plan.operation.name,
+                )
                 for key, root in statements.items()
             ]
             found = {key: (value, version) for key, value, version in await asyncio.gather(*asked)}
@@ -148,6 +157,11 @@ class Execution:
     async def _version_without(self, statements: Mapping[str, RootPlan]) -> str | None:
         """The version for an answer that no statement told it: none if those that ran have failed."""
         return self.told() if statements else await self.version()
+
+    def _chosen(self, prepared: Prepared, key: str, root: RootPlan, database: Database) -> RootPlan:
+        if self._lanes is None:
+            return root
+        return self._lanes.choose(prepared.text, root, prepared.parameters[key], database)
 
     async def _read(
         self,

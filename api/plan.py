@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from graphql import (
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLOutputType,
@@ -43,6 +44,7 @@ from api.readings import (
     Reads,
     Take,
     as_given,
+    plain_readings,
     reading_of,
 )
 from api.rows import Scope, Slots
@@ -86,6 +88,13 @@ class RootPlan:
     slots: tuple[Slot, ...]
     parameters: Parameters
     shape: Shape
+    widened: Callable[[], RootPlan] | None = None
+
+    @cached_property
+    def whole(self) -> RootPlan:
+        """The plan with the same parameters and the same answers that reads every plain value of each type
+        that is selected from."""
+        return self.widened() if self.widened else self
 
     @cached_property
     def statement(self) -> str:
@@ -101,12 +110,16 @@ class RootPlan:
         return shapes.shaping(self.shape)
 
 
-def plan_root(operation: Operation, definition: GraphQLField, details: FieldDetailsList) -> RootPlan:
-    """The plan of one root field; raises BadInput for arguments that exclude each other."""
+def plan_root(
+    operation: Operation, definition: GraphQLField, details: FieldDetailsList, *, reads_all: bool = False
+) -> RootPlan:
+    """The plan of one root field, reading what is selected or (``reads_all``) every plain value beside it;
+    raises BadInput for arguments that exclude each other."""
     slots = Slots()
-    walk = Walk(operation)
+    walk = Walk(operation, reads_all=reads_all)
     shape = walk.field(definition, details, Scope(slots, None))
-    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, shape)
+    widened = None if reads_all else partial(plan_root, operation, definition, details, reads_all=True)
+    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, shape, widened)
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class Walk:
     operation: Operation
     parameters: Parameters = field(default_factory=Parameters)
     as_of: str | None = None
+    reads_all: bool = False
 
     def field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
         reading = reading_of(definition)
@@ -154,6 +168,7 @@ class Walk:
 
     def object(self, kind: GraphQLObjectType, details: FieldDetailsList, scope: Scope) -> Shape:
         """An object of a known type, from the slots of the scope's own row."""
+        self._widen(kind, scope)
         entries = [
             (key, self._entry(kind, inner, scope))
             for key, inner in self.operation.subfields(kind, details).items()
@@ -183,6 +198,8 @@ class Walk:
         """An object of one of several types. What types share of the selection is read once, outside the
         branch: a list below it would else be composed once for each type, again at every level."""
         assert is_abstract_type(kind)
+        if isinstance(kind, GraphQLInterfaceType):
+            self._widen(kind, scope)
         members = self.operation.schema.get_possible_types(kind)
         selected = {member: self.operation.subfields(member, details) for member in members}
         fields = [_Selection.of(member, each) for member in members for each in selected[member].values()]
@@ -192,8 +209,11 @@ class Walk:
             slots = Slots(offset=1)
             inner = Scope(slots, scope.pattern, scope.self)
             entries = []
-            for key, each in selected[member].items():
-                first = fields.index(selection := _Selection.of(member, each))
+            own = [_Selection.of(member, each) for each in selected[member].values()]
+            if any(fields.count(each) == 1 for each in own):
+                self._widen(member, inner)
+            for (key, each), selection in zip(selected[member].items(), own, strict=True):
+                first = fields.index(selection)
                 is_shared = fields.count(selection) > 1
                 if is_shared and first not in once:
                     once[first] = self._entry(member, each, scope)
@@ -202,6 +222,12 @@ class Walk:
             ways[member.name] = entries
             cases.append(Case(member.name, slots.listed()))
         return shapes.by_label(scope.slots.index(Branch(scope.self, tuple(cases))), ways)
+
+    def _widen(self, kind: GraphQLObjectType | GraphQLInterfaceType, scope: Scope) -> None:
+        """Read every plain value of a type, in the order of the schema, whatever is selected of it."""
+        for name, reading in plain_readings(kind) if self.reads_all else ():
+            if scope.has(scope.variable(reading.variable)):
+                self._value(reading, name, scope)
 
     def _value(self, reading: Reads, name: str, scope: Scope) -> Shape:
         named = name if reading.property == "" else reading.property

@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from graphql import GraphQLField
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 SELF = ""  # the variable of the node that a type is about
 READING = "reading"  # the metadata key
@@ -110,6 +110,16 @@ def reading_of(definition: GraphQLField) -> Reading:
     reading = metadata_of(definition.extensions["strawberry-definition"])
     assert reading is not None
     return reading
+
+
+def plain_readings(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[tuple[str, Reads]]:
+    """Each plain value that the fields of a type read, with the field's name."""
+    for name, definition in kind.fields.items():
+        match reading_of(definition):
+            case Reads() as reading:
+                yield name, reading
+            case Computes(_, inputs):
+                yield from ((name, each) for each in inputs)
 
 
 def readings(kind: type) -> Iterator[tuple[Any, Reading]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from graphql import (
@@ -21,13 +20,13 @@ from graphql import (
 )
 
 from api.documents import Documents, Prepared, Refused
+from api.lanes import QUESTIONS
 from api.limits import UNLIMITED
 from api.schema import core_schema
 from graph.database import Database
 from graph.errors import GraphError
 from graph.settings import Settings
 
-_QUESTIONS = Path(__file__).resolve().parent.parent / "docs" / "questions"
 _LONGEST_SECONDS = 60.0
 # Requests come first, but on a server that is always asked the rest is to be planned too.
 _PATIENCE_SECONDS = 2.0
@@ -37,7 +36,7 @@ _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date":
 async def warm(database: Database, settings: Settings) -> None:
     """Let Neo4j plan the trusted documents and the documented questions, one after another, whenever nobody
     waits for an answer. One that fails will say so when asked."""
-    folders = [folder for folder in (settings.trusted_documents, _QUESTIONS) if folder]
+    folders = [folder for folder in (settings.trusted_documents, QUESTIONS) if folder]
     for folder in folders:
         for path in sorted(folder.glob("**/*.graphql")):
             for prepared in operations_of(path.read_text("utf-8")):

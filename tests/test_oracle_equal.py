@@ -14,6 +14,8 @@ import pytest
 from graphql import OperationDefinitionNode, parse
 
 from api.execution import Execution, Request
+from api.lanes import Lanes
+from api.plan import RootPlan
 from api.schema import core_schema, sdl
 from graph.database import Database, Databases
 from tests.harvest import harvest
@@ -56,10 +58,24 @@ def graph(store: Path) -> Graph:
     return read_graph(store / "csv")
 
 
-@pytest.fixture(scope="module")
-def sides(graph: Graph, database: Database, run: Callable[[Coroutine[Any, Any, Any]], Any]) -> Sides:
+class Whole(Lanes):
+    """Every statement reads whole types, as if each document were new."""
+
+    def choose(
+        self, text: str, root: RootPlan, parameters: Mapping[str, Any], database: Database
+    ) -> RootPlan:
+        return root.whole
+
+
+@pytest.fixture(scope="module", params=[None, Whole()], ids=["own", "whole"])
+def sides(
+    request: pytest.FixtureRequest,
+    graph: Graph,
+    database: Database,
+    run: Callable[[Coroutine[Any, Any, Any]], Any],
+) -> Sides:
     assert database.browser_url is not None
-    execution = Execution(core_schema(), Databases(database), PATIENT_SECONDS)
+    execution = Execution(core_schema(), Databases(database), PATIENT_SECONDS, lanes=request.param)
     return Sides(Oracle(sdl(), graph, database.browser_url), execution, run)
 
 
