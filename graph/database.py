@@ -96,7 +96,7 @@ class Database:
                     statement, parameters or {}, metadata=metadata, timeout=timeout
                 )
         if len(found) != 1:
-            raise StatementRefused(f"{name} returned {len(found)} records, and must return exactly one record.")
+            raise StatementRefused(f"{name} returned {len(found)} records instead of exactly one record.")
         return found[0]
 
     async def explain(self, statement: str, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
