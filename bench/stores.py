@@ -31,7 +31,7 @@ _MADE_OF = (
 
 @dataclass(frozen=True)
 class Built:
-    """Records, the seconds that each step of the build took, and the bytes of the store that it made.
+    """Records, and the seconds that each step of the build took.
 
     `importing` is neo4j-admin and the schema, `alone` the import of neo4j-admin by itself, on the same files:
     no build can be faster. `deriving` makes those files from records, which `generating` made up."""
@@ -42,7 +42,6 @@ class Built:
     deriving: float
     alone: float
     importing: float
-    bytes: int
 
 
 def store_of(size: str, settings: Settings, report: Callable[[str], None]) -> tuple[Path, Built]:
@@ -56,6 +55,12 @@ def store_of(size: str, settings: Settings, report: Callable[[str], None]) -> tu
         built = _make(size, settings, report, place)
         (place / _TIMES).write_text(json.dumps(asdict(built)), "utf-8")
     return place, Built(**json.loads((place / _TIMES).read_text("utf-8")))
+
+
+def bytes_of(store: Path) -> int:
+    """What the graph takes on disk, with its indexes, as a Neo4j leaves it that has stopped."""
+    files = (store / "data" / "databases" / "neo4j").rglob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
 
 
 def _make(size: str, settings: Settings, report: Callable[[str], None], place: Path) -> Built:
@@ -75,12 +80,7 @@ def _make(size: str, settings: Settings, report: Callable[[str], None], place: P
         deriving=derived - generated,
         alone=alone,
         importing=time.perf_counter() - started,
-        bytes=_size(place / "data" / "databases"),
     )
-
-
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _imported(settings: Settings, place: Path, files: CsvFiles) -> float:
