@@ -32,7 +32,7 @@ def main() -> int:
         run_size(size, settings, report, rounds=asked.rounds, seconds=asked.seconds)
         for size in asked.sizes.split(",")
     ]
-    write_report(results, asked.page, rounds=asked.rounds, seconds=asked.seconds)
+    write_report(results, asked.page, settings, rounds=asked.rounds, seconds=asked.seconds)
     report(f"Written: {asked.page}")
     return 1 if any(result.differences for result in results) else 0
 

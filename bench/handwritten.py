@@ -33,7 +33,10 @@ def application(uri: str) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with AsyncGraphDatabase.driver(uri, telemetry_disabled=True) as driver:
+        # Unless they are off, Neo4j sends notifications with every answer and the driver logs each.
+        async with AsyncGraphDatabase.driver(
+            uri, telemetry_disabled=True, notifications_min_severity="OFF"
+        ) as driver:
             app.state.driver = driver
             yield
 

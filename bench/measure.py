@@ -62,7 +62,7 @@ def measure(
         p99=1000 * alone.percentile(99),
         server_cpu=1000 * spent[0] / requests,
         neo4j_cpu=1000 * spent[1] / requests,
-        memory=sum(each.memory_info().rss for each in _family(processes[0])) / 1e6,
+        memory=resident(server.pid),
         bytes=many.bytes / requests,
     )
 
@@ -95,6 +95,11 @@ def java_of(supervisor: int) -> int:
     return next(
         int(each.pid) for each in psutil.Process(supervisor).children(recursive=True) if "java" in each.name()
     )
+
+
+def resident(server: int) -> float:
+    """Megabytes of a server and of the processes that it started."""
+    return float(sum(each.memory_info().rss for each in _family(psutil.Process(server))) / 1e6)
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:

@@ -13,11 +13,14 @@ from statistics import median
 import matplotlib as mpl
 from matplotlib import pyplot
 
+from bench.beyond_page import beyond_section
 from bench.country import SIZES
+from bench.markdown import table
 from bench.measure import Measured
 from bench.questions import QUESTIONS, Question
 from bench.rounds import Key, Result
 from bench.servers import HAND, OURS
+from graph.settings import Settings
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "bench"
@@ -25,17 +28,19 @@ mpl.rcParams["svg.hashsalt"] = "bench"
 COLOURS = {"this project": "#0072B2", "by hand": "#999999", "@neo4j/graphql": "#D55E00"}
 
 
-def write_report(results: Sequence[Result], page: Path, *, rounds: int, seconds: float) -> None:
+def write_report(
+    results: Sequence[Result], page: Path, settings: Settings, *, rounds: int, seconds: float
+) -> None:
     """Write the page and its charts, which stand in a folder named as the page."""
     charts = page.with_suffix("")
     charts.mkdir(exist_ok=True)
-    parts = [_head(results, rounds, seconds), *(_ratios(result, charts) for result in results)]
+    parts = [_head(results, settings, rounds, seconds), *(_ratios(result, charts) for result in results)]
     parts += [_beside(results)] if len(results) > 1 else []
-    parts += [*map(_numbers, results), _builds(results)]
+    parts += [beyond_section(results), *map(_numbers, results), _builds(results)]
     page.write_text("\n".join(parts), "utf-8")
 
 
-def _head(results: Sequence[Result], rounds: int, seconds: float) -> str:
+def _head(results: Sequence[Result], settings: Settings, rounds: int, seconds: float) -> str:
     graphs = "; ".join(
         f"{result.size}: {result.built.nodes:,} nodes, {result.built.relationships:,} relationships"
         for result in results
@@ -49,7 +54,8 @@ def _head(results: Sequence[Result], rounds: int, seconds: float) -> str:
 
 Made by `make bench` on {day}: medians of {rounds} rounds of {seconds:g} s, each server alone under load,
 on one machine that also runs Neo4j and the client ({machine}, Neo4j driver {version("neo4j")}).
-Read the ratios; the numbers themselves are of this machine. The response cache is off.
+Neo4j {settings.neo4j_version} has a heap of {settings.heap} and a page cache of {settings.page_cache}.
+Read the ratios; the numbers themselves are of this machine. The response cache is off but where it is told.
 
 The graphs are of a made-up country ({graphs}). Sizes that this run left out: {absent}.
 {equal}
@@ -69,9 +75,9 @@ def _ratios(result: Result, charts: Path) -> str:
         rows.append((question.title, told, f"{to_hand[-1]:.2f}"))
     rows.append(("**median**", f"**{median(to_peer):.1f}**", f"**{median(to_hand):.2f}**"))
     _chart(result, charts / f"throughput-{result.size}.svg")
-    table = _table(("question", "against @neo4j/graphql, its better form", "against Cypher by hand"), rows)
+    header = ("question", "against @neo4j/graphql, its better form", "against Cypher by hand")
     return f"""## {result.size}: throughput at 16 connections, as ratios
-{table}
+{table(header, rows)}
 
 ![Answers a second at {result.size}]({charts.name}/throughput-{result.size}.svg)
 """
@@ -112,7 +118,7 @@ def _beside(results: Sequence[Result]) -> str:
         if result.pages
     ]
     return f"""## One answer at a time, as the graph grows
-{_table(header, rows)}
+{table(header, rows)}
 
 {" ".join(pages)}
 """
@@ -127,7 +133,7 @@ def _numbers(result: Result) -> str:
         (key.question.name, f"{key.server} {key.form}".strip(), *_cells(each))
         for key, each in sorted(result.medians.items(), key=lambda item: item[0].question.name)
     ]
-    asked = _table(
+    asked = table(
         ("question", "statements", "db hits", "first answer, Neo4j planning, ms"),
         [
             (
@@ -140,7 +146,7 @@ def _numbers(result: Result) -> str:
         ],
     )
     return f"""## {result.size}: all numbers
-{_table(header, rows)}
+{table(header, rows)}
 
 What this project asks of Neo4j for each:
 
@@ -156,22 +162,33 @@ def _cells(each: Measured) -> Iterable[str]:
 
 
 def _builds(results: Sequence[Result]) -> str:
-    rows = []
-    for result in results:
-        built = result.built
-        many = built.nodes + built.relationships
-        rows.append(
-            (
-                *(result.size, f"{many:,}", f"{built.deriving:.0f}", f"{built.importing:.0f}"),
-                f"{many / (built.deriving + built.importing):,.0f}",
-            )
-        )
-    header = ("size", "nodes and relationships", "deriving, s", "importing and indexing, s", "a second")
-    return f"## The build\n{_table(header, rows)}\n"
+    header = (
+        *("size", "nodes and relationships", "deriving, s", "importing and indexing, s", "a second"),
+        *("`neo4j-admin database import` alone, s", "the build against it", "store, MB", "bytes of each"),
+    )
+    return f"""## The build
+`neo4j-admin database import` of the same files by itself is the limit of any build. Deriving makes those
+files of records; the store is what stands on disk afterwards with its indexes, and the bytes of each are of a
+node or relationship.
+
+{table(header, map(_build, results))}
+"""
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
+def _build(result: Result) -> Sequence[str]:
+    built = result.built
+    many, whole = built.nodes + built.relationships, built.deriving + built.importing
+    return (
+        *(
+            result.size,
+            f"{many:,}",
+            f"{built.deriving:.0f}",
+            f"{built.importing:.0f}",
+            f"{many / whole:,.0f}",
+        ),
+        *(f"{built.alone:.0f}", f"{whole / built.alone:.1f}"),
+        *(f"{result.bytes / 1e6:,.0f}", f"{result.bytes / many:.0f}"),
+    )
 
 
 def _memory() -> float:

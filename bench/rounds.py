@@ -13,12 +13,13 @@ from typing import Any
 import httpx
 import orjson
 
+from bench.beyond import Beyond, measure_beyond
 from bench.country import FORCES, SIZES, force
 from bench.load import Post, answered, load
 from bench.measure import Measured, differences, java_of, measure, median_of
 from bench.questions import QUESTIONS, Question
 from bench.servers import HAND, OURS, PEER, Server, serving
-from bench.stores import Built, store_of
+from bench.stores import Built, bytes_of, store_of
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
@@ -43,16 +44,19 @@ class Key:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything of one size. `first`: seconds of the very first answer to each question, which Neo4j had to
-    plan; `hits`: db hits of each; `pages`: milliseconds of page 1 and of page 1,001, if there is one."""
+    """All of one size. `bytes`: of the store; `first`: seconds of the very first answer to each question,
+    which Neo4j had to plan; `hits`: db hits of each; `pages`: milliseconds of page 1 and of page 1,001, if
+    there is one; `beyond`: what is measured after the rounds."""
 
     size: str
     built: Built
+    bytes: int
     medians: Mapping[Key, Measured]
     first: Mapping[str, float]
     hits: Mapping[str, int]
     pages: tuple[float, float] | None
     differences: Sequence[str]
+    beyond: Beyond
 
     def best_of_peer(self, question: Question) -> Measured | None:
         """The faster of its two forms."""
@@ -65,6 +69,7 @@ def run_size(
 ) -> Result:
     """Measure a size. The store is made if need be; Neo4j and the three servers run meanwhile."""
     store, built = store_of(size, settings, report)
+    taken = bytes_of(store)
     with ExitStack() as stack:
         neo4j = stack.enter_context(running(store, read_only=True, settings=settings))
         servers = [stack.enter_context(serving(name, neo4j.uri)) for name in (OURS, HAND, PEER)]
@@ -80,7 +85,9 @@ def run_size(
         ]
         medians = _rounds(size, servers, neo4j, report, rounds=rounds, seconds=seconds)
         hits = {question.name: _hits(servers[0], question, size) for question in QUESTIONS}
-        return Result(size, built, medians, first, hits, _pages(servers[0], seconds), unequal)
+        pages = _pages(servers[0], seconds)
+        beyond = measure_beyond(size, servers[0], neo4j.uri, report, seconds=seconds)
+        return Result(size, built, taken, medians, first, hits, pages, unequal, beyond)
 
 
 def _asked(servers: Sequence[Server], question: Question) -> list[Server]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bench.load import Post
 from bench.questions import Question
@@ -39,12 +40,18 @@ class Server:
 
 
 @contextmanager
-def serving(name: str, bolt: str) -> Iterator[Server]:
-    """One of the three, over the Neo4j at a Bolt address, for as long as a block runs."""
+def serving(
+    name: str, bolt: str, *options: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Server]:
+    """One of the three, over the Neo4j at a Bolt address, for as long as a block runs. This project's takes
+    options of `serve` and settings beside."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        _command(name, bolt, port), cwd=ROOT, env=_environment(name, bolt, port), stdout=subprocess.DEVNULL
+        [*_command(name, bolt, port), *options],
+        cwd=ROOT,
+        env={**_environment(name, bolt, port), **settings},
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait(process, port)
@@ -78,5 +85,5 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
         with closing(socket.socket()) as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.1)
+        time.sleep(0.02)
     raise RuntimeError(f"{process.args!r} did not answer within {START_SECONDS:.0f} s")

@@ -3,17 +3,27 @@ by hand answers what the documents answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.documents import Documents
 from api.execution import Execution, Request
 from api.schema import core_schema
+from bench.beyond import Beyond, Pair, Spread
 from bench.country import FORCES, country
+from bench.documents import Asked, of_questions, of_relationships
 from bench.handwritten import statements
 from bench.load import Post, answered, load
+from bench.measure import Measured
 from bench.questions import QUESTIONS, Question, comparable
+from bench.report import write_report
+from bench.rounds import Key, Result
+from bench.servers import HAND, OURS, PEER
+from bench.stores import Built
 from graph.database import Database, Databases, SyncDatabase
 from graph.model.records import Records
 from graph.settings import Settings
@@ -76,11 +86,51 @@ def test_by_hand_and_by_document_the_answers_are_equal(
     assert max(len(str(answer)) for answer in answers) > 200, "empty answers compare with anything"
 
 
+def test_documents_that_are_new_are_answered_and_each_is_planned_anew(
+    neo4j: Neo4jProcess, run: Run[Any]
+) -> None:
+    changed, joined = list(islice(of_questions(QUESTIONS, FINDINGS), 24)), list(islice(of_relationships(), 9))
+    known = {_statements(Asked(question.document, question.variables(FINDINGS)[0])) for question in QUESTIONS}
+    texts = [_statements(asked) for asked in (*changed, *joined)]
+    assert len(set(texts) - known) > 0.9 * len(texts)
+    answers = run(_answered(neo4j, [*changed, *joined]))
+    assert all(answers)
+
+
+def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> None:
+    measured = Measured(*map(float, range(1, 9)))
+    forms = [(each, name, "") for each in QUESTIONS for name in (OURS, HAND)]
+    forms += [(each, PEER, form) for each in QUESTIONS for form in each.forms_of_peer]
+    pairs = {question.name: Pair(2.0, 7.0) for question in QUESTIONS}
+    beyond = Beyond(1.5, pairs, pairs, Spread(20.0, 30.0, 2.0), Spread(200.0, 300.0, 3.0), 1.0, 1.25, 150.0)
+    numbers = dict.fromkeys((question.name for question in QUESTIONS), 3)
+    medians = {Key(*form): measured for form in forms}
+    built = Built(nodes=600, relationships=400, generating=1.0, deriving=1.0, alone=4.0, importing=9.0)
+    result = Result("S", built, 370_000, medians, numbers, numbers, (1.0, 1.1), [], beyond)
+    write_report([result], tmp_path / "page.md", settings, rounds=1, seconds=1.0)
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "3.50 (7 against 2)" in page
+    assert "| S | 1,000 | 1 | 9 | 100 | 4 | 2.5 | 0 | 370 |" in page
+    assert f"a heap of {settings.heap} and a page cache of {settings.page_cache}" in page
+    assert (tmp_path / "page" / "throughput-S.svg").exists()
+
+
+def _statements(asked: Asked) -> tuple[str, ...]:
+    prepared = Documents(core_schema()).prepare(asked.document, None, asked.variables)
+    return tuple(root.statement for root in prepared.plan.statements().values())
+
+
 async def _answers(neo4j: Neo4jProcess, question: Question, variables: list[Any]) -> list[Any]:
+    return await _answered(neo4j, [Asked(question.document, each) for each in variables])
+
+
+async def _answered(neo4j: Neo4jProcess, documents: Sequence[Asked]) -> list[Any]:
     database = Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
     execution = Execution(core_schema(), Databases(database), 60.0)
     try:
-        found = [await execution.run(Request(question.document, dict(each), None)) for each in variables]
+        found = [
+            await execution.run(Request(each.document, dict(each.variables), None)) for each in documents
+        ]
     finally:
         await database.close()
     assert [each.errors for each in found] == [[]] * len(found)

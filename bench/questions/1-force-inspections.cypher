@@ -1,12 +1,12 @@
 MATCH (f:PoliceForce:Entity {id: $id})
-RETURN {force: f {.id, .name, inspections: COLLECT {
-  MATCH (i:Inspection)-[:INSPECTED]->(f)
+RETURN {force: {id: f.id, name: f.name, inspections: COLLECT {
+  MATCH (i)-[:INSPECTED]->(f)
   WITH i ORDER BY i.day DESC, i.id LIMIT 20
-  RETURN i {.id, .name, .published, findings: COLLECT {
-    MATCH (i)-[:FOUND]->(n:Finding)
+  RETURN {id: i.id, name: i.name, published: i.published, findings: COLLECT {
+    MATCH (i)-[:FOUND]->(n)
     WITH n ORDER BY n.day DESC, n.position, n.id LIMIT 20
-    RETURN n {.id, .summary, themes: COLLECT {
-      MATCH (n)-[:HAS_THEME]->(t:Theme) WITH t ORDER BY t.name, t.id RETURN t {.id, .name}
+    RETURN {id: n.id, summary: n.summary, themes: COLLECT {
+      MATCH (n)-[:HAS_THEME]->(t) WITH t ORDER BY t.name, t.id RETURN {id: t.id, name: t.name}
     }}
   }}
 }}}

@@ -1,12 +1,13 @@
 RETURN {forces: COLLECT {
   MATCH (f:PoliceForce)
+  WHERE f.name IS NOT NULL AND f.id IS NOT NULL
   WITH f ORDER BY f.name, f.id LIMIT 20
-  RETURN f {.id, .name, inspections: {
-    totalCount: COUNT { (:Inspection)-[:INSPECTED]->(f) },
+  RETURN {id: f.id, name: f.name, inspections: {
+    totalCount: COUNT { ()-[:INSPECTED]->(f) },
     nodes: COLLECT {
-      MATCH (i:Inspection)-[:INSPECTED]->(f)
+      MATCH (i)-[:INSPECTED]->(f)
       WITH i ORDER BY i.day DESC, i.id LIMIT 3
-      RETURN i {.id, .published}
+      RETURN {id: i.id, published: i.published}
     }
   }}
 }}

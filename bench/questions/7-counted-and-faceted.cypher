@@ -4,20 +4,22 @@ CALL () {
 }
 CALL (kept) {
   UNWIND kept AS n
-  WITH toString(n.day.year) AS value, count(*) AS many ORDER BY many DESC, value LIMIT 100
+  WITH n.day.year AS year, count(*) AS many
+  WITH toString(year) AS value, many ORDER BY many DESC, value LIMIT 100
   RETURN collect({value: value, count: many}) AS years
 }
 CALL (kept) {
   UNWIND kept AS n
-  MATCH (n)-[:HAS_THEME]->(t:Theme)
-  WITH t.id AS value, count(*) AS many ORDER BY many DESC, value LIMIT 100
+  MATCH (n)-[:HAS_THEME]->(t)
+  WITH t, count(*) AS many
+  WITH t.id AS value, many ORDER BY many DESC, value LIMIT 100
   RETURN collect({value: value, count: many}) AS themes
 }
 CALL (kept) {
   UNWIND kept AS n
-  WITH n, COUNT { (:Finding)-[:COMPARES_WITH]->(n) } AS compared
+  WITH n, COUNT { ()-[:COMPARES_WITH]->(n) } AS compared
   ORDER BY compared DESC, n.day DESC, n.position, n.id LIMIT 20
-  RETURN collect(n {.id, .summary}) AS nodes
+  RETURN collect({id: n.id, summary: n.summary}) AS nodes
 }
 RETURN {findings: {
   totalCount: size(kept),

@@ -8,7 +8,7 @@ WITH c, COLLECT {
 WITH near[..50] AS kept, [c] + near[..50] AS members, size(near) > 50 AS truncated
 RETURN {neighbourhood: {
   truncated: truncated,
-  nodes: [n IN kept | {steps: 1, node: n {.id, .caption}}],
+  nodes: [n IN kept | {steps: 1, node: {id: n.id, caption: n.caption}}],
   links: COLLECT {
     UNWIND members AS a
     UNWIND members AS b
