@@ -8,16 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+import psutil
 
 from bench.load import Post
 from bench.questions import Question
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 120.0
+START_SECONDS, STOP_SECONDS = 120.0, 10.0
 OURS, HAND, PEER = "this project", "by hand", "@neo4j/graphql"
 
 
@@ -57,8 +59,22 @@ def serving(
         _wait(process, port)
         yield Server(name, port, process.pid)
     finally:
-        process.terminate()
-        process.wait()
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server, and what it leaves behind: the `node` of the Python package is a script that starts
+    Node.js, and ends without it."""
+    if process.poll() is not None:
+        return
+    own = psutil.Process(process.pid)
+    started = own.children(recursive=True)
+    own.terminate()
+    psutil.wait_procs([own], timeout=STOP_SECONDS)
+    for each in (own, *started):
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
+    process.wait()
 
 
 def _command(name: str, bolt: str, port: int) -> list[str]:
