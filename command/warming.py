@@ -55,8 +55,10 @@ def operations_of(text: str) -> Iterator[Prepared]:
 
 async def _plan(database: Database, prepared: Prepared) -> None:
     for key, root in prepared.plan.statements().items():
+        # Not `wait_for`: cancelled just as it has its result, that of Python 3.11 forgets the cancelling.
         with suppress(TimeoutError):
-            await asyncio.wait_for(database.unused(), _PATIENCE_SECONDS)
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await database.unused()
         with suppress(GraphError):
             await database.read(
                 root.statement, prepared.parameters[key], name=root.field, timeout=_LONGEST_SECONDS

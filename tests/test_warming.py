@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import pytest
 
 from command.warming import operations_of, warm
 from graph.database import Database
@@ -57,3 +59,26 @@ def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
     held, run_in_all = run(warmed())
     assert held == 0
     assert run_in_all >= 4 + len(QUESTIONS)
+
+
+@pytest.mark.parametrize("ticks", range(6))
+def test_whoever_stops_it_is_heard_at_any_moment(ticks: int) -> None:
+    async def stopped() -> bool:
+        task = asyncio.create_task(warm(cast(Database, _Idle()), Settings()))
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task], timeout=2.0)
+        return task.cancelled()
+
+    assert asyncio.run(stopped())
+
+
+class _Idle:
+    """A database that nobody uses, and that never answers."""
+
+    async def unused(self) -> None:
+        return
+
+    async def read(self, *_: object, **__: object) -> None:
+        await asyncio.Event().wait()
