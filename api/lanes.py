@@ -75,7 +75,8 @@ class Lanes:
 async def _plan(database: Database, root: RootPlan, parameters: Mapping[str, Any], own: _Own) -> None:
     """Run a statement for nobody: to have it explained would leave a third of the planning to be done."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(database.unused(), _PATIENCE_SECONDS)
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await database.unused()
     try:
         await database.read(root.statement, parameters, name=root.field)
     except GraphError:

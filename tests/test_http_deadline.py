@@ -22,10 +22,12 @@ Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
 DEADLINE = 5
 OPERATION = "Slow"
-# Themes of findings of themes of findings: a hundred times as many rows with each, and quickly planned.
+# For each of thousands of findings, every way over three themes to a finding that there is none of: minutes
+# of work that needs no memory, and is quickly planned.
 ROUND = "themes { findings(first: 100) { nodes { "
+PATH = "{ themes: { some: { findings: { some: " * 3 + '{ summary: { eq: "nothing" } }' + " } } } }" * 3
 SLOW = f"query {OPERATION} {{ themes(first: 100) {{ nodes {{ findings(first: 100) {{ nodes {{ "
-SLOW += ROUND * 5 + "id" + " }" * (5 * 3 + 5)
+SLOW += ROUND * 3 + f"themes {{ findings(where: {PATH}) {{ nodes {{ id }} }} }}" + " }" * (3 * 3 + 5)
 COUNT = """SHOW TRANSACTIONS YIELD metaData, currentQuery
 WHERE metaData.operation = $operation
 RETURN count(*)"""
@@ -36,9 +38,8 @@ EXECUTING = COUNT.replace("RETURN", "  AND currentQuery <> ''\nRETURN")
 @pytest.fixture(scope="module")
 def patient(served: Neo4jProcess) -> Iterator[Api]:
     """The API of an operator who lets anything be asked, for five seconds."""
-    settings = Settings.from_environ(
-        {"DEADLINE_SECONDS": str(DEADLINE), "MAX_COST": "1" + "0" * 20, "MAX_PLANNING": "1000"}
-    )
+    anything = {"MAX_COST": "1" + "0" * 20, "MAX_PLANNING": "1000", "MAX_DEPTH": "60"}
+    settings = Settings.from_environ({"DEADLINE_SECONDS": str(DEADLINE), **anything})
     with serving(served, settings) as api:
         yield api
 
