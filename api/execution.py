@@ -128,16 +128,7 @@ class Execution:
         """Run an operation. Cancelled, it ends its statements in Neo4j too."""
         statements = prepared.plan.statements()
         async with self._databases.request() as database:
-            asked = [
-                self._read(
-                    database,
-                    key,
-                    self._chosen(prepared, key, root, database),
-                    prepared.parameters[key],
-                    prepared.plan.operation.name,
-                )
-                for key, root in statements.items()
-            ]
+            asked = [self._read(database, prepared, key, root) for key, root in statements.items()]
             found = {key: (value, version) for key, value, version in await asyncio.gather(*asked)}
             versions = {version for _, version in found.values() if version}
             version = self._remembered(database, min(versions)) if versions else None
@@ -158,27 +149,20 @@ class Execution:
         """The version for an answer that no statement told it: none if those that ran have failed."""
         return self.told() if statements else await self.version()
 
-    def _chosen(self, prepared: Prepared, key: str, root: RootPlan, database: Database) -> RootPlan:
-        if self._lanes is None:
-            return root
-        return self._lanes.choose(prepared.text, root, prepared.parameters[key], database)
-
     async def _read(
-        self,
-        database: Database,
-        key: str,
-        root: RootPlan,
-        parameters: dict[str, Any],
-        operation: str | None,
+        self, database: Database, prepared: Prepared, key: str, root: RootPlan
     ) -> tuple[str, Any, str | None]:
         """The answer of one root field, or the error that a client may read, and the version."""
+        parameters = prepared.parameters[key]
         try:
+            if self._lanes:
+                root = self._lanes.choose(prepared.text, root, parameters, database)
             async with asyncio.timeout(self._deadline):
                 version, state, value = await database.read(
                     root.statement,
                     parameters,
                     name=root.field,
-                    operation=operation,
+                    operation=prepared.plan.operation.name,
                     timeout=self._deadline,
                 )
             if state != DatasetState.READY:

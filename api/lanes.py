@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,8 @@ from graph.errors import GraphError
 QUESTIONS = Path(__file__).resolve().parent.parent / "docs" / "questions"
 ASKED_AGAIN = 3
 _KEPT, _KEPT_CHARACTERS = 2000, 20_000_000
-_PATIENCE_SECONDS = 2.0
+# Requests come first, but on a server that is always asked the rest is to be planned too.
+PATIENCE_SECONDS = 2.0
 
 
 @dataclass
@@ -74,9 +74,7 @@ class Lanes:
 
 async def _plan(database: Database, root: RootPlan, parameters: Mapping[str, Any], own: _Own) -> None:
     """Run a statement for nobody: to have it explained would leave a third of the planning to be done."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            await database.unused()
+    await database.unused(PATIENCE_SECONDS)
     try:
         await database.read(root.statement, parameters, name=root.field)
     except GraphError:

@@ -101,8 +101,7 @@ def by_label(index: int, ways: Mapping[str, Sequence[tuple[str, Shape, bool]]]) 
     entry that is shared by types reads the row around it, any other reads the slot."""
 
     def shape(writing: Writing, row: str) -> str:
-        own = {label: writing.name(_way(writing, entries)) for label, entries in ways.items()}
-        known = writing.name({label: writing.names[name] for label, name in own.items()})
+        known = writing.name({label: _way(writing, entries) for label, entries in ways.items()})
         way, found = writing.variable(), f"{row}[{index}]"
         chosen = f"{way} := {writing.name(_chosen)}({known}, {found})"
         return f"({way}({row}, {found}, answering) if ({chosen}) else None)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -20,7 +19,7 @@ from graphql import (
 )
 
 from api.documents import Documents, Prepared, Refused
-from api.lanes import QUESTIONS
+from api.lanes import PATIENCE_SECONDS, QUESTIONS
 from api.limits import UNLIMITED
 from api.schema import core_schema
 from graph.database import Database
@@ -28,8 +27,6 @@ from graph.errors import GraphError
 from graph.settings import Settings
 
 _LONGEST_SECONDS = 60.0
-# Requests come first, but on a server that is always asked the rest is to be planned too.
-_PATIENCE_SECONDS = 2.0
 _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date": "2016-10-17"}
 
 
@@ -55,10 +52,7 @@ def operations_of(text: str) -> Iterator[Prepared]:
 
 async def _plan(database: Database, prepared: Prepared) -> None:
     for key, root in prepared.plan.statements().items():
-        # Not `wait_for`: cancelled just as it has its result, that of Python 3.11 forgets the cancelling.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await database.unused()
+        await database.unused(PATIENCE_SECONDS)
         with suppress(GraphError):
             await database.read(
                 root.statement, prepared.parameters[key], name=root.field, timeout=_LONGEST_SECONDS

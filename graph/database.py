@@ -123,14 +123,16 @@ class Database:
             if not self._holders:
                 self._idle.set()
 
-    async def unused(self) -> None:
-        """Wait until nobody holds the database."""
-        await self._idle.wait()
+    async def unused(self, at_most: float) -> None:
+        """Wait until nobody holds the database, or so many seconds."""
+        # Not `wait_for`: cancelled just as it has its result, that of Python 3.11 forgets the cancelling.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(at_most):
+                await self._idle.wait()
 
     async def close(self, wait_seconds: float = 30.0) -> None:
         """Close the driver once nobody holds the database, or after `wait_seconds`."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), wait_seconds)
+        await self.unused(wait_seconds)
         await self._statements.close()
         await self._driver.close()
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -64,21 +64,21 @@ def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
 @pytest.mark.parametrize("ticks", range(6))
 def test_whoever_stops_it_is_heard_at_any_moment(ticks: int) -> None:
     async def stopped() -> bool:
-        task = asyncio.create_task(warm(cast(Database, _Idle()), Settings()))
+        database = _Silent.connect("bolt://127.0.0.1:1")
+        task = asyncio.create_task(warm(database, Settings()))
         for _ in range(ticks):
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait([task], timeout=2.0)
+        await database.close()
         return task.cancelled()
 
     assert asyncio.run(stopped())
 
 
-class _Idle:
+class _Silent(Database):
     """A database that nobody uses, and that never answers."""
 
-    async def unused(self) -> None:
-        return
-
-    async def read(self, *_: object, **__: object) -> None:
+    async def read(self, *_: object, **__: object) -> list[Any]:
         await asyncio.Event().wait()
+        return []
