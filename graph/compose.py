@@ -2,31 +2,18 @@
 
 Everything that the statement says comes from the pattern files or from the closed grammar here and
 in ``graph.conditions``. A nested pattern is a subquery over the variable that it starts from; rows
-are positional lists, in the order of their slots. Variables are numbered by where they stand, so
-that subqueries never meet each other's names.
+are positional lists, in the order of their slots.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from graph.conditions import (
-    Names,
-    Ordered,
-    anchored,
-    certainly_held_on,
-    filtered,
-    follows,
-    key_of,
-    left_out,
-    there_on,
-)
-from graph.cypher_text import last_clause, rename, variables
-from graph.ends import unlabelled
-from graph.patterns import Pattern, patterns
+from graph.applying import Applied, Applier, conditioned, is_indexed
+from graph.conditions import Names, Ordered, certainly_held_on, follows, left_out
 from graph.selection import (
     Beyond,
     Branch,
@@ -45,33 +32,81 @@ from graph.selection import (
     Take,
     Value,
 )
-from graph.times import times
 
-_HEAD = "OPTIONAL MATCH (dataset:Dataset {id: 'dataset'})\nRETURN dataset.version, dataset.state, "
-_UNBOUND = "a list of rows that starts from another's variable"
+_DATASET = "OPTIONAL MATCH (dataset:Dataset {id: 'dataset'})"
+_HEAD = "RETURN dataset.version, dataset.state, "
 
 
 @lru_cache(maxsize=4096)
 def compose(root: tuple[Slot, ...]) -> str:
     """The statement of one root field: a single row of the dataset's version and state, and the
     list of what the slots of ``root`` hold."""
-    composer = _Composer()
-    return f"{_HEAD}[{', '.join(composer.slot(slot, {}) for slot in root)}]"
+    lines, listed = _Composer().listed(root, {})
+    return "\n".join((_DATASET, *lines, f"{_HEAD}{listed}"))
 
 
 @dataclass(frozen=True)
-class _Applied:
-    """A pattern where it stands: its text with every condition, and its renamed variables."""
+class Kept:
+    """The rows of a list as they were collected, and the name of the list that holds them."""
 
-    text: str
-    names: Names
-    pattern: Pattern
-    number: int
+    rows: Applied
+    name: str
 
 
 @dataclass
 class _Composer:
-    used: int = 0
+    """``kept`` are the narrowed lists that several slots of one row go through: by the list and the variable
+    that it starts from, the rows as they were collected once."""
+
+    applier: Applier = field(default_factory=Applier)
+    kept: dict[tuple[From, str], Kept] = field(default_factory=dict)
+    counted: int = 0
+
+    def listed(
+        self, slots: Sequence[Slot], names: Names, order: Sequence[Ordered] = ()
+    ) -> tuple[list[str], str]:
+        """What the slots of a row hold, as a list, and the lines that must stand before it. What counts has
+        a line of its own, which keeps the order of rows: Neo4j takes a list with an aggregate function inside
+        for one, and refuses its other properties."""
+        lines, listed, counted = [*self.keep(slots, names)], [], []
+        for slot in slots:
+            text = self.slot(slot, names, order)
+            if _aggregates(slot):
+                self.counted += 1
+                counted.append(f"{text} AS counted{self.counted}")
+                text = f"counted{self.counted}"
+            listed.append(text)
+        if counted:
+            lines.append("WITH " + ", ".join(("*", *counted)))
+        return lines, f"[{', '.join(listed)}]"
+
+    def keep(self, slots: Iterable[Slot], names: Names) -> Iterator[str]:
+        """The lines that collect what several slots of a row would each read, and narrow, anew."""
+        for source, readers in Counter(_read_whole(slots)).items():
+            if readers > 1:
+                found = self.applier.apply(source, names)
+                kept, rows = f"kept{found.number}", f"rows{found.number}"
+                row, text = ", ".join(found.columns), f"UNWIND {kept} AS "
+                if len(found.columns) == 1:
+                    text += row
+                else:
+                    parts = (f"{rows}[{index}] AS {column}" for index, column in enumerate(found.columns))
+                    text += f"{rows}\nWITH {', '.join(parts)}"
+                    row = f"[{row}]"
+                start = _start(source, names)
+                self.kept[source, start] = Kept(replace(found, text=text), kept)
+                yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {kept}", "}"))
+
+    def source(self, source: From, names: Names, *, in_order: bool = False) -> Applied:
+        """The rows of a list: those that were collected already, unless an index has them in order."""
+        kept = self.kept.get((source, _start(source, names)))
+        if kept is None or (in_order and is_indexed(source)):
+            return self.applier.apply(source, names, in_order=in_order)
+        return kept.rows
+
+    def count(self, source: From, names: Names) -> str:
+        kept = self.kept.get((source, _start(source, names)))
+        return f"size({kept.name})" if kept else f"COUNT {{\n{self.applier.counted(source, names)}\n}}"
 
     def slot(self, slot: Slot, names: Names, order: Sequence[Ordered] = ()) -> str:
         match slot:
@@ -88,16 +123,11 @@ class _Composer:
             case Rows():
                 return self._rows(slot, names)
             case Count(source):
-                return f"COUNT {{\n{self.applied(source, names)}\n}}"
+                return self.count(source, names)
             case Groups():
                 return self._groups(slot, names)
             case Beyond():
                 return self._beyond(slot, names)
-
-    def applied(self, source: From, names: Names) -> str:
-        """A pattern as a subquery that is only counted: it may end in a MATCH, and in nothing else."""
-        text = self._apply(source, names).text
-        return text if last_clause(text)[0] == "MATCH" else f"{text}\nRETURN 1 AS one"
 
     def _branch(self, variable: str, cases: Sequence[Case], names: Names) -> str:
         arms = []
@@ -117,7 +147,7 @@ class _Composer:
 
     def _rows(self, rows: Rows, names: Names) -> str:
         take = rows.take
-        applied = self._apply(rows.source, names)
+        applied = self.source(rows.source, names, in_order=not rows.order)
         if isinstance(take, One) and applied.pattern.is_single:
             # Neo4j plans a subquery without an order in half the time.
             return self._collected([applied.text], rows.slots, applied)
@@ -129,59 +159,48 @@ class _Composer:
             lines.append(f"LIMIT ${take.limit} + 1")
         elif isinstance(take, One):
             lines.append("LIMIT 1")
-        cursor = keys if rows.order else _cursor_keys(applied)
-        return self._collected(lines, rows.slots, applied, cursor)
+        return self._collected(lines, rows.slots, applied, keys if rows.order else applied.cursor_keys)
 
     def _collected(
-        self, lines: list[str], slots: Sequence[Slot], applied: _Applied, order: Sequence[Ordered] = ()
+        self, lines: list[str], slots: Sequence[Slot], applied: Applied, order: Sequence[Ordered] = ()
     ) -> str:
-        """The rows that these lines make. What counts stands in a line of its own, which keeps their order:
-        Neo4j takes a list with an aggregate function inside for one, and refuses its other properties."""
-        listed, counted = [], []
-        for index, slot in enumerate(slots):
-            text = self.slot(slot, applied.names, order)
-            if _aggregates(slot):
-                name = f"counted{applied.number}_{index}"
-                counted.append(f"{text} AS {name}")
-                text = name
-            listed.append(text)
-        if counted:
-            lines = [*lines, "WITH " + ", ".join(("*", *counted))]
-        return "\n".join(("COLLECT {", *lines, f"RETURN [{', '.join(listed)}]", "}"))
+        """The rows that these lines make."""
+        more, listed = self.listed(slots, applied.names, order)
+        return "\n".join(("COLLECT {", *lines, *more, f"RETURN {listed}", "}"))
 
     def _ordered(
-        self, applied: _Applied, order: Sequence[Sort], cursors: Sequence[_Cursor]
+        self, applied: Applied, order: Sequence[Sort], cursors: Sequence[_Cursor]
     ) -> tuple[list[Ordered], list[str]]:
         """The keys of an order, and the lines that make rows which have them, cut by cursors."""
-        columns = [applied.names[column] for column in applied.pattern.columns]
         if not order:
-            bounds = [*_indexed(applied), *(each.condition(_cursor_keys(applied)) for each in cursors)]
-            keys = [key_of(key, applied.names) for key in applied.pattern.order]
-            return keys, [_conditioned(applied.text, bounds), "WITH " + ", ".join(columns)]
+            bounds = [each.condition(applied.cursor_keys) for each in cursors]
+            lines = [conditioned(applied.text, bounds), "WITH " + ", ".join(applied.columns)]
+            return [*applied.keys], lines
         keys, made = [], []
         for index, sort in enumerate(order):
             name = f"sort{applied.number}_{index}"
             made.append(f"{self.slot(sort.by, applied.names)} AS {name}")
             keys.append(Ordered(name, sort.type, sort.descending, nullable=True))
-        keys += _cursor_keys(applied)
-        lines = [applied.text, "WITH " + ", ".join((*columns, *made))]
+        keys += applied.cursor_keys
+        lines = [applied.text, "WITH " + ", ".join((*applied.columns, *made))]
         if bounds := [each.condition(keys) for each in cursors]:
             lines += ["WHERE " + " AND ".join(bounds)]
-        return keys, [*lines, "WITH " + ", ".join((*columns, *(key.text for key in keys[: len(order)])))]
+        sorts = (key.text for key in keys[: len(order)])
+        return keys, [*lines, "WITH " + ", ".join((*applied.columns, *sorts))]
 
     def _beyond(self, beyond: Beyond, names: Names) -> str:
-        applied = self._apply(beyond.source, names)
+        applied = self.source(beyond.source, names, in_order=not beyond.order)
         cursor = _Cursor(beyond.cursor, beyond.before, outside=True)
         _, lines = self._ordered(applied, beyond.order, [cursor])
         return "\n".join(("EXISTS {", *lines, "RETURN 1 AS one", "}"))
 
     def _groups(self, groups: Groups, names: Names) -> str:
-        applied = self._apply(groups.source, names)
+        applied = self.source(groups.source, names)
         value, many = f"value{applied.number}", f"many{applied.number}"
         if isinstance(groups.by, From):
             # A row that leads to nothing is counted too, as one without a value. Nodes are counted as they
             # are: what is shown of them is read of those alone that are shown.
-            reached = self._apply(groups.by, applied.names)
+            reached = self.applier.apply(groups.by, applied.names)
             node = reached.names["node"]
             found = f"""OPTIONAL CALL ({reached.names["owner"]}) {{
 {reached.text}
@@ -201,33 +220,21 @@ LIMIT {groups.limit}
 RETURN [{value}, {caption}, {many}]
 }}"""
 
-    def _apply(self, source: From, outer: Names) -> _Applied:
-        pattern = patterns()[source.pattern]
-        self.used += 1
-        number = self.used
-        inner = {name: f"{name}{number}" for name in variables(pattern.body) | set(pattern.columns)}
-        if pattern.starts:
-            inner["owner"] = outer[source.owner or _UNBOUND]
-        given = dict(source.arguments)
-        text = rename(unlabelled(pattern.name), inner.__getitem__, given.__getitem__)
-        conditions = []
-        if source.as_of:
-            for column in (each for each in ("node", "edge") if each in pattern.columns):
-                period, dated = times(pattern.name, column)
-                conditions += there_on(inner[column], source.as_of, period=period, dated=dated)
-        anchor, where = anchored(source.where) if _lists_a_type(pattern) else (None, source.where)
-        if anchor is not None:
-            # Neo4j would try every node of the type: it does not turn a condition round by itself.
-            reached = self._apply(anchor, inner)
-            text = f"{reached.text}\nWITH DISTINCT {inner['node']}\n{text}"
-        if where is not None:
-            conditions.append(filtered(where, inner, self.applied))
-        return _Applied(_conditioned(text, conditions), inner, pattern, number)
+
+def _start(source: From, names: Names) -> str:
+    """The variable that a list starts from; empty for a root."""
+    return names[source.owner] if source.owner else ""
 
 
-def _lists_a_type(pattern: Pattern) -> bool:
-    """Whether the pattern is all nodes of one label."""
-    return re.fullmatch(r"MATCH \(node:\w+\)", pattern.body) is not None
+def _read_whole(slots: Iterable[Slot]) -> Iterator[From]:
+    """The narrowed lists of which slots read every row."""
+    for slot in slots:
+        match slot:
+            case Count(source) | Groups(source) if source.where or source.as_of:
+                yield source
+            case Rows(source, Page(), _, order) if source.where or source.as_of:
+                if order or not is_indexed(source):
+                    yield source
 
 
 def _aggregates(slot: Slot) -> bool:
@@ -259,26 +266,3 @@ def _cursors(take: Take) -> list[_Cursor]:
         return []
     bounds = ((take.after, False), (take.before, True))
     return [_Cursor(name, before) for name, before in bounds if name]
-
-
-def _cursor_keys(applied: _Applied) -> list[Ordered]:
-    return [key_of(key, applied.names) for key in applied.pattern.cursor_keys]
-
-
-def _indexed(applied: _Applied) -> list[str]:
-    """What lets Neo4j read the nodes of one label in the order of an index, which holds those alone that have
-    its properties; every node has the keys of its list."""
-    if not _lists_a_type(applied.pattern):
-        return []
-    first, *_, last = applied.pattern.order
-    return [f"{applied.names[key.variable]}.{key.property} IS NOT NULL" for key in (first, last)]
-
-
-def _conditioned(text: str, conditions: list[str]) -> str:
-    """The text, which ends in a clause that takes a WHERE, with the conditions added to it."""
-    if not conditions:
-        return text
-    clause, has_where = last_clause(text)
-    if clause not in ("MATCH", "YIELD", "WITH"):
-        text, has_where = f"{text}\nWITH *", False
-    return f"{text}\n{'  AND' if has_where else 'WHERE'} {' AND '.join(conditions)}"

@@ -24,6 +24,7 @@ from graph.selection import (
     Quantifier,
     Within,
 )
+from graph.times import Times
 
 Names = Mapping[str, str]  # a pattern's variable -> the statement's variable
 Apply = Callable[[From, Names], str]
@@ -32,6 +33,9 @@ Apply = Callable[[From, Names], str]
 def filtered(condition: Filter, names: Names, apply: Apply) -> str:
     """The condition in Cypher; ``apply`` gives the text of a pattern, with further conditions."""
     match condition:
+        case Compare("edge", name, Operator.IN, parameter):
+            # Written as IN, an index of what is compared would be read whole in place of a page in order.
+            return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
             is_looked_up = name == "id" and operator in (Operator.EQ, Operator.IN)
@@ -85,17 +89,18 @@ def _is_known(condition: Filter) -> bool:
     return False
 
 
-def there_on(variable: str, day: str, *, period: bool, dated: bool) -> list[str]:
+def there_on(variable: str, day: str, times: Times) -> list[str]:
     """What may have been there on the day in a parameter: its period may have included the day, and it
-    had happened by then. What has neither period nor day was always there; a period has all its bounds.
-    ``period`` and ``dated`` tell which of them the variable may have."""
+    had happened by then. What has neither period nor day was always there; a period has all its bounds."""
     conditions = []
-    if period:
+    if times.period:
         # Without OR, which the planner takes apart: in conditions inside conditions that costs it minutes.
         held = f"{variable}.startFirst <= ${day} AND ${day} < {variable}.endLast"
         conditions.append(f"coalesce({held}, true)")
-    if dated:
-        conditions.append(f"coalesce({variable}.day <= ${day}, true)")
+    if times.dated:
+        # Only where nothing lacks the day can Neo4j look for it in an index.
+        happened = f"{variable}.day <= ${day}"
+        conditions.append(happened if times.always_dated else f"coalesce({happened}, true)")
     return conditions
 
 
@@ -111,6 +116,7 @@ class Ordered:
     type: str
     descending: bool
     nullable: bool
+    fixed: bool = False
 
     @property
     def slot(self) -> str:
@@ -138,7 +144,7 @@ def key_of(key: Key, names: Names) -> Ordered:
     """A key of a pattern's own order."""
     variable = names[key.variable]
     text = f"{variable}.{key.property}" if key.property else variable
-    return Ordered(text, key.type, key.descending, nullable=False)
+    return Ordered(text, key.type, key.descending, nullable=False, fixed=key.fixed)
 
 
 def follows(keys: Sequence[Ordered], cursor: str, *, before: bool = False) -> str:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.model.relationships import DERIVED_ENDS, RELATIONSHIP_TYPES
 from graph.patterns import Pattern, patterns
 
-_STEP = re.compile(r"\((owner|node)(:[\w|]+)\)-\[edge:(\w+(?:\|\w+)*)\]->\((owner|node)(:[\w|]+)\)")
+_STEP = re.compile(r"\((owner|node)(:[\w|]+|)\)-\[edge:(\w+(?:\|\w+)*)\]->\((owner|node)(:[\w|]+|)\)")
 
 
 @cache
@@ -25,15 +25,18 @@ def unlabelled(name: str) -> str:
 
 def _step(match: re.Match[str], pattern: Pattern) -> str:
     start, start_labels, types, end, end_labels = match.groups()
-    rows = [RELATIONSHIP_TYPES.get(each) for each in types.split("|")]
-    known = [row for row in rows if row]
-    if len(known) < len(rows):
-        return match.group()  # What the build derives has no row.
-    if _fits(pattern, start, (label for row in known for label in row.starts)):
+    ends = [_ends(each) for each in types.split("|")]
+    if _fits(pattern, start, (label for starts, _ in ends for label in starts)):
         start_labels = ""
-    if _fits(pattern, end, (label for row in known for label in row.ends)):
+    if _fits(pattern, end, (label for _, goals in ends for label in goals)):
         end_labels = ""
     return f"({start}{start_labels})-[edge:{types}]->({end}{end_labels})"
+
+
+def _ends(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels at the start and at the end of a type."""
+    row = RELATIONSHIP_TYPES.get(name)
+    return (row.starts, row.ends) if row else DERIVED_ENDS[name]
 
 
 def _fits(pattern: Pattern, variable: str, possible: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from graph.model.nodes import DATED, LABELS
@@ -14,21 +14,31 @@ _DATED_LABELS = {kind.__name__ for kind in DATED}
 _EDGE = re.compile(r"\[edge:(\w+(?:\|\w+)*)\]")
 
 
+@dataclass(frozen=True)
+class Times:
+    """Whether a node or relationship may hold a period, whether it may hold a day, and whether all do."""
+
+    period: bool
+    dated: bool
+    always_dated: bool = False
+
+
 @lru_cache(maxsize=1024)
-def times(pattern: str, column: str) -> tuple[bool, bool]:
-    """Whether the node or the edge of a pattern may hold a period, and whether it may hold a day."""
+def times(pattern: str, column: str) -> Times:
+    """What the node or the edge of a pattern holds."""
     found = patterns()[pattern]
     if column == "node":
         labels = set(found.ends)
         if not labels <= LABELS.keys():
-            return True, True
-        return any(map(_has_period, labels)), bool(labels & _DATED_LABELS)
+            return Times(period=True, dated=True)
+        period = any(map(_has_period, labels))
+        return Times(period, bool(labels & _DATED_LABELS), always_dated=labels <= _DATED_LABELS)
     types = _EDGE.findall(found.body)
     known = [RELATIONSHIP_TYPES.get(name) for each in types for name in each.split("|")]
     if not known:
-        return True, True
+        return Times(period=True, dated=True)
     # What the build derives has a day, and no period.
-    return any(row and "period" in row.properties for row in known), None in known
+    return Times(any(row and "period" in row.properties for row in known), None in known)
 
 
 def _has_period(label: str) -> bool:

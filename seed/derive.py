@@ -13,6 +13,7 @@ from graph.model.nodes import (
     Statistic,
     labels,
 )
+from graph.model.paged import OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.areas import judged_in_areas
@@ -37,7 +38,7 @@ def derive(records: Records, frameworks: Frameworks) -> Graph:
     nodes = [_node(indexed, when, record.node, frameworks, trends) for record in records.nodes]
     nodes += [NodeRow(old, ("Alias",)) for old in records.aliases]
     relationships = [
-        *map(_relationship, records.relationships),
+        *(_relationship(indexed, when, record) for record in records.relationships),
         *_evidenced(records.nodes),
         *(RelationshipRow("NOW", old, new) for old, new in records.aliases.items()),
         *histories(indexed, when),
@@ -64,11 +65,24 @@ def _node(
     return NodeRow(node.id, labels(type(node)), values)
 
 
-def _relationship(record: RelationshipRecord) -> RelationshipRow:
+def _relationship(records: Indexed, when: Chronology, record: RelationshipRecord) -> RelationshipRow:
     values = plain(record.properties.items())
     if RELATIONSHIP_TYPES[record.type].asserts:
         values["evidenceIds"] = record.evidence
+    if record.type in OWNERS:
+        values |= _page_keys(records, when, record)
     return RelationshipRow(record.type, record.start, record.end, values)
+
+
+def _page_keys(records: Indexed, when: Chronology, record: RelationshipRecord) -> dict[str, Value]:
+    """The keys of the index of a relationship; none where what it leads to has no day."""
+    ends = (record.end, record.start) if OWNERS[record.type] == "end" else (record.start, record.end)
+    owner, paged = ends[0], records.nodes[ends[1]].node
+    if not isinstance(paged, DATED):
+        return {}
+    kind, day = type(paged).__name__.upper(), when.day(paged.id)
+    keys: dict[str, Value] = {"ownerId": owner, "kind": kind, "day": day}
+    return {name: keys[name] for name in index_keys(record.type)}
 
 
 def _evidenced(nodes: tuple[NodeRecord, ...]) -> Iterator[RelationshipRow]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.cursors import encode, listing
 from command.warming import operations_of
+from graph.compose import compose
 from graph.database import Database
+from graph.model.paged import OWNERS, index_keys
 from graph.patterns import patterns
+from graph.seeks import seek_of
+from graph.selection import From, One, Page, Rows, Value
 from graph.store.process import Neo4jProcess
+from seed.schema_statements import schema_statements
 
 Run = Callable[[Any], Any]
 QUESTIONS = sorted((Path(__file__).parents[1] / "docs" / "questions").glob("*.graphql"))
@@ -46,10 +51,10 @@ def test_no_question_reads_every_node_of_a_type(name: str, database: Database, r
 
 
 PAGES = {
-    "first": "first: 2",
-    "after": 'first: 2, after: "CURSOR"',
-    "before": 'last: 2, before: "CURSOR"',
-    "last": "last: 2",
+    "first": Page("most"),
+    "after": Page("most", after="cursor"),
+    "before": Page("most", backwards=True, before="cursor"),
+    "last": Page("most", backwards=True),
 }
 # What Neo4j looks up to count the relationships of a node: all, and those of eight types.
 COUNTED = 20
@@ -60,7 +65,11 @@ def _profile(text: str, database: Database, run: Run) -> tuple[dict[str, Any], i
     (prepared,) = operations_of(text)
     ((key, root),) = prepared.plan.statements().items()
     plan = run(database.profile(root.statement, prepared.parameters[key]))
-    return plan, sum(int(each.get("dbHits", 0)) for each in _all(plan))
+    return plan, _hits(plan)
+
+
+def _hits(plan: dict[str, Any]) -> int:
+    return sum(int(each.get("dbHits", 0)) for each in _all(plan))
 
 
 def _all(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -83,53 +92,96 @@ def shipped_database(shipped_neo4j: Neo4jProcess, run: Run) -> Iterator[Database
 
 @dataclass(frozen=True)
 class Longest:
-    """The longest list that a force has of entries: whose it is, how long, the cursor of its middle, and how
+    """The longest list that a body has of entries: whose it is, how long, the keys of its middle, and how
     many are of that one's day, among which the index does not know where to begin."""
 
     owner: str
     entries: int
-    cursor: str
+    keys: Sequence[Any]
     of_day: int
 
 
-def _longest(pattern: str, database: Database, run: Run) -> Longest:
-    keys = [f"{key.variable}.{key.property}" for key in patterns()[pattern].cursor_keys]
-    shown = ", ".join(("toString(edge.day)", *keys[1:]))
-    text = f"""MATCH (owner:PoliceForce)
+def _longest(owner: str, pattern: str, database: Database, run: Run) -> Longest:
+    order = patterns()[pattern].cursor_keys
+    keys = ", ".join(f"{key.variable}.{key.property}" for key in order)
+    clauses = ", ".join(f"{key.variable}.{key.property}{' DESC' * key.descending}" for key in order)
+    text = f"""MATCH (owner:{owner})
 WITH owner, COLLECT {{
 {patterns()[pattern].body}
 WITH node, edge
-ORDER BY {", ".join(keys)}
-RETURN [{shown}]
+ORDER BY {clauses}
+RETURN [{keys}]
 }} AS rows
 ORDER BY size(rows) DESC, owner.id
 LIMIT 1
 RETURN owner.id, rows"""
-    owner, rows = run(database.read(text, name="longest"))
+    longest, rows = run(database.read(text, name="longest"))
     middle = rows[len(rows) // 2]
-    of_day = sum(row[0] == middle[0] for row in rows)
-    return Longest(owner, len(rows), encode(listing(patterns()[pattern], ()).mark, middle), of_day)
+    return Longest(longest, len(rows), middle, sum(row[0] == middle[0] for row in rows))
+
+
+def _paged(pattern: str, page: Page, owner: str, database: Database, run: Run, *keys: Any) -> dict[str, Any]:
+    """The plan of a page of what a body has, as it ran."""
+    rows = Rows(From(pattern, "node"), page, (Value("node", "id"),))
+    text = compose((Rows(From("by_id", arguments=(("id", "own"),)), One(), (rows,)),))
+    cursor = {f"cursor{index}": key for index, key in enumerate(keys)}
+    return dict(run(database.profile(text, {"own": owner, "most": 2, **cursor})))
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(
-    ("field", "pattern"),
-    [("history", "history_of_organisation"), ("judgementsInAreas", "judgements_in_areas")],
+    ("owner", "pattern"),
+    [
+        ("PoliceForce", "history_of_organisation"),
+        ("PoliceForce", "judgements_in_areas"),
+        ("Inspectorate", "inspections_by_inspectorate"),
+    ],
 )
-def test_a_page_of_what_the_build_derives_reads_about_a_page(
-    field: str, pattern: str, name: str, shipped_database: Database, run: Run
+def test_a_page_of_a_body_reads_about_a_page(
+    owner: str, pattern: str, name: str, shipped_database: Database, run: Run
 ) -> None:
-    longest = _longest(pattern, shipped_database, run)
-    rows = f"{field}({PAGES[name].replace('CURSOR', longest.cursor)}) {{ nodes {{ __typename }} }}"
-    plan, hits = _profile(f'{{ force(id: "{longest.owner}") {{ {rows} }} }}', shipped_database, run)
+    longest = _longest(owner, pattern, shipped_database, run)
+    plan = _paged(pattern, PAGES[name], longest.owner, shipped_database, run, *longest.keys)
     (seek,) = [each for each in _all(plan) if "RelationshipIndexSeek" in each["operatorType"]]
     # The page, one to tell whether there are more, and the rest of the last one's day and the cursor's.
     assert seek["rows"] <= 2 + 1 + 2 * longest.of_day + 10 < longest.entries / 4
+    assert _hits(plan) < longest.entries
+
+
+@pytest.mark.parametrize("when", ["", ', between: { from: "2015-01-01", to: "2018-01-01" }'])
+def test_a_page_of_what_belongs_to_a_known_body_reads_about_a_page(
+    when: str, shipped_database: Database, run: Run
+) -> None:
+    longest = _longest("Inspectorate", "inspections_by_inspectorate", shipped_database, run)
+    where = f'where: {{ carriedOutBy: {{ some: {{ id: {{ eq: "{longest.owner}" }} }} }} }}{when}'
+    plan, hits = _profile(f"{{ inspections(first: 2, {where}) {{ nodes {{ id }} }} }}", shipped_database, run)
+    (seek,) = [each for each in _all(plan) if "RelationshipIndexSeek" in each["operatorType"]]
+    assert seek["rows"] <= 2 + 1 + 20 < longest.entries / 4
     assert hits < longest.entries
 
 
+PAGED = [name for name, pattern in patterns().items() if seek_of(pattern)]
+
+
+@pytest.mark.parametrize("name", PAGED)
+def test_a_paged_list_is_read_in_its_order(name: str, database: Database, run: Run) -> None:
+    plan = _paged(name, Page("most"), "force:cleveland", database, run)
+    assert "DirectedRelationshipIndexSeek" in _names(plan)
+    assert not _names(plan) & {"Sort", "Top"}  # PartialTop goes by what is in order already
+
+
+def test_what_several_slots_read_is_narrowed_once(database: Database, run: Run) -> None:
+    text = """{ findings(where: { polarity: { eq: ADVERSE } }, orderBy: [{ themes: { count: DESC } }]) {
+      totalCount facets(by: [YEAR, THEME]) { buckets { value count } } nodes { id }
+    } }"""
+    (prepared,) = operations_of(text)
+    (root,) = prepared.plan.statements().values()
+    assert root.statement.count("polarity = $") == 1
+    assert "size(kept1)" in root.statement
+
+
 def test_a_narrowed_page_of_a_history_ends_when_it_is_full(shipped_database: Database, run: Run) -> None:
-    longest = _longest("history_of_organisation", shipped_database, run)
+    longest = _longest("PoliceForce", "history_of_organisation", shipped_database, run)
     page = "history(last: 2, basis: AREA, kinds: [INSPECTION]) { nodes { __typename } }"
     plan, hits = _profile(f'{{ force(id: "{longest.owner}") {{ {page} }} }}', shipped_database, run)
     assert "DirectedRelationshipIndexSeek" in _names(plan)
@@ -138,12 +190,34 @@ def test_a_narrowed_page_of_a_history_ends_when_it_is_full(shipped_database: Dat
 
 
 def test_no_entry_lacks_a_key_of_the_index_that_it_is_read_from(database: Database, run: Run) -> None:
-    for kind, keys in (("IN_HISTORY_OF", ("day", "position")), ("JUDGED_IN_AREA_OF", ("day",))):
-        kept = " AND ".join(f"edge.{key} IS NOT NULL" for key in keys)
-        text = (
-            f"MATCH ()-[edge:{kind}]->(owner) WHERE coalesce(NOT (edge.ownerId = owner.id AND {kept}), true)"
-        )
-        assert run(database.read(f"{text} RETURN count(*)", name=kind)) == [0]
+    for name, pattern in patterns().items():
+        if seek := seek_of(pattern):
+            kept = " AND ".join(seek.conditions("edge", "owner"))
+            text = f"{pattern.body} WITH * WHERE coalesce(NOT ({kept}), true) RETURN count(*)"
+            assert run(database.read(text, name=name)) == [0], name
+
+
+def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: Run) -> None:
+    for kind, end in OWNERS.items():
+        owner, paged = ("b", "a") if end == "end" else ("a", "b")
+        own = f"r.ownerId = {owner}.id AND r.day = {paged}.day"
+        text = f"MATCH (a)-[r:{kind}]->(b) WHERE {paged}.day IS NOT NULL RETURN count(*), "
+        text += f"sum(CASE WHEN {own} THEN 0 ELSE 1 END)"
+        many, wrong = run(database.read(text, name=kind))
+        assert (many > 0, wrong) == (True, 0), kind
+
+
+def test_every_index_of_pages_is_made_of_the_keys_that_pages_are_read_by() -> None:
+    made = {
+        (kind, tuple(re.findall(r"r\.(\w+)", keys)))
+        for text in schema_statements()
+        for kind, keys in re.findall(r"FOR \(\)-\[r:(\w+)\]-\(\)\nON \((.*)\)", text)
+    }
+    for pattern in patterns().values():
+        if seek := seek_of(pattern):
+            (kind,) = re.findall(r"\[edge:(\w+)\]", pattern.body)
+            assert (kind, tuple(key.property for key in seek.order if key.variable == "edge")) in made
+    assert {(kind, index_keys(kind)) for kind in OWNERS} <= made
 
 
 def test_rows_are_counted_by_what_they_have_in_one_pass(database: Database, run: Run) -> None:

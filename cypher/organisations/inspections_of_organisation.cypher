@@ -2,7 +2,7 @@
 //
 // from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
 
 MATCH (node:Inspection)-[edge:INSPECTED]->(owner:Organisation)
 RETURN node, edge

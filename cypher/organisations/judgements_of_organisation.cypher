@@ -2,7 +2,7 @@
 //
 // from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
 // to: Judgement
-// order: node.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
 
 MATCH (node:Judgement)-[edge:JUDGEMENT_OF]->(owner:Organisation)
 RETURN node, edge

@@ -104,3 +104,15 @@ _TABLE = (
 )  # fmt: skip
 
 RELATIONSHIP_TYPES: dict[str, RelationshipType] = {row.type: row for row in _TABLE}
+
+# What the build derives: the labels that it joins.
+DERIVED_ENDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
+    {
+        "IN_HISTORY_OF": (
+            ("Inspection", "Finding", "Judgement", "Correspondence", "Statement"),
+            ORGANISATIONS,
+        ),
+        "JUDGED_IN_AREA_OF": (("Judgement",), ("PoliceForce",)),
+        "PREVIOUS": (("Judgement",), ("Judgement",)),
+    }
+)

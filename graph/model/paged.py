@@ -1,0 +1,35 @@
+"""Relationships that are read a page at a time, from an index that holds them in the order of their pages.
+
+The build writes the keys of the index on each: ``ownerId``, the id of what has the pages; ``kind``, the type
+of what stands in them, in capitals, where the relationship leads to several types that have a day; and the
+``day`` of that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from graph.model.nodes import DATED
+from graph.model.relationships import RELATIONSHIP_TYPES
+
+# By type: which end has the pages. What belongs to one of these may be most of the graph.
+OWNERS: Mapping[str, str] = MappingProxyType(
+    {
+        "ABOUT": "end",
+        "ATTRIBUTED_TO": "end",
+        "CARRIED_OUT": "start",
+        "HAS_THEME": "end",
+        "INSPECTED": "end",
+        "JUDGEMENT_OF": "end",
+        "OBSERVED_IN": "end",
+    }
+)
+_DATED = {kind.__name__ for kind in DATED}
+
+
+def index_keys(name: str) -> tuple[str, ...]:
+    """The properties of the index of a relationship type that has owners, in its order."""
+    row = RELATIONSHIP_TYPES[name]
+    paged = row.starts if OWNERS[name] == "end" else row.ends
+    return ("ownerId", "kind", "day") if len(_DATED & {*paged}) > 1 else ("ownerId", "day")

@@ -1,0 +1,87 @@
+"""Pages from an index: a pattern as Neo4j reads it in the order of its pages, however many its owner has.
+
+An index on a relationship holds its owner's id, then what the pages are ordered by. Neo4j reads it only where
+the owner's end of the relationship has no name: else it would expand all that the owner has, and sort that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from graph.ends import unlabelled
+from graph.model.paged import OWNERS, index_keys
+from graph.patterns import Key, Pattern
+from graph.selection import AllOf, Compare, Filter, From, Operator, Within
+
+_OWNER_END = re.compile(r"\(owner(:[\w|]+)?\)")
+_STEP = re.compile(r"MATCH \((\w+)(:[\w|]+)?\)-\[edge:(\w+)\]->\((\w+)(:[\w|]+)?\)")
+
+
+@dataclass(frozen=True)
+class Seek:
+    """A pattern whose owner's end has no name, its order, the type of its nodes, and the parameter that holds
+    the owner's id; without one that is the id of the variable ``owner``."""
+
+    text: str
+    order: tuple[Key, ...]
+    label: str
+    parameter: str | None = None
+
+    def conditions(self, edge: str, owner: str) -> list[str]:
+        """What lets Neo4j use the index: equal to the keys that lead it, and having those that follow."""
+        known = {
+            "ownerId": f"${self.parameter}" if self.parameter else f"{owner}.id",
+            "kind": f"'{self.label.upper()}'",
+        }
+        keys = [key for key in self.order if key.variable == "edge"]
+        return [
+            f"{edge}.{key.property} = {known[str(key.property)]}"
+            if key.fixed
+            else f"{edge}.{key.property} IS NOT NULL"
+            for key in keys
+        ]
+
+
+def seek_of(pattern: Pattern) -> Seek | None:
+    """The pages that a pattern's header tells of: its order starts with what is fixed for an owner."""
+    if not any(key.fixed for key in pattern.order):
+        return None
+    return Seek(_OWNER_END.sub("()", unlabelled(pattern.name)), pattern.order, pattern.ends[0])
+
+
+def seek_of_anchor(pattern: Pattern, anchor: From) -> Seek | None:
+    """All nodes of a type, newest first, of which each must lead to one node whose id is known: the pages of
+    that one, if it has an index of them and nothing more is asked of it."""
+    step = _STEP.fullmatch(unlabelled(anchor.pattern))
+    if step is None or anchor.as_of or pattern.order[0].property != "day":
+        return None
+    start, start_label, name, _, end_label = step.groups()
+    starts_there = start == "owner"
+    if OWNERS.get(name) != ("end" if starts_there else "start"):
+        return None
+    match anchor.where:
+        case Compare("node", "id", Operator.EQ, parameter) | AllOf(
+            (Compare("node", "id", Operator.EQ, parameter),)
+        ):
+            node = f"(node{(start_label if starts_there else end_label) or ''})"
+            text = f"{node}-[edge:{name}]->()" if starts_there else f"()-[edge:{name}]->{node}"
+            return Seek(f"MATCH {text}", _order(name, pattern), pattern.ends[0], parameter)
+    return None
+
+
+def _order(name: str, pattern: Pattern) -> tuple[Key, ...]:
+    """The order of a list as the index of a relationship has it."""
+    day, *others = pattern.order
+    fixed = [Key("edge", key, "string", day.descending, fixed=True) for key in index_keys(name)[:-1]]
+    return (*fixed, replace(day, variable="edge"), *others)
+
+
+def on_edge(condition: Filter | None) -> Filter | None:
+    """The condition, asking the relationship for the day that it has of its node."""
+    match condition:
+        case AllOf(filters):
+            return AllOf(tuple(filter(None, map(on_edge, filters))))
+        case Within("node", "day"):
+            return replace(condition, variable="edge")
+    return condition
