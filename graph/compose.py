@@ -82,20 +82,19 @@ class _Composer:
 
     def keep(self, slots: Iterable[Slot], names: Names) -> Iterator[str]:
         """The lines that collect what several slots of a row would each read, and narrow, anew."""
-        for source, readers in Counter(_read_whole(slots)).items():
-            if readers > 1:
-                found = self.applier.apply(source, names)
-                kept, rows = f"kept{found.number}", f"rows{found.number}"
-                row, text = ", ".join(found.columns), f"UNWIND {kept} AS "
-                if len(found.columns) == 1:
-                    text += row
-                else:
-                    parts = (f"{rows}[{index}] AS {column}" for index, column in enumerate(found.columns))
-                    text += f"{rows}\nWITH {', '.join(parts)}"
-                    row = f"[{row}]"
-                start = _start(source, names)
-                self.kept[source, start] = Kept(replace(found, text=text), kept)
-                yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {kept}", "}"))
+        for source in _shared(slots):
+            found = self.applier.apply(source, names)
+            kept, rows = f"kept{found.number}", f"rows{found.number}"
+            row, text = ", ".join(found.columns), f"UNWIND {kept} AS "
+            if len(found.columns) == 1:
+                text += row
+            else:
+                parts = (f"{rows}[{index}] AS {column}" for index, column in enumerate(found.columns))
+                text += f"{rows}\nWITH {', '.join(parts)}"
+                row = f"[{row}]"
+            start = _start(source, names)
+            self.kept[source, start] = Kept(replace(found, text=text), kept)
+            yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {kept}", "}"))
 
     def source(self, source: From, names: Names, *, in_order: bool = False) -> Applied:
         """The rows of a list: those that were collected already, unless an index has them in order."""
@@ -226,8 +225,13 @@ def _start(source: From, names: Names) -> str:
     return names[source.owner] if source.owner else ""
 
 
+def _shared(slots: Iterable[Slot]) -> list[From]:
+    """The narrowed lists of which several slots of a row read every row."""
+    return [source for source, readers in Counter(_read_whole(slots)).items() if readers > 1]
+
+
 def _read_whole(slots: Iterable[Slot]) -> Iterator[From]:
-    """The narrowed lists of which slots read every row."""
+    """The narrowed lists of which slots read every row, once for each slot."""
     for slot in slots:
         match slot:
             case Count(source) | Groups(source) if source.where or source.as_of:
@@ -243,7 +247,7 @@ def _aggregates(slot: Slot) -> bool:
         case Groups():
             return True
         case Rows(_, _, slots):
-            return any(map(_aggregates, slots))
+            return bool(_shared(slots)) or any(map(_aggregates, slots))
         case Branch(_, cases):
             return any(_aggregates(inner) for case in cases for inner in case.slots)
     return False

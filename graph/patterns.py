@@ -2,8 +2,9 @@
 
 A file is one reading of the graph as ``MATCH ... RETURN ...``. Its header is a comment: prose, then
 ``from:`` (the labels of ``owner``, or nothing for a root), ``to:`` (the labels of ``node``),
-``parameters:``, ``order:`` (keys with their types, the last one unique), ``rows: one`` (the build allows
-no second row) and ``explain:`` (an operator that the plan may hold, and why).
+``parameters:``, ``order:`` (keys with their types, the last one unique; those with ``=`` are equal in all
+rows of an owner, and lead an index of its pages, see ``graph.seeks``), ``rows: one`` (the build allows no
+second row) and ``explain:`` (an operator that the plan may hold, and why).
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
+// The owner's end has no name and the keys are not null, so that a page is read from the index, in its order.
 MATCH (f:PoliceForce:Entity {id: $id})
 RETURN {force: {id: f.id, name: f.name, inspections: COLLECT {
-  MATCH (i)-[:INSPECTED]->(f)
-  WITH i ORDER BY i.day DESC, i.id LIMIT 20
+  MATCH (i)-[e:INSPECTED]->()
+  WHERE e.ownerId = $id AND e.day IS NOT NULL
+  WITH i, e ORDER BY e.ownerId DESC, e.day DESC, i.id LIMIT 20
   RETURN {id: i.id, name: i.name, published: i.published, findings: COLLECT {
     MATCH (i)-[:FOUND]->(n)
     WITH n ORDER BY n.day DESC, n.position, n.id LIMIT 20

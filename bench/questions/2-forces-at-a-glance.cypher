@@ -5,8 +5,9 @@ RETURN {forces: COLLECT {
   RETURN {id: f.id, name: f.name, inspections: {
     totalCount: COUNT { ()-[:INSPECTED]->(f) },
     nodes: COLLECT {
-      MATCH (i)-[:INSPECTED]->(f)
-      WITH i ORDER BY i.day DESC, i.id LIMIT 3
+      MATCH (i)-[e:INSPECTED]->()
+      WHERE e.ownerId = f.id AND e.day IS NOT NULL
+      WITH i, e ORDER BY e.ownerId DESC, e.day DESC, i.id LIMIT 3
       RETURN {id: i.id, published: i.published}
     }
   }}
