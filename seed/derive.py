@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from graph.model.nodes import (
     DATED,
+    LABELS,
     Correspondence,
     Entity,
     Finding,
@@ -13,7 +15,7 @@ from graph.model.nodes import (
     Statistic,
     labels,
 )
-from graph.model.records import NodeRecord, Records, RelationshipRecord
+from graph.model.records import Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.areas import judged_in_areas
 from seed.captions import caption
@@ -21,36 +23,50 @@ from seed.chronology import Chronology
 from seed.frameworks import Frameworks
 from seed.histories import histories
 from seed.indexed import Indexed
-from seed.previous import previous
+from seed.previous import Before, judgements_before, previous
 from seed.properties import plain, properties_of
-from seed.rows import Graph, NodeRow, RelationshipRow, Value
+from seed.rows import Graph, NodeRow, RelationshipRow, Rows, Value, Values
 
 _PLACED = (Correspondence, Finding, Statement, Statistic)
 
 
 def derive(records: Records, frameworks: Frameworks) -> Graph:
-    """The whole graph of merged and checked records, sorted by id, without its `Dataset` node."""
+    """The whole graph of merged and checked records, without its `Dataset` node."""
     indexed = Indexed(records)
     when = Chronology(indexed)
-    changes = list(previous(indexed, when, frameworks))
-    trends = {change.start: change.values["trend"] for change in changes}
-    nodes = [_node(indexed, when, record.node, frameworks, trends) for record in records.nodes]
-    nodes += [NodeRow(old, ("Alias",)) for old in records.aliases]
-    relationships = [
-        *map(_relationship, records.relationships),
-        *_evidenced(records.nodes),
-        *(RelationshipRow("NOW", old, new) for old, new in records.aliases.items()),
-        *histories(indexed, when),
-        *judged_in_areas(indexed, when),
-        *changes,
-    ]
+    before = judgements_before(indexed, when, frameworks)
+    nodes: dict[str, Iterable[NodeRow]] = {
+        name: Rows(partial(_nodes, indexed, when, kind, frameworks, before)) for name, kind in LABELS.items()
+    }
+    relationships: dict[str, Iterable[RelationshipRow]] = {
+        name: Rows(partial(_relationships, indexed, name)) for name in RELATIONSHIP_TYPES
+    }
     return Graph(
-        tuple(sorted(nodes, key=lambda row: row.id)), tuple(sorted(relationships, key=lambda row: row.id))
+        nodes | {"Alias": [NodeRow(old, ("Alias",)) for old in records.aliases]},
+        relationships
+        | {
+            "EVIDENCED_BY": Rows(partial(_evidenced, records)),
+            "NOW": [RelationshipRow("NOW", old, new) for old, new in records.aliases.items()],
+            "IN_HISTORY_OF": Rows(partial(histories, indexed, when)),
+            "JUDGED_IN_AREA_OF": Rows(partial(judged_in_areas, indexed, when)),
+            "PREVIOUS": Rows(partial(previous, indexed, before)),
+        },
     )
 
 
+def _nodes(
+    records: Indexed,
+    when: Chronology,
+    kind: type[Entity],
+    frameworks: Frameworks,
+    before: Mapping[str, Before],
+) -> Iterator[NodeRow]:
+    for _, node in records.of(kind):
+        yield _node(records, when, node, frameworks, before)
+
+
 def _node(
-    records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, trends: Mapping[str, Value]
+    records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, before: Mapping[str, Before]
 ) -> NodeRow:
     values: dict[str, Value] = properties_of(node)
     del values["id"]
@@ -59,9 +75,13 @@ def _node(
         values["day"] = when.day(node.id)
     if isinstance(node, _PLACED):
         values["position"] = when.position(node.id)
-    if node.id in trends:
-        values["trend"] = trends[node.id]
+    if node.id in before:
+        values["trend"] = before[node.id].trend.value
     return NodeRow(node.id, labels(type(node)), values)
+
+
+def _relationships(records: Indexed, name: str) -> Iterator[RelationshipRow]:
+    return map(_relationship, records.links(name))
 
 
 def _relationship(record: RelationshipRecord) -> RelationshipRow:
@@ -71,7 +91,13 @@ def _relationship(record: RelationshipRecord) -> RelationshipRow:
     return RelationshipRow(record.type, record.start, record.end, values)
 
 
-def _evidenced(nodes: tuple[NodeRecord, ...]) -> Iterator[RelationshipRow]:
-    for record in nodes:
+def _evidenced(records: Records) -> Iterator[RelationshipRow]:
+    for record in records.nodes:
         for position, held in enumerate(record.evidence):
-            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, {"position": position})
+            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, _at(position))
+
+
+# Half of all relationships have no other values than these.
+@cache
+def _at(position: int) -> Values:
+    return {"position": position}
