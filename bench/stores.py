@@ -64,7 +64,7 @@ def bytes_of(store: Path) -> int:
 
 
 def _make(size: str, settings: Settings, report: Callable[[str], None], place: Path) -> Built:
-    files, generating, deriving = _files(SIZES[size], place / "csv")
+    files, generating, deriving = files_of(SIZES[size], place / "csv")
     alone = _imported(settings, place, files)
     started = time.perf_counter()
     make_store(settings, report, place, files)
@@ -78,7 +78,7 @@ def _make(size: str, settings: Settings, report: Callable[[str], None], place: P
     )
 
 
-def _files(findings: int, folder: Path) -> tuple[CsvFiles, float, float]:
+def files_of(findings: int, folder: Path) -> tuple[CsvFiles, float, float]:
     """The files of a country, and the seconds that its records and the files took. The records are gone
     when it returns: Neo4j needs the memory."""
     begun = time.perf_counter()

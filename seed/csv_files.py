@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -48,9 +49,8 @@ def csv_files(graph: Graph, folder: Path, schema: Sequence[str] = ()) -> CsvFile
     memory at a time. The version is a digest of all files but that of the `Dataset` node, of FORMAT and of
     the statements of the schema that the store is given."""
     folder.mkdir(parents=True, exist_ok=True)
-    counts = {kind: _nodes(folder, kind, rows) for kind, rows in sorted(graph.nodes.items())}
-    links = {kind: _relationships(folder, kind, rows) for kind, rows in sorted(graph.relationships.items())}
-    counts, links = _filled(counts), _filled(links)
+    counts = _counted(graph.nodes, partial(_nodes, folder))
+    links = _counted(graph.relationships, partial(_relationships, folder))
     nodes = [folder / f"nodes-{kind}.csv" for kind in counts]
     relationships = [folder / f"relationships-{kind}.csv" for kind in links]
     files = CsvFiles(
@@ -92,7 +92,9 @@ def _version(files: Sequence[Path], schema: Sequence[str]) -> str:
     return total.hexdigest()[:16]
 
 
-def _filled(counts: Mapping[str, int]) -> dict[str, int]:
+def _counted(types: Mapping[str, Iterable[R]], write: Callable[[str, Iterable[R]], int]) -> dict[str, int]:
+    """How many rows `write` says that each type has, of those that have any."""
+    counts = {kind: write(kind, rows) for kind, rows in sorted(types.items())}
     return {kind: number for kind, number in counts.items() if number}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 
 from graph.model.nodes import (
     DATED,
@@ -15,7 +15,7 @@ from graph.model.nodes import (
     Statistic,
     labels,
 )
-from graph.model.records import Records, RelationshipRecord
+from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.areas import judged_in_areas
 from seed.captions import caption
@@ -25,7 +25,7 @@ from seed.histories import histories
 from seed.indexed import Indexed
 from seed.previous import Before, judgements_before, previous
 from seed.properties import plain, properties_of
-from seed.rows import Graph, NodeRow, RelationshipRow, Rows, Value, Values
+from seed.rows import Graph, NodeRow, RelationshipRow, Rows, Value
 
 _PLACED = (Correspondence, Finding, Statement, Statistic)
 
@@ -45,7 +45,7 @@ def derive(records: Records, frameworks: Frameworks) -> Graph:
         nodes | {"Alias": [NodeRow(old, ("Alias",)) for old in records.aliases]},
         relationships
         | {
-            "EVIDENCED_BY": Rows(partial(_evidenced, records)),
+            "EVIDENCED_BY": Rows(partial(_evidenced, records.nodes)),
             "NOW": [RelationshipRow("NOW", old, new) for old, new in records.aliases.items()],
             "IN_HISTORY_OF": Rows(partial(histories, indexed, when)),
             "JUDGED_IN_AREA_OF": Rows(partial(judged_in_areas, indexed, when)),
@@ -65,6 +65,10 @@ def _nodes(
         yield _node(records, when, node, frameworks, before)
 
 
+def _relationships(records: Indexed, name: str) -> Iterator[RelationshipRow]:
+    return map(_relationship, records.links(name))
+
+
 def _node(
     records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, before: Mapping[str, Before]
 ) -> NodeRow:
@@ -80,10 +84,6 @@ def _node(
     return NodeRow(node.id, labels(type(node)), values)
 
 
-def _relationships(records: Indexed, name: str) -> Iterator[RelationshipRow]:
-    return map(_relationship, records.links(name))
-
-
 def _relationship(record: RelationshipRecord) -> RelationshipRow:
     values = plain(record.properties.items())
     if RELATIONSHIP_TYPES[record.type].asserts:
@@ -91,13 +91,7 @@ def _relationship(record: RelationshipRecord) -> RelationshipRow:
     return RelationshipRow(record.type, record.start, record.end, values)
 
 
-def _evidenced(records: Records) -> Iterator[RelationshipRow]:
-    for record in records.nodes:
+def _evidenced(nodes: tuple[NodeRecord, ...]) -> Iterator[RelationshipRow]:
+    for record in nodes:
         for position, held in enumerate(record.evidence):
-            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, _at(position))
-
-
-# Half of all relationships have no other values than these.
-@cache
-def _at(position: int) -> Values:
-    return {"position": position}
+            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, {"position": position})
