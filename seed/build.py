@@ -69,8 +69,8 @@ def build(
         # Under the lock, so that of two imports the second sees what the first added.
         sources = sources or sources_of(settings.home, add)
         report("Reading and checking the sources")
-        with disk_errors(place):
-            files = csv_files(assemble(sources), place / "csv", schema_statements())
+        # The graph gets no name, so that its records go once its files are there: Neo4j needs the memory.
+        files = csv_files(assemble(sources), place / "csv", schema_statements())
         # A store belongs to the release of Neo4j that wrote it.
         name = f"{files.version}-neo4j-{settings.neo4j_version}"
         before = current_store(settings.home)
