@@ -28,7 +28,7 @@ fuzz: export FUZZ_EXAMPLES ?= 500
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m pytest --timeout=0 --capture=no tests/test_http_fuzz.py
 
-# Writes docs/performance.md. BENCH="--sizes S --rounds 1" asks for less; size L takes 10 GB of memory to build.
+# Writes docs/performance.md. BENCH="--sizes S --rounds 1" asks for less; size XL takes 10 GB of memory to build.
 bench: $(VENV)/test.stamp bench/peer/node_modules/installed.stamp
 	$(BIN)/python -m bench $(BENCH)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+from sys import intern
 
-from bench.made import Made
+from bench.made import Held, Made
 from graph.model.dates import EndState, PartialDate, Period
 from graph.model.nodes import (
     Correspondence,
@@ -46,7 +47,9 @@ FIRST_DAY = date(2000, 1, 3)
 DAYS = 9_000
 AREAS = ("overall", "impact-of-leaders", "help-and-protection", "in-care")
 GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
-REFERENCE = "evidence:bench-tables:reference"
+REFERENCE: Held = ("evidence:bench-tables:reference",)
+EXPLICIT = {"attribution": Attribution.EXPLICIT}
+AGREES = {"agreement": Agreement.AGREES}
 ALWAYS = Period(end_state=EndState.ONGOING)
 
 
@@ -62,15 +65,15 @@ def country(findings: int, seed: int = 2016) -> Records:
 
 
 def force(number: int) -> str:
-    return f"force:bench-{number % FORCES + 1:02}"
+    return intern(f"force:bench-{number % FORCES + 1:02}")
 
 
 def authority(number: int) -> str:
-    return f"authority:E99{number % AUTHORITIES + 1:06}"
+    return intern(f"authority:E99{number % AUTHORITIES + 1:06}")
 
 
 def theme(number: int) -> str:
-    return f"theme:bench-{number % THEMES + 1:02}"
+    return intern(f"theme:bench-{number % THEMES + 1:02}")
 
 
 def finding(inspection: int, number: int) -> str:
@@ -80,14 +83,14 @@ def finding(inspection: int, number: int) -> str:
 def _reference(made: Made) -> None:
     made.node(Source(id="source:bench-tables", name="Tables", kind=SourceKind.DATASET, publisher="The bench"))
     held = Evidence(
-        id=REFERENCE,
+        id=REFERENCE[0],
         locator="all rows",
         speaker="The bench",
         status=Status.REFERENCE,
         attribution=Attribution.EXPLICIT,
     )
     made.node(held)
-    made.link("FROM", REFERENCE, "source:bench-tables", "")
+    made.link("FROM", held.id, "source:bench-tables", ())
     for name in ("ofsted", "hmic"):
         made.node(
             Inspectorate(id=f"inspectorate:{name}", name=f"Inspectorate {name}", period=ALWAYS), REFERENCE
@@ -127,7 +130,7 @@ def _area(made: Made, number: int) -> None:
         ons_code=own.partition(":")[2],
     )
     made.node(council, REFERENCE)
-    made.link("POLICED_BY", own, force(number), REFERENCE, period=ALWAYS)
+    made.link("POLICED_BY", own, force(number), REFERENCE, {"period": ALWAYS})
     board = SafeguardingBoard(
         id=own.replace("authority:", "board:lscb:"), name=f"{name} board", period=ALWAYS
     )
@@ -159,7 +162,7 @@ def _inspection(made: Made, number: int) -> Iterator[str]:
     )
     made.link("CARRIED_OUT", "inspectorate:hmic" if of_force else "inspectorate:ofsted", own, page)
     made.link("INSPECTED", own, inspected, page)
-    made.link("PUBLISHED_IN", own, page.replace("evidence:", "source:").removesuffix(":page-1"), page)
+    made.link("PUBLISHED_IN", own, f"source:bench-report-{number + 1}", page)
     if not of_force:
         _judgements(made, own, inspected, published, page)
     for each in range(FINDINGS_EACH):
@@ -172,7 +175,7 @@ def _spread(number: int) -> int:
     return (turn * 6_997 + body * 53) % DAYS
 
 
-def _judgements(made: Made, own: str, body: str, published: PartialDate, page: str) -> None:
+def _judgements(made: Made, own: str, body: str, published: PartialDate, page: Held) -> None:
     for area in AREAS:
         grade = made.random.choice(GRADES)
         judgement = Judgement(
@@ -190,7 +193,7 @@ def _judgements(made: Made, own: str, body: str, published: PartialDate, page: s
 
 
 def _finding(
-    made: Made, inspection: int, number: int, own: str, inspected: str, day: PartialDate, page: str
+    made: Made, inspection: int, number: int, own: str, inspected: str, day: PartialDate, page: Held
 ) -> str:
     found = Finding(
         id=finding(inspection, number),
@@ -205,7 +208,7 @@ def _finding(
     for each in made.random.sample(range(THEMES), k=1 + number % 2):
         made.link("HAS_THEME", found.id, theme(each), page)
     if inspected.startswith("force:"):
-        made.link("ATTRIBUTED_TO", found.id, inspected, page, attribution=Attribution.EXPLICIT)
+        made.link("ATTRIBUTED_TO", found.id, inspected, page, EXPLICIT)
     else:
         made.link("OBSERVED_IN", found.id, inspected, page)
     return found.id
@@ -234,7 +237,7 @@ def _letters(made: Made, findings: Sequence[str], number: int) -> None:
 
 
 def _reported(
-    made: Made, slug: str, day: PartialDate, letter: str, found: str, named: str, page: str
+    made: Made, slug: str, day: PartialDate, letter: str, found: str, named: str, page: Held
 ) -> None:
     """What a letter reports of a finding of a report, and of which force."""
     own = Finding(
@@ -242,18 +245,18 @@ def _reported(
     )
     made.node(own, page)
     made.link("REPORTED_IN", own.id, letter, page)
-    made.link("ATTRIBUTED_TO", own.id, named, page, attribution=Attribution.EXPLICIT)
+    made.link("ATTRIBUTED_TO", own.id, named, page, EXPLICIT)
     made.link("HAS_THEME", own.id, theme(made.random.randrange(THEMES)), page)
-    made.link("COMPARES_WITH", own.id, found, page, agreement=Agreement.AGREES)
+    made.link("COMPARES_WITH", own.id, found, page, AGREES)
 
 
-def _correspondence(made: Made, slug: str, day: PartialDate, kind: CorrespondenceKind, page: str) -> str:
+def _correspondence(made: Made, slug: str, day: PartialDate, kind: CorrespondenceKind, page: Held) -> str:
     own = Correspondence(id=f"correspondence:bench-{slug}", name=slug.capitalize(), kind=kind, date=day)
     return made.node(own, page)
 
 
 def _statement(
-    made: Made, slug: str, day: PartialDate, kind: StatementKind, letter: str, speaker: str, page: str
+    made: Made, slug: str, day: PartialDate, kind: StatementKind, letter: str, speaker: str, page: Held
 ) -> str:
     own = Statement(id=f"statement:bench-{slug}", kind=kind, summary=f"{made.words(10)}.", date=day)
     made.node(own, page)

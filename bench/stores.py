@@ -64,31 +64,36 @@ def bytes_of(store: Path) -> int:
 
 
 def _make(size: str, settings: Settings, report: Callable[[str], None], place: Path) -> Built:
-    begun = time.perf_counter()
-    records = country(SIZES[size])
-    generated = time.perf_counter()
-    graph = derive(records, read_frameworks(Sources().frameworks))
-    files = csv_files(graph, schema_statements())
-    derived = time.perf_counter()
+    files, generating, deriving = files_of(SIZES[size], place / "csv")
     alone = _imported(settings, place, files)
     started = time.perf_counter()
-    make_store(settings, report, place, graph, files)
+    make_store(settings, report, place, files)
     return Built(
-        nodes=len(graph.nodes),
-        relationships=len(graph.relationships),
-        generating=generated - begun,
-        deriving=derived - generated,
+        nodes=files.node_count,
+        relationships=files.relationship_count,
+        generating=generating,
+        deriving=deriving,
         alone=alone,
         importing=time.perf_counter() - started,
     )
 
 
+def files_of(findings: int, folder: Path) -> tuple[CsvFiles, float, float]:
+    """The files of a country, and the seconds that its records and the files took. The records are gone
+    when it returns: Neo4j needs the memory."""
+    begun = time.perf_counter()
+    records = country(findings)
+    generated = time.perf_counter()
+    graph = derive(records, read_frameworks(Sources().frameworks))
+    files = csv_files(graph, folder, schema_statements())
+    return files, generated - begun, time.perf_counter() - generated
+
+
 def _imported(settings: Settings, place: Path, files: CsvFiles) -> float:
     """Seconds of neo4j-admin alone. The build does it again over what is made here."""
-    nodes, relationships = files.write(place / "csv")
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     begun = time.perf_counter()
-    import_csv(place, nodes, relationships, jars=jars)
+    import_csv(place, files.nodes, files.relationships, jars=jars)
     return time.perf_counter() - begun
 
 

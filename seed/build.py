@@ -69,16 +69,16 @@ def build(
         # Under the lock, so that of two imports the second sees what the first added.
         sources = sources or sources_of(settings.home, add)
         report("Reading and checking the sources")
-        graph = assemble(sources)
-        files = csv_files(graph, schema_statements())
+        # The graph gets no name, so that its records go once its files are there: Neo4j needs the memory.
+        files = csv_files(assemble(sources), place / "csv", schema_statements())
         # A store belongs to the release of Neo4j that wrote it.
         name = f"{files.version}-neo4j-{settings.neo4j_version}"
         before = current_store(settings.home)
         reused = before is not None and before.name == name
         if store_of(settings.home, name) is None:
-            make_store(settings, report, place, graph, files)
+            make_store(settings, report, place, files)
             with disk_errors(place):
-                _write_manifest(place / MANIFEST, settings, graph, files, sources)
+                _write_manifest(place / MANIFEST, settings, files, sources)
             adopt(settings.home, place, name)
         else:
             note_imports(settings.home / "stores" / name, sources.imports)
@@ -87,27 +87,25 @@ def build(
         if not reused or add:
             note_event(settings.home, "import" if add else "build", store, add)
     report("The graph is unchanged" if reused else f"Published {files.version}")
-    return BuildResult(files.version, store, len(graph.nodes), len(graph.relationships), reused)
+    return BuildResult(files.version, store, files.node_count, files.relationship_count, reused)
 
 
-def make_store(settings: Settings, report: Report, place: Path, graph: Graph, files: CsvFiles) -> None:
-    """Write a graph's files to a folder, import them into a store there, and give it its schema.
+def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles) -> None:
+    """Import the files of a graph into a store in a folder, and give it its schema.
 
     Raises BuildFailed or a GraphError if Neo4j does not take it."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
-    report(f"Importing {len(graph.nodes)} nodes and {len(graph.relationships)} relationships")
-    with disk_errors(place):
-        nodes, relationships = files.write(place / "csv")
-    import_csv(place, nodes, relationships, jars=jars)
+    report(f"Importing {files.node_count} nodes and {files.relationship_count} relationships")
+    import_csv(place, files.nodes, files.relationships, jars=jars)
     report("Starting Neo4j to create constraints and indexes")
     with running(place, read_only=False, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
         create_schema(database)
-        verify_counts(database, graph)
+        verify_counts(database, files)
 
 
-def verify_counts(database: SyncDatabase, graph: Graph) -> None:
+def verify_counts(database: SyncDatabase, files: CsvFiles) -> None:
     """Raise BuildFailed if the database does not hold as many nodes and relationships as the graph."""
-    wanted = {"nodes": len(graph.nodes) + 1, "relationships": len(graph.relationships)}
+    wanted = {"nodes": files.node_count + 1, "relationships": files.relationship_count}
     held = {
         "nodes": database.rows("MATCH (n) RETURN count(n)")[0][0],
         "relationships": database.rows("MATCH ()-[r]->() RETURN count(r)")[0][0],
@@ -116,14 +114,14 @@ def verify_counts(database: SyncDatabase, graph: Graph) -> None:
         raise BuildFailed(f"Neo4j holds {held}, but {wanted} were written. Nothing was published; try again.")
 
 
-def _write_manifest(path: Path, settings: Settings, graph: Graph, files: CsvFiles, sources: Sources) -> None:
+def _write_manifest(path: Path, settings: Settings, files: CsvFiles, sources: Sources) -> None:
     content = {
         "version": files.version,
         "format": FORMAT,
         "neo4j": settings.neo4j_version,
-        "nodes": len(graph.nodes),
-        "relationships": len(graph.relationships),
-        "counts": graph.counts(),
+        "nodes": files.node_count,
+        "relationships": files.relationship_count,
+        "counts": files.counts,
         "sources": sources.manifest(),
         "imports": [entry(file) for file in sources.imports],
     }

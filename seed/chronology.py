@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from graph.model.dates import END_OF_TIME
 from graph.model.nodes import (
@@ -31,7 +30,7 @@ _THREAD = "REPLIES_TO"
 UNPLACED = 1_000_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a correspondence stands: its thread, by the id of its first document, and its place there."""
 
@@ -44,8 +43,16 @@ class Chronology:
 
     def __init__(self, records: Indexed) -> None:
         self._records = records
-        self.day = cache(self._day)
+        self._days: dict[str, date] = {}
+        self._shared: dict[date, date] = {}  # millions of nodes have some thousand days
         self._places = dict(self._threads())
+
+    def day(self, own: str) -> date:
+        """The effective day of a node."""
+        if own not in self._days:
+            day = self._day(own)
+            self._days[own] = self._shared.setdefault(day, day)
+        return self._days[own]
 
     def position(self, own: str) -> int:
         """The place of a correspondence in its thread; of anything else, where in its source it is said:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from graph.model.vocabulary import DatasetState
 from graph.store.csv_cells import cell, text
-from seed.rows import Graph, NodeRow, RelationshipRow, Value
+from seed.rows import Graph, NodeRow, R, RelationshipRow, Value
 
 # Rises when the same sources shall make another graph: the version depends on it.
 FORMAT = 1
@@ -26,97 +25,121 @@ _TYPES: Mapping[type, str] = {
     int: ":long",
     float: ":double",
 }
-R = TypeVar("R", NodeRow, RelationshipRow)
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class CsvFiles:
-    """The content of each file by its name, and the version that they make."""
+    """The files of a graph, with the version that they make. Counts are without the `Dataset` node, of which
+    there is a file too; `counts` are of each type of node."""
 
-    nodes: Mapping[str, bytes]
-    relationships: Mapping[str, bytes]
+    nodes: Sequence[Path]
+    relationships: Sequence[Path]
     version: str
+    counts: Mapping[str, int]
+    relationship_count: int
 
-    def write(self, folder: Path) -> tuple[list[Path], list[Path]]:
-        """Write the files; returns the paths of nodes and of relationships."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in (*self.nodes.items(), *self.relationships.items()):
-            (folder / name).write_bytes(content)
-        return [folder / name for name in self.nodes], [folder / name for name in self.relationships]
-
-
-def csv_files(graph: Graph, schema: Sequence[str] = ()) -> CsvFiles:
-    """The files of a graph, with its `Dataset` node. The version is a digest of all of them, of FORMAT and
-    of the statements of the schema that the store is given."""
-    nodes = {f"nodes-{kind}.csv": _nodes(rows) for kind, rows in _grouped(graph.nodes)}
-    relationships = {
-        f"relationships-{kind}.csv": _relationships(rows) for kind, rows in _grouped(graph.relationships)
-    }
-    version = _version({**nodes, **relationships}, schema)
-    nodes[f"nodes-{DATASET.capitalize()}.csv"] = _nodes([dataset(replace(graph, version=version))])
-    return CsvFiles(nodes, relationships, version)
+    @property
+    def node_count(self) -> int:
+        return sum(self.counts.values())
 
 
-def dataset(graph: Graph) -> NodeRow:
+def csv_files(graph: Graph, folder: Path, schema: Sequence[str] = ()) -> CsvFiles:
+    """Write the files of a graph to a folder, type by type, so that no more than the rows of one are in
+    memory at a time. The version is a digest of all files but that of the `Dataset` node, of FORMAT and of
+    the statements of the schema that the store is given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = _counted(graph.nodes, partial(_nodes, folder))
+    links = _counted(graph.relationships, partial(_relationships, folder))
+    nodes = [folder / f"nodes-{kind}.csv" for kind in counts]
+    relationships = [folder / f"relationships-{kind}.csv" for kind in links]
+    files = CsvFiles(
+        [*nodes, folder / f"nodes-{DATASET.capitalize()}.csv"],
+        relationships,
+        _version([*nodes, *relationships], schema),
+        counts,
+        sum(links.values()),
+    )
+    _nodes(folder, DATASET.capitalize(), [dataset(files)])
+    return files
+
+
+def dataset(files: CsvFiles) -> NodeRow:
     """The node that describes the graph: its version, state, format and counts."""
     counts: dict[str, Value] = {
-        f"{kind[0].lower()}{kind[1:]}Count": number for kind, number in graph.counts().items()
+        f"{kind[0].lower()}{kind[1:]}Count": number for kind, number in files.counts.items()
     }
     values: dict[str, Value] = {
-        "version": graph.version,
+        "version": files.version,
         "state": DatasetState.READY.value,
         "format": FORMAT,
-        "nodeCount": len(graph.nodes),
-        "relationshipCount": len(graph.relationships),
+        "nodeCount": files.node_count,
+        "relationshipCount": files.relationship_count,
     }
     return NodeRow(DATASET, ("Dataset",), values | counts)
 
 
-def _version(files: Mapping[str, bytes], schema: Sequence[str]) -> str:
+def _version(files: Sequence[Path], schema: Sequence[str]) -> str:
     total = sha256(f"format {FORMAT}\n".encode())
-    for name, content in [*sorted(files.items()), *(("schema", each.encode()) for each in schema)]:
-        total.update(f"{name} {len(content)}\n".encode())
-        total.update(content)
+    for path in files:
+        total.update(f"{path.name} {path.stat().st_size}\n".encode())
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                total.update(chunk)
+    for statement in schema:
+        content = statement.encode()
+        total.update(f"schema {len(content)}\n".encode() + content)
     return total.hexdigest()[:16]
 
 
-def _grouped(rows: Iterable[R]) -> list[tuple[str, list[R]]]:
-    groups: dict[str, list[R]] = defaultdict(list)
-    for row in rows:
-        groups[row.type].append(row)
-    return [(kind, sorted(group, key=lambda row: row.id)) for kind, group in sorted(groups.items())]
+def _counted(types: Mapping[str, Iterable[R]], write: Callable[[str, Iterable[R]], int]) -> dict[str, int]:
+    """How many rows `write` says that each type has, of those that have any."""
+    counts = {kind: write(kind, rows) for kind, rows in sorted(types.items())}
+    return {kind: number for kind, number in counts.items() if number}
 
 
-def _nodes(rows: list[NodeRow]) -> bytes:
-    columns = _columns(row.values for row in rows)
-    lines = [["id:ID", ":LABEL", *(f"{name}{form}" for name, form in columns.items())]]
-    lines += [[text(row.id), cell(row.labels), *_cells(row.values, columns)] for row in rows]
-    return _bytes(lines)
+def _nodes(folder: Path, kind: str, rows: Iterable[NodeRow]) -> int:
+    return _write(
+        folder / f"nodes-{kind}.csv",
+        ("id:ID", ":LABEL"),
+        rows,
+        lambda row: (text(row.id), cell(row.labels)),
+    )
 
 
-def _relationships(rows: list[RelationshipRow]) -> bytes:
-    columns = _columns(row.values for row in rows)
-    lines = [[":START_ID", ":END_ID", ":TYPE", "id", *(f"{name}{form}" for name, form in columns.items())]]
-    lines += [
-        [text(row.start), text(row.end), row.type, text(row.id), *_cells(row.values, columns)] for row in rows
-    ]
-    return _bytes(lines)
+def _relationships(folder: Path, kind: str, rows: Iterable[RelationshipRow]) -> int:
+    return _write(
+        folder / f"relationships-{kind}.csv",
+        (":START_ID", ":END_ID", ":TYPE", "id"),
+        rows,
+        lambda row: (text(row.start), text(row.end), row.type, text(row.id)),
+    )
 
 
-def _columns(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
-    """The names of all values with the form of their type, sorted; one name has one type."""
-    found: dict[str, str] = {}
+def _write(path: Path, head: Sequence[str], rows: Iterable[R], own: Callable[[R], Iterable[str]]) -> int:
+    """Write the file of a type, sorted by id, unless it has no rows; returns how many it has."""
+    held = sorted(rows, key=lambda row: row.id)
+    if held:
+        columns = _columns(row.values for row in held)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            names = (f"{name}{_TYPES[kind]}" for name, kind in columns.items())
+            file.write(",".join([*head, *names]) + "\n")
+            for row in held:
+                file.write(",".join([*own(row), *_cells(row.values, columns)]) + "\n")
+    return len(held)
+
+
+def _columns(rows: Iterable[Mapping[str, Value]]) -> dict[str, type]:
+    """The names of all values with their type, sorted; one name has one type."""
+    found: dict[str, type] = {}
     for values in rows:
         for name, value in values.items():
-            form = _TYPES[type(value)]
-            if found.setdefault(name, form) != form:
-                raise TypeError(f"{name} is{form or ':string'} here and{found[name] or ':string'} elsewhere")
+            known = found.setdefault(name, type(value))
+            if known is not type(value):
+                here, there = (_TYPES[kind] or ":string" for kind in (type(value), known))
+                raise TypeError(f"{name} is{here} here and{there} elsewhere")
     return dict(sorted(found.items()))
 
 
-def _cells(values: Mapping[str, Value], columns: Mapping[str, str]) -> list[str]:
+def _cells(values: Mapping[str, Value], columns: Iterable[str]) -> list[str]:
     return [cell(values[name]) if name in values else "" for name in columns]
-
-
-def _bytes(lines: list[list[str]]) -> bytes:
-    return ("\n".join(",".join(line) for line in lines) + "\n").encode()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from graph.model.nodes import (
     DATED,
+    LABELS,
     Correspondence,
     Entity,
     Finding,
@@ -22,36 +24,55 @@ from seed.chronology import Chronology
 from seed.frameworks import Frameworks
 from seed.histories import histories
 from seed.indexed import Indexed
-from seed.previous import previous
+from seed.previous import Before, judgements_before, previous
 from seed.properties import plain, properties_of
-from seed.rows import Graph, NodeRow, RelationshipRow, Value
+from seed.rows import Graph, NodeRow, RelationshipRow, Rows, Value
 
 _PLACED = (Correspondence, Finding, Statement, Statistic)
 
 
 def derive(records: Records, frameworks: Frameworks) -> Graph:
-    """The whole graph of merged and checked records, sorted by id, without its `Dataset` node."""
+    """The whole graph of merged and checked records, without its `Dataset` node."""
     indexed = Indexed(records)
     when = Chronology(indexed)
-    changes = list(previous(indexed, when, frameworks))
-    trends = {change.start: change.values["trend"] for change in changes}
-    nodes = [_node(indexed, when, record.node, frameworks, trends) for record in records.nodes]
-    nodes += [NodeRow(old, ("Alias",)) for old in records.aliases]
-    relationships = [
-        *(_relationship(indexed, when, record) for record in records.relationships),
-        *_evidenced(records.nodes),
-        *(RelationshipRow("NOW", old, new) for old, new in records.aliases.items()),
-        *histories(indexed, when),
-        *judged_in_areas(indexed, when),
-        *changes,
-    ]
+    before = judgements_before(indexed, when, frameworks)
+    nodes: dict[str, Iterable[NodeRow]] = {
+        name: Rows(partial(_nodes, indexed, when, kind, frameworks, before)) for name, kind in LABELS.items()
+    }
+    relationships: dict[str, Iterable[RelationshipRow]] = {
+        name: Rows(partial(_relationships, indexed, when, name)) for name in RELATIONSHIP_TYPES
+    }
     return Graph(
-        tuple(sorted(nodes, key=lambda row: row.id)), tuple(sorted(relationships, key=lambda row: row.id))
+        nodes | {"Alias": [NodeRow(old, ("Alias",)) for old in records.aliases]},
+        relationships
+        | {
+            "EVIDENCED_BY": Rows(partial(_evidenced, records.nodes)),
+            "NOW": [RelationshipRow("NOW", old, new) for old, new in records.aliases.items()],
+            "IN_HISTORY_OF": Rows(partial(histories, indexed, when)),
+            "JUDGED_IN_AREA_OF": Rows(partial(judged_in_areas, indexed, when)),
+            "PREVIOUS": Rows(partial(previous, indexed, before)),
+        },
     )
 
 
+def _nodes(
+    records: Indexed,
+    when: Chronology,
+    kind: type[Entity],
+    frameworks: Frameworks,
+    before: Mapping[str, Before],
+) -> Iterator[NodeRow]:
+    for _, node in records.of(kind):
+        yield _node(records, when, node, frameworks, before)
+
+
+def _relationships(records: Indexed, when: Chronology, name: str) -> Iterator[RelationshipRow]:
+    for record in records.links(name):
+        yield _relationship(records, when, record)
+
+
 def _node(
-    records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, trends: Mapping[str, Value]
+    records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, before: Mapping[str, Before]
 ) -> NodeRow:
     values: dict[str, Value] = properties_of(node)
     del values["id"]
@@ -60,8 +81,8 @@ def _node(
         values["day"] = when.day(node.id)
     if isinstance(node, _PLACED):
         values["position"] = when.position(node.id)
-    if node.id in trends:
-        values["trend"] = trends[node.id]
+    if node.id in before:
+        values["trend"] = before[node.id].trend.value
     return NodeRow(node.id, labels(type(node)), values)
 
 

@@ -36,7 +36,7 @@ Link = tuple[str, tuple[str, ...]]
 Links = Callable[[Indexed, str, date], Iterable[Link]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of an organisation's history before it has its place."""
 
@@ -49,11 +49,18 @@ class Entry:
 
 def histories(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
     """The derived relationships IN_HISTORY_OF, in no particular order."""
-    entries = [entry for record in records.records.nodes for entry in _entries(records, when, record.node)]
-    entries.sort(key=lambda entry: (entry.owner, entry.day, *_order(records, when, entry.node)))
-    for _, group in groupby(entries, key=lambda entry: (entry.owner, entry.day)):
-        for position, entry in enumerate(group):
-            yield _row(records, entry, position)
+    by_owner: dict[str, list[Entry]] = defaultdict(list)
+    for kind in _NAMED:
+        for _, node in records.of(kind):
+            for entry in _entries(records, when, node):
+                by_owner[entry.owner].append(entry)
+    while by_owner:
+        # An owner's entries go as its rows come: those of all would take a quarter of what the records take.
+        _, entries = by_owner.popitem()
+        entries.sort(key=lambda entry: (entry.day, *_order(records, when, entry.node)))
+        for _, group in groupby(entries, key=lambda entry: entry.day):
+            for position, entry in enumerate(group):
+                yield _row(records, entry, position)
 
 
 def _row(records: Indexed, entry: Entry, position: int) -> RelationshipRow:
@@ -62,7 +69,7 @@ def _row(records: Indexed, entry: Entry, position: int) -> RelationshipRow:
         "ownerId": entry.owner,
         "day": entry.day,
         "position": position,
-        "kind": type(node).__name__.upper(),
+        "kind": _KINDS[type(node)],
         "basis": entry.basis.value,
         "evidenceIds": entry.evidence,
         "derived": True,
@@ -73,8 +80,6 @@ def _row(records: Indexed, entry: Entry, position: int) -> RelationshipRow:
 
 
 def _entries(records: Indexed, when: Chronology, node: Entity) -> Iterator[Entry]:
-    if not isinstance(node, (Inspection, Finding, Correspondence, Statement, Judgement)):
-        return
     own, day = records.nodes[node.id].evidence, when.day(node.id)
     named = gathered(link for rule in _NAMED[type(node)] for link in rule(records, node.id, day))
     area = gathered(link for rule in _AREA.get(type(node), ()) for link in rule(records, node.id, day))
@@ -156,6 +161,7 @@ _NAMED: dict[type[Entity], tuple[Links, ...]] = {
     Statement: (_to("MADE_FOR"), _to("ABOUT"), _about_judgement),
     Judgement: (_to("JUDGEMENT_OF"),),
 }
+_KINDS = {kind: kind.__name__.upper() for kind in _NAMED}
 _AREA: dict[type[Entity], tuple[Links, ...]] = {
     Inspection: (_area_of_inspection,),
     Finding: (_area_of_finding,),

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from graph.model.nodes import Entity
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 
 E = TypeVar("E", bound=Entity)
+Links = tuple[RelationshipRecord, ...]
 
 
 class Indexed:
-    """Merged records, by id and by relationship. Lists come sorted by id."""
+    """Merged records, by id, by type and by relationship. Lists of relationships come sorted by id."""
 
     def __init__(self, records: Records) -> None:
         self.records = records
         self.nodes: dict[str, NodeRecord] = {record.node.id: record for record in records.nodes}
-        self._out: dict[tuple[str, str], list[RelationshipRecord]] = defaultdict(list)
-        self._in: dict[tuple[str, str], list[RelationshipRecord]] = defaultdict(list)
-        for record in sorted(records.relationships, key=lambda each: each.id):
-            self._out[record.type, record.start].append(record)
-            self._in[record.type, record.end].append(record)
+        self._nodes: dict[type[Entity], list[NodeRecord]] = defaultdict(list)
+        for each in records.nodes:
+            self._nodes[type(each.node)].append(each)
+        self._links: dict[str, list[RelationshipRecord]] = defaultdict(list)
+        for link in records.relationships:
+            self._links[link.type].append(link)
+        for links in self._links.values():
+            links.sort(key=lambda each: each.id)
+        self._leaving = _Ends(self._links, attrgetter("start"))
+        self._arriving = _Ends(self._links, attrgetter("end"))
 
     def get(self, own: str) -> Entity | None:
         record = self.nodes.get(own)
@@ -30,15 +38,20 @@ class Indexed:
 
     def of(self, kind: type[E]) -> Iterator[tuple[NodeRecord, E]]:
         """The nodes of a type, with their records."""
-        for record in self.records.nodes:
-            if isinstance(record.node, kind):
-                yield record, record.node
+        for known, records in self._nodes.items():
+            if issubclass(known, kind):
+                for record in records:
+                    yield record, cast(E, record.node)
 
-    def leaving(self, name: str, start: str) -> list[RelationshipRecord]:
-        return self._out.get((name, start), [])
+    def links(self, name: str) -> Sequence[RelationshipRecord]:
+        """All relationships of a type."""
+        return self._links.get(name, ())
 
-    def arriving(self, name: str, end: str) -> list[RelationshipRecord]:
-        return self._in.get((name, end), [])
+    def leaving(self, name: str, start: str) -> Links:
+        return self._leaving[name].get(start, ())
+
+    def arriving(self, name: str, end: str) -> Links:
+        return self._arriving[name].get(end, ())
 
     def ends(self, name: str, start: str) -> tuple[str, ...]:
         """Ids of the nodes that relationships of a type lead to from `start`."""
@@ -47,3 +60,23 @@ class Indexed:
     def starts(self, name: str, end: str) -> tuple[str, ...]:
         """Ids of the nodes from which relationships of a type lead to `end`."""
         return tuple(record.start for record in self.arriving(name, end))
+
+
+class _Ends(dict[str, Mapping[str, Links]]):
+    """The relationships of each type by one of their ends. A type is sorted when it is first asked for: most
+    never are, and all together would take as much memory as the records."""
+
+    def __init__(
+        self,
+        links: Mapping[str, Sequence[RelationshipRecord]],
+        end: Callable[[RelationshipRecord], str],
+    ) -> None:
+        super().__init__()
+        self._links = links
+        self._end = end
+
+    def __missing__(self, name: str) -> Mapping[str, Links]:
+        # The sort is stable: those of one end stay sorted by id.
+        ordered = sorted(self._links.get(name, ()), key=self._end)
+        self[name] = {own: tuple(group) for own, group in groupby(ordered, self._end)}
+        return self[name]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from graph.model.nodes import Entity, Evidence, Organisation
+from graph.model.nodes import Entity, Evidence, Organisation, fields_of
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from seed.errors import Refusal, raise_any
 from seed.parts import Extension, OtherName, Part
@@ -144,11 +144,10 @@ def _united(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _difference(first: NodeRecord, other: NodeRecord) -> str:
-    before, after = vars(first.node), vars(other.node)
     return "; ".join(
-        f"{name} is {after.get(name)!r} here and {before[name]!r} there"
-        for name in before
-        if before[name] != after.get(name)
+        f"{name} is {here!r} here and {there!r} there"
+        for name, there in fields_of(first.node).items()
+        if there != (here := getattr(other.node, name, None))
     )
 
 

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
 from graph.model.dates import PartialDate, Period
-from graph.model.nodes import Entity
+from graph.model.nodes import Entity, fields_of
 from seed.rows import Value
 from seed.values import camel
 
 
 def properties_of(node: Entity) -> dict[str, Value]:
     """The properties of a node, without those that depend on other nodes."""
-    return plain((item.name, getattr(node, item.name)) for item in fields(node))
+    return plain(fields_of(node).items())
 
 
 def plain(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:
     """Named values of the domain as properties. None, and a list in which no text is filled, are left out:
     neo4j-admin cannot tell such a list from a missing one."""
-    return {name: value for field, found in items for name, value in _values(camel(field), found)}
-
-
-def _values(name: str, found: Any) -> Iterator[tuple[str, Value]]:
-    match found:
-        case None:
-            return
-        case Period():
-            yield from _period(found)
-        case PartialDate():
-            yield name, str(found)
-            yield f"{name}Day", found.first
-        case StrEnum():
-            yield name, found.value
-        case tuple():
-            if any(found):
-                yield name, found
-        case _:
-            yield name, found
+    values: dict[str, Value] = {}
+    for field, found in items:
+        name = camel(field)
+        match found:
+            case None:
+                pass
+            case Period():
+                values.update(_period(found))
+            case PartialDate():
+                values[name] = str(found)
+                values[f"{name}Day"] = found.first
+            case StrEnum():
+                values[name] = found.value
+            case tuple():
+                if any(found):
+                    values[name] = found
+            case _:
+                values[name] = found
+    return values
 
 
 def _period(period: Period) -> Iterator[tuple[str, Value]]:

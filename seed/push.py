@@ -6,16 +6,17 @@ Running it again after any failure finishes the job: every step leads to the sam
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graph.database import SyncDatabase
-from graph.errors import SettingInvalid
+from graph.errors import SettingInvalid, disk_errors
 from graph.model.vocabulary import DatasetState
 from graph.settings import Settings
 from seed.build import Report, assemble, verify_counts
-from seed.csv_files import DATASET, csv_files, dataset
+from seed.csv_files import DATASET, CsvFiles, csv_files, dataset
 from seed.errors import PushRefused
 from seed.manifest import sources_of
 from seed.rows import Graph, NodeRow, RelationshipRow, Values
@@ -71,15 +72,16 @@ def push(settings: Settings, report: Report, *, sources: Sources | None = None) 
         raise SettingInvalid("NEO4J_URI is not set; give the address of the server to push to.")
     report("Reading and checking the sources")
     graph = assemble(sources or sources_of(settings.home))
-    graph = replace(graph, version=csv_files(graph, schema_statements()).version)
+    with TemporaryDirectory() as folder, disk_errors(Path(folder)):
+        files = csv_files(graph, Path(folder), schema_statements())
     auth = (settings.neo4j_user, settings.neo4j_password)
     with SyncDatabase(settings.neo4j_uri, auth=auth, database=settings.neo4j_database) as database:
         _refuse_foreign(database, settings)
-        unchanged = database.rows(_STATE, {"id": DATASET}) == [[graph.version, DatasetState.READY.value]]
+        unchanged = database.rows(_STATE, {"id": DATASET}) == [[files.version, DatasetState.READY.value]]
         if not unchanged:
-            _load(database, graph, report)
-    report("The server holds this graph already" if unchanged else f"Pushed {graph.version}")
-    return PushResult(graph.version, len(graph.nodes), len(graph.relationships), unchanged)
+            _load(database, graph, files, report)
+    report("The server holds this graph already" if unchanged else f"Pushed {files.version}")
+    return PushResult(files.version, files.node_count, files.relationship_count, unchanged)
 
 
 def _refuse_foreign(database: SyncDatabase, settings: Settings) -> None:
@@ -97,57 +99,40 @@ def _refuse_foreign(database: SyncDatabase, settings: Settings) -> None:
         raise PushRefused(f"The database holds nodes, but no dataset that was pushed before. {advice}")
 
 
-def _load(database: SyncDatabase, graph: Graph, report: Report) -> None:
-    done = dataset(graph)
-    loading = {"id": DATASET, "version": graph.version, "state": DatasetState.LOADING.value}
+def _load(database: SyncDatabase, graph: Graph, files: CsvFiles, report: Report) -> None:
+    done = dataset(files)
+    loading = {"id": DATASET, "version": files.version, "state": DatasetState.LOADING.value}
     database.write(_SET_DATASET, {"id": DATASET, "values": loading})
     report("Creating constraints and indexes")
     create_schema(database)
     report("Removing what is no longer in the graph")
     _remove_stale(database, graph)
-    report(f"Writing {len(graph.nodes)} nodes")
-    _write_nodes(database, graph.nodes)
-    report(f"Writing {len(graph.relationships)} relationships")
-    _write_relationships(database, graph.relationships)
-    verify_counts(database, graph)
+    report(f"Writing {files.node_count} nodes")
+    for kind, nodes in graph.nodes.items():
+        database.write_rows(_MERGE_ALIASES if kind == "Alias" else _MERGE_ENTITIES, _node_rows(nodes))
+    report(f"Writing {files.relationship_count} relationships")
+    for kind, links in graph.relationships.items():
+        statement = _MERGE_NOW if kind == "NOW" else _MERGE_RELATIONSHIPS.format(type=kind)
+        database.write_rows(statement, _relationship_rows(links))
+    verify_counts(database, files)
     database.write(_SET_DATASET, {"id": DATASET, "values": _plain(done.id, done.values)})
 
 
 def _remove_stale(database: SyncDatabase, graph: Graph) -> None:
-    links = {row.id for row in graph.relationships}
+    links = {row.id for row in graph.all_relationships()}
     stale = [element for own, element in database.rows(_RELATIONSHIP_IDS) if own not in links]
     database.write_rows(_DELETE_RELATIONSHIPS, [{"element": element} for element in stale])
-    kept = {row.id: set(row.labels) for row in graph.nodes}
+    kept = {row.id: set(row.labels) for row in graph.all_nodes()}
     stale = [element for own, labels, element in database.rows(_NODE_IDS) if kept.get(own) != set(labels)]
     database.write_rows(_DELETE_NODES, [{"element": element} for element in stale])
 
 
-def _write_nodes(database: SyncDatabase, nodes: Iterable[NodeRow]) -> None:
-    aliases: list[dict[str, object]] = []
-    entities: list[dict[str, object]] = []
-    for row in nodes:
-        written: dict[str, object] = {
-            "id": row.id,
-            "labels": list(row.labels),
-            "values": _plain(row.id, row.values),
-        }
-        (aliases if row.type == "Alias" else entities).append(written)
-    database.write_rows(_MERGE_ENTITIES, entities)
-    database.write_rows(_MERGE_ALIASES, aliases)
+def _node_rows(nodes: Iterable[NodeRow]) -> list[dict[str, object]]:
+    return [{"id": row.id, "labels": list(row.labels), "values": _plain(row.id, row.values)} for row in nodes]
 
 
-def _write_relationships(database: SyncDatabase, relationships: Iterable[RelationshipRow]) -> None:
-    by_type: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in relationships:
-        written: dict[str, object] = {
-            "start": row.start,
-            "end": row.end,
-            "values": _plain(row.id, row.values),
-        }
-        by_type[row.type].append(written)
-    for name, rows in by_type.items():
-        statement = _MERGE_NOW if name == "NOW" else _MERGE_RELATIONSHIPS.format(type=name)
-        database.write_rows(statement, rows)
+def _relationship_rows(links: Iterable[RelationshipRow]) -> list[dict[str, object]]:
+    return [{"start": row.start, "end": row.end, "values": _plain(row.id, row.values)} for row in links]
 
 
 def _plain(own: str, values: Values) -> dict[str, object]:

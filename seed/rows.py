@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 Value = str | int | float | bool | date | tuple[str, ...]
 Values = Mapping[str, Value]
 NOTHING: Values = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeRow:
     """A node. `labels` run from the most general to its type. What is missing is not in `values`."""
 
@@ -25,7 +28,7 @@ class NodeRow:
         return self.labels[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RelationshipRow:
     """A relationship; its id is made of its type and its ends."""
 
@@ -39,17 +42,40 @@ class RelationshipRow:
         return f"{self.type}|{self.start}|{self.end}"
 
 
+R = TypeVar("R", bound=NodeRow | RelationshipRow)
+
+
+@dataclass(frozen=True)
+class Rows(Generic[R]):
+    """Rows that are made anew each time they are gone through, and are not kept."""
+
+    make: Callable[[], Iterable[R]]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.make())
+
+
 @dataclass(frozen=True)
 class Graph:
-    """All rows, sorted by id; `version` is empty until they have been written."""
+    """The rows of each type, in no particular order. A type may have none."""
 
-    nodes: tuple[NodeRow, ...] = ()
-    relationships: tuple[RelationshipRow, ...] = ()
-    version: str = field(default="")
+    nodes: Mapping[str, Iterable[NodeRow]]
+    relationships: Mapping[str, Iterable[RelationshipRow]]
 
-    def counts(self) -> dict[str, int]:
-        """How many nodes there are of each type."""
-        found: dict[str, int] = {}
-        for node in self.nodes:
-            found[node.type] = found.get(node.type, 0) + 1
-        return dict(sorted(found.items()))
+    @staticmethod
+    def of(nodes: Iterable[NodeRow] = (), relationships: Iterable[RelationshipRow] = ()) -> Graph:
+        """The graph of rows that are at hand."""
+        return Graph(_by_type(nodes), _by_type(relationships))
+
+    def all_nodes(self) -> Iterator[NodeRow]:
+        return chain.from_iterable(self.nodes.values())
+
+    def all_relationships(self) -> Iterator[RelationshipRow]:
+        return chain.from_iterable(self.relationships.values())
+
+
+def _by_type(rows: Iterable[R]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        found[row.type].append(row)
+    return found

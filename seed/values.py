@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from graph.model.dates import EndState, PartialDate, Period
@@ -20,6 +21,7 @@ _PERIOD_KEYS = ("start", "end", "notBefore", "notAfter", "endedNotBefore", "ende
 _HINTS: dict[type[Any], Mapping[str, Any]] = {}  # finding them out takes longer than reading a file
 
 
+@cache
 def camel(name: str) -> str:
     """`inspected_from` as a curated file and the graph spell it: `inspectedFrom`."""
     head, *tail = name.split("_")

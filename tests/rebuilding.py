@@ -24,8 +24,9 @@ from tests.serving import Api, serving
 @contextmanager
 def serving_graph(graph: Graph, place: Path, settings: Settings) -> Iterator[Api]:
     """Import the graph into a store in a new folder, and serve it while inside."""
-    written = csv_files(rows_of(graph)).write(place / "csv")
-    import_csv(place, *written, jars=neo4j_jars(settings.cache, settings.neo4j_version))
+    files = csv_files(rows_of(graph), place / "csv")
+    jars = neo4j_jars(settings.cache, settings.neo4j_version)
+    import_csv(place, files.nodes, files.relationships, jars=jars)
     with running(place, read_only=False, settings=settings) as neo4j:
         with SyncDatabase(neo4j.uri) as database:
             create_schema(database)
@@ -36,7 +37,7 @@ def serving_graph(graph: Graph, place: Path, settings: Settings) -> Iterator[Api
 def rows_of(graph: Graph) -> Rows:
     """The rows that a build would write for the graph."""
     nodes = [node for node in graph.nodes.values() if node.type != "Dataset"]
-    return Rows(
+    return Rows.of(
         tuple(NodeRow(node.id, node.labels, _values(node.values)) for node in nodes),
         tuple(
             RelationshipRow(each.type, each.start.id, each.end.id, _values(each.values))

@@ -53,8 +53,8 @@ def neo4j(
     records: Records, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Neo4jProcess]:
     place = tmp_path_factory.mktemp("bench")
-    graph = derive(records, FRAMEWORKS)
-    make_store(settings, lambda line: None, place, graph, csv_files(graph, schema_statements()))
+    files = csv_files(derive(records, FRAMEWORKS), place / "csv", schema_statements())
+    make_store(settings, lambda line: None, place, files)
     with running(place, read_only=True, settings=settings) as neo4j:
         yield neo4j
 

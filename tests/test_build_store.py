@@ -52,8 +52,9 @@ def test_any_text_survives_neo4j(tmp_path: Path, settings: Settings) -> None:
         for n, text in enumerate(NASTY)
     )
     links = tuple(RelationshipRow("R", node.id, "x:0", node.values) for node in nodes)
-    written = csv_files(Graph(nodes, links)).write(tmp_path / "csv")
-    import_csv(tmp_path, *written, jars=neo4j_jars(settings.cache, settings.neo4j_version))
+    files = csv_files(Graph.of(nodes, links), tmp_path / "csv")
+    jars = neo4j_jars(settings.cache, settings.neo4j_version)
+    import_csv(tmp_path, files.nodes, files.relationships, jars=jars)
     with running(tmp_path, read_only=True, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
         held = database.rows("MATCH (n:X) RETURN n.text, n.list ORDER BY n.id")
         beside = database.rows("MATCH (n:X)-[r:R]->() RETURN r.text, r.list, r.id ORDER BY n.id")
@@ -62,9 +63,9 @@ def test_any_text_survives_neo4j(tmp_path: Path, settings: Settings) -> None:
     assert [row[2] for row in beside] == [link.id for link in links]
 
 
-def test_the_store_holds_the_graph_of_the_sources(built: SyncDatabase, store: Path) -> None:
+def test_the_store_holds_the_graph_of_the_sources(built: SyncDatabase, store: Path, tmp_path: Path) -> None:
     graph = assemble(article_sources())
-    version = csv_files(graph, schema_statements()).version
+    version = csv_files(graph, tmp_path, schema_statements()).version
     assert store.name.startswith(version)
     ((held, state, nodes, relationships),) = built.rows(
         "MATCH (d:Dataset) RETURN d.version, d.state, d.nodeCount, d.relationshipCount"
@@ -72,8 +73,8 @@ def test_the_store_holds_the_graph_of_the_sources(built: SyncDatabase, store: Pa
     assert (held, state, nodes, relationships) == (
         version,
         "READY",
-        len(graph.nodes),
-        len(graph.relationships),
+        len(list(graph.all_nodes())),
+        len(list(graph.all_relationships())),
     )
     labels = {tuple(row[0]) for row in built.rows("MATCH (n) RETURN DISTINCT labels(n)")}
     assert {label for each in labels for label in each} >= {"Entity", "Organisation", "Alias", "Dataset"}
@@ -84,11 +85,11 @@ def test_the_store_holds_the_graph_of_the_sources(built: SyncDatabase, store: Pa
 def test_every_property_arrives_as_it_was_written(built: SyncDatabase) -> None:
     graph = assemble(article_sources())
     held = {row[0]: row[1] for row in built.rows("MATCH (n) WHERE NOT n:Dataset RETURN n.id, properties(n)")}
-    for row in graph.nodes:
+    for row in graph.all_nodes():
         wanted = {"id": row.id, **row.values}
         assert comparable(held[row.id]) == comparable(wanted), row.id
     links = {row[0]: row[1] for row in built.rows("MATCH ()-[r]->() RETURN r.id, properties(r)")}
-    for link in graph.relationships:
+    for link in graph.all_relationships():
         assert comparable(links[link.id]) == comparable({"id": link.id, **link.values}), link.id
 
 

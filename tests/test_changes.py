@@ -8,7 +8,6 @@ import gzip
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -20,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.changes import Change, Changes, keep, route, versions, write
+from graph.store.stores import adopt, making
 from seed.changes import note_changes
 from seed.csv_files import csv_files, dataset
 from seed.manifest import MANIFEST
@@ -51,17 +51,19 @@ def graphs(draw: st.DrawFn) -> Graph:
     ends = st.sampled_from([row.id for row in rows] or ["nowhere"])
     found = draw(st.dictionaries(st.tuples(st.sampled_from(["NOW", "ABOUT"]), ends, ends), values))
     links = [RelationshipRow(*ends, each) for ends, each in found.items()] if rows else []
-    return Graph(tuple(rows), tuple(links))
+    return Graph.of(rows, links)
 
 
 def exported(graph: Graph) -> Copy:
     """What a full export of a graph holds, by kind and id."""
     held: Copy = {}
-    for row in [*graph.nodes, dataset(replace(graph, version=csv_files(graph).version))]:
+    with TemporaryDirectory() as folder:
+        described = dataset(csv_files(graph, Path(folder)))
+    for row in [*graph.all_nodes(), described]:
         labels = list(row.labels)
         line = {"kind": "node", "id": row.id, "labels": labels, "properties": plain(row.values)}
         held["node", row.id] = line
-    for link in graph.relationships:
+    for link in graph.all_relationships():
         ends = {"type": link.type, "start": link.start, "end": link.end}
         line = {"kind": "relationship", "id": link.id, **ends, "properties": plain(link.values)}
         held["relationship", link.id] = line
@@ -79,16 +81,15 @@ def plain(found: Mapping[str, Value]) -> dict[str, object]:
 
 def laid(home: Path, graph: Graph) -> Path:
     """A store of a graph as a build leaves it, as far as changes are read from it."""
-    files = csv_files(graph)
-    store = home / "stores" / f"{files.version}-neo4j-0.0.0"
-    files.write(store / "csv")
-    told = {
-        "version": files.version,
-        "nodes": len(graph.nodes),
-        "relationships": len(graph.relationships),
-    }
-    (store / MANIFEST).write_text(json.dumps(told), "utf-8")
-    return store
+    with making(home) as place:
+        files = csv_files(graph, place / "csv")
+        told = {
+            "version": files.version,
+            "nodes": files.node_count,
+            "relationships": files.relationship_count,
+        }
+        (place / MANIFEST).write_text(json.dumps(told), "utf-8")
+        return adopt(home, place, f"{files.version}-neo4j-0.0.0")
 
 
 def version(store: Path) -> str:
@@ -143,7 +144,7 @@ def three(home: Path) -> list[Path]:
     renamed = NodeRow(force.id, force.labels, {"name": "B"})
     finding = NodeRow("finding:f", ("Entity", "Finding"), {"day": date(2016, 10, 17)})
     link = RelationshipRow("ATTRIBUTED_TO", finding.id, force.id)
-    graphs = [Graph((force,)), Graph((renamed,)), Graph((finding, force), (link,))]
+    graphs = [Graph.of([force]), Graph.of([renamed]), Graph.of([finding, force], [link])]
     return [laid(home, graph) for graph in graphs]
 
 

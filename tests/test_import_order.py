@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.model.records import Records
-from seed.csv_files import csv_files
 from seed.derive import derive
 from seed.frameworks import read_frameworks
 from seed.imports.gathering import ImportFile, context_of, gathered, read_imports
@@ -18,9 +17,10 @@ from seed.imports.reading import Reading
 from seed.sources import Sources, read_base
 from tests.published import RELEASES
 from tests.small_sources import article_sources
+from tests.written import written
 
 FRAMEWORKS = read_frameworks(Sources().frameworks)
-Bytes = tuple[dict[str, bytes], dict[str, bytes], str]
+Bytes = tuple[str, dict[str, bytes]]
 ORDERS = st.lists(st.sampled_from(sorted(RELEASES)), max_size=3).flatmap(
     lambda again: st.permutations([*RELEASES, *again])
 )
@@ -42,8 +42,7 @@ def readings(base: Records, sources: Path) -> dict[int, Reading]:
 def made(base: Records, readings: dict[int, Reading]) -> Callable[[list[int]], tuple[Records, Bytes]]:
     def make(order: list[int]) -> tuple[Records, Bytes]:
         records = gathered(base, [readings[year] for year in order], FRAMEWORKS)
-        files = csv_files(derive(records, FRAMEWORKS))
-        return records, (dict(files.nodes), dict(files.relationships), files.version)
+        return records, written(derive(records, FRAMEWORKS))
 
     return make
 

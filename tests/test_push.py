@@ -14,12 +14,12 @@ from graph.settings import Settings
 from graph.store.ports import free_ports
 from graph.store.running import running
 from seed.build import assemble
-from seed.csv_files import csv_files
 from seed.errors import PushRefused
 from seed.push import push
 from seed.schema_statements import schema_statements
 from seed.sources import Sources
 from tests.small_sources import ARTICLE, comparable, small_sources
+from tests.written import written
 
 STATE = "MATCH (d:Dataset) RETURN d.state, d.version"
 
@@ -108,15 +108,15 @@ def test_a_server_that_is_not_there_is_named(settings: Settings, tmp_path: Path)
 
 def _assert_holds(database: SyncDatabase, sources: Sources) -> None:
     graph = assemble(sources)
-    version = csv_files(graph, schema_statements()).version
+    version, _ = written(graph, schema_statements())
     assert database.rows(STATE) == [["READY", version]]
     nodes = {
         row[0]: (set(row[1]), row[2])
         for row in database.rows("MATCH (n) RETURN n.id, labels(n), properties(n)")
     }
     del nodes["dataset"]
-    assert set(nodes) == {row.id for row in graph.nodes}
-    for row in graph.nodes:
+    assert set(nodes) == {row.id for row in graph.all_nodes()}
+    for row in graph.all_nodes():
         labels, values = nodes[row.id]
         assert labels == set(row.labels)
         assert comparable(values) == comparable({"id": row.id, **row.values})
@@ -124,8 +124,8 @@ def _assert_holds(database: SyncDatabase, sources: Sources) -> None:
         row[0]: row[1:]
         for row in database.rows("MATCH (a)-[r]->(b) RETURN r.id, type(r), a.id, b.id, properties(r)")
     }
-    assert set(links) == {row.id for row in graph.relationships}
-    for link in graph.relationships:
+    assert set(links) == {row.id for row in graph.all_relationships()}
+    for link in graph.all_relationships():
         kind, start, end, values = links[link.id]
         assert (kind, start, end) == (link.type, link.start, link.end)
         assert comparable(values) == comparable({"id": link.id, **link.values})

@@ -16,6 +16,7 @@ from seed.build import assemble
 from seed.csv_files import csv_files, dataset
 from seed.rows import Graph, NodeRow, RelationshipRow, Value
 from tests.small_sources import ARTICLE, small_sources, swapped
+from tests.written import written
 
 # Any text but the character between the items of a list, which the checks refuse.
 texts = st.text(alphabet=st.characters(exclude_characters="\x1f", exclude_categories=["Cs"]), max_size=20)
@@ -41,14 +42,14 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_the_order_of_rows_does_not_matter(found: list[dict[str, Value]]) -> None:
     nodes = tuple(NodeRow(f"x:{number}", ("Entity", "X"), each) for number, each in enumerate(found))
     links = tuple(RelationshipRow("R", node.id, "x:0", node.values) for node in nodes)
-    assert csv_files(Graph(nodes, links)) == csv_files(Graph(nodes[::-1], links[::-1]))
+    assert written(Graph.of(nodes, links)) == written(Graph.of(nodes[::-1], links[::-1]))
 
 
 @given(st.lists(values, min_size=1, max_size=5))
 def test_values_survive_the_writing(found: list[dict[str, Value]]) -> None:
     nodes = tuple(NodeRow(f"x:{number}", ("Entity", "X"), each) for number, each in enumerate(found))
-    written = rows_of(csv_files(Graph(nodes)).nodes["nodes-X.csv"])
-    for row, each in zip(written, found, strict=True):
+    _, contents = written(Graph.of(nodes))
+    for row, each in zip(rows_of(contents["nodes-X.csv"]), found, strict=True):
         assert row[":LABEL"] == "Entity\x1fX"
         assert row.get("text", "") == each.get("text", "")
         items = each.get("list", ())
@@ -62,22 +63,23 @@ def test_values_survive_the_writing(found: list[dict[str, Value]]) -> None:
 
 def test_a_missing_text_is_not_an_empty_one() -> None:
     nodes = (NodeRow("a", ("X",), {"text": ""}), NodeRow("b", ("X",)))
-    assert csv_files(Graph(nodes)).nodes["nodes-X.csv"] == b'id:ID,:LABEL,text\n"a","X",""\n"b","X",\n'
+    _, contents = written(Graph.of(nodes))
+    assert contents["nodes-X.csv"] == b'id:ID,:LABEL,text\n"a","X",""\n"b","X",\n'
 
 
 def test_one_name_has_one_type() -> None:
     nodes = (NodeRow("a", ("X",), {"v": 1}), NodeRow("b", ("X",), {"v": "1"}))
     with pytest.raises(TypeError, match=r"v is:string here and:long elsewhere"):
-        csv_files(Graph(nodes))
+        written(Graph.of(nodes))
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_process(tmp_path: Path) -> None:
-    here = csv_files(assemble(small_sources(tmp_path)))
+    version, here = written(assemble(small_sources(tmp_path)))
     code = (
         "import sys; from pathlib import Path; from seed.build import assemble;"
         "from seed.csv_files import csv_files; from tests.small_sources import small_sources;"
-        "files = csv_files(assemble(small_sources(Path(sys.argv[1]))));"
-        "files.write(Path(sys.argv[1], 'csv')); print(files.version)"
+        "place = Path(sys.argv[1]);"
+        "print(csv_files(assemble(small_sources(place)), place / 'csv').version)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)],
@@ -86,18 +88,18 @@ def test_the_same_sources_give_the_same_bytes_in_another_process(tmp_path: Path)
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == here.version
+    assert done.stdout.strip() == version
     there = {path.name: path.read_bytes() for path in (tmp_path / "csv").iterdir()}
-    assert there == {**here.nodes, **here.relationships}
+    assert there == here
 
 
 def test_the_version_follows_what_is_said_and_the_schema(tmp_path: Path) -> None:
     graph = assemble(small_sources(tmp_path))
     other = assemble(small_sources(tmp_path, swapped(ARTICLE, "Meetings went", "Some meetings went")))
     versions = {
-        csv_files(graph).version,
-        csv_files(other).version,
-        csv_files(graph, ["CREATE INDEX"]).version,
+        written(graph)[0],
+        written(other)[0],
+        written(graph, ["CREATE INDEX"])[0],
     }
     assert len(versions) == 3
 
@@ -108,15 +110,16 @@ def test_comments_and_the_order_of_keys_change_nothing(tmp_path: Path) -> None:
         "    polarity: adverse\n    date: 2016-08-05\n",
         "    date: 2016-08-05\n    # seen\n    polarity: adverse\n",
     )
-    assert csv_files(assemble(small_sources(tmp_path))) == csv_files(assemble(small_sources(tmp_path, moved)))
+    assert written(assemble(small_sources(tmp_path))) == written(assemble(small_sources(tmp_path, moved)))
 
 
-def test_the_dataset_node_counts() -> None:
+def test_the_dataset_node_counts(tmp_path: Path) -> None:
     nodes = (NodeRow("a", ("Entity", "Finding")), NodeRow("b", ("Alias",)))
-    made = dataset(Graph(nodes, (RelationshipRow("NOW", "b", "a"),), "v"))
+    files = csv_files(Graph.of(nodes, [RelationshipRow("NOW", "b", "a")]), tmp_path)
+    made = dataset(files)
     assert made.labels == ("Dataset",)
     assert dict(made.values) == {
-        "version": "v",
+        "version": files.version,
         "state": "READY",
         "format": 1,
         "nodeCount": 2,

@@ -27,7 +27,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 def history(graph: Graph, owner: str) -> list[tuple[object, ...]]:
-    rows = [row for row in graph.relationships if row.type == "IN_HISTORY_OF" and row.end == owner]
+    rows = [row for row in graph.all_relationships() if row.type == "IN_HISTORY_OF" and row.end == owner]
     rows.sort(key=lambda row: (str(row.values["day"]), int(str(row.values["position"]))))
     return [
         (str(row.values["day"]), row.values["position"], row.values["kind"], row.values["basis"], row.start)
@@ -36,7 +36,7 @@ def history(graph: Graph, owner: str) -> list[tuple[object, ...]]:
 
 
 def node(graph: Graph, own: str) -> NodeRow:
-    return next(row for row in graph.nodes if row.id == own)
+    return next(row for row in graph.all_nodes() if row.id == own)
 
 
 def test_the_history_of_the_force(graph: Graph) -> None:
@@ -100,8 +100,8 @@ def test_a_force_that_did_not_police_the_area_then_has_no_part_in_it(tmp_path: P
 
 
 def test_every_entry_leads_to_evidence_and_says_that_it_is_derived(graph: Graph) -> None:
-    evidence = {row.id for row in graph.nodes if row.type == "Evidence"}
-    rows = [row for row in graph.relationships if row.type == "IN_HISTORY_OF"]
+    evidence = {row.id for row in graph.all_nodes() if row.type == "Evidence"}
+    rows = [row for row in graph.all_relationships() if row.type == "IN_HISTORY_OF"]
     assert rows
     for row in rows:
         held = row.values["evidenceIds"]
@@ -167,7 +167,7 @@ def test_captions(graph: Graph) -> None:
     assert node(graph, "finding:letter-bundles").values["caption"] == "Notices came in bundles."
     assert node(graph, "evidence:report:page-3").values["caption"] == "Report on Eastmarsh, page 3"
     assert node(graph, "force:eastmarsh").values["caption"] == "Eastmarsh Police"
-    assert all(row.values["caption"] for row in graph.nodes if row.type != "Alias")
+    assert all(row.values["caption"] for row in graph.all_nodes() if row.type != "Alias")
     assert [in_words(PartialDate(text)) for text in ("2016", "2016-08", "2016-08-05")] == [
         "2016",
         "August 2016",
@@ -194,15 +194,15 @@ def test_other_names_run_beside_their_dates(graph: Graph) -> None:
 
 
 def test_the_plumbing_of_evidence(graph: Graph) -> None:
-    found = {row.id: dict(row.values) for row in graph.relationships}
+    found = {row.id: dict(row.values) for row in graph.all_relationships()}
     place = "evidence:letter:" + next(
-        row.id.rpartition(":")[2] for row in graph.nodes if row.id.startswith("evidence:letter:")
+        row.id.rpartition(":")[2] for row in graph.all_nodes() if row.id.startswith("evidence:letter:")
     )
     assert found[f"FROM|{place}|source:letter"] == {}
     assert found["EVIDENCED_BY|finding:report-meetings|evidence:report:page-3"] == {"position": 0}
-    assert [row.end for row in graph.relationships if row.type == "VIA"] == ["source:report"]
+    assert [row.end for row in graph.all_relationships() if row.type == "VIA"] == ["source:report"]
     assert found["NOW|authority:E10999009|authority:E10999001"] == {}
-    for row in graph.relationships:
+    for row in graph.all_relationships():
         if row.type in RELATIONSHIP_TYPES and RELATIONSHIP_TYPES[row.type].asserts:
             assert row.values["evidenceIds"]
 

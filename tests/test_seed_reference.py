@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from graph.model.dates import EndState
+from graph.model.dates import EndState, Period
 from graph.model.nodes import LocalAuthority, PoliceForce
-from graph.model.records import Records
+from graph.model.records import Records, RelationshipRecord
 from seed.indexed import Indexed
 from seed.merge import merge
 from seed.reference import read_reference
@@ -38,6 +39,12 @@ def half_open(end: str) -> str:
     return str(date.fromisoformat(end) + timedelta(days=1)) if end.endswith("-03-31") else end
 
 
+def period_of(link: RelationshipRecord) -> Period:
+    found = link.properties["period"]
+    assert isinstance(found, Period)
+    return found
+
+
 def test_how_many_there_are(records: Indexed) -> None:
     councils = [council for _, council in records.of(LocalAuthority)]
     assert len(list(records.of(PoliceForce))) == 43
@@ -55,8 +62,7 @@ def test_every_council_is_policed_by_one_force(records: Indexed) -> None:
 def test_who_polices_is_known_for_december_2016_and_claimed_no_further(records: Indexed) -> None:
     (link,) = records.leaving("POLICED_BY", "authority:E06000004")
     assert link.end == "force:cleveland"
-    period = link.properties["period"]
-    assert vars(period) == {
+    assert asdict(period_of(link)) == {
         "start": None,
         "end": None,
         "end_state": EndState.UNKNOWN,
@@ -75,8 +81,8 @@ def test_dorset_is_two_councils(records: Indexed) -> None:
     (before,) = records.leaving("POLICED_BY", "authority:E10000009")
     (after,) = records.leaving("POLICED_BY", "authority:E06000059")
     assert before.end == after.end == "force:dorset"
-    assert vars(before.properties["period"])["end"] == "2019-04-01"
-    assert vars(after.properties["period"])["start"] == "2019-04-01"
+    assert period_of(before).end == "2019-04-01"
+    assert period_of(after).start == "2019-04-01"
 
 
 def test_old_codes_and_old_names_answer(records: Indexed) -> None:

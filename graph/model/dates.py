@@ -35,8 +35,7 @@ class PartialDate(str):
     @property
     def first(self) -> date:
         """The earliest day that this date can mean."""
-        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
-        return date(year, month, day)
+        return date.fromisoformat(f"{self}-01-01"[:10])
 
     @property
     def last(self) -> date:
@@ -60,7 +59,7 @@ class EndState(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """A half-open interval ``[start, end)`` with what is uncertain of it.
 

@@ -6,7 +6,8 @@ periods are added by the build (``seed.derive``), never written by hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from graph.model.dates import PartialDate, Period
 from graph.model.vocabulary import (
@@ -20,7 +21,7 @@ from graph.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entity:
     """Anything with an id: readable, unique, permanent (``force:cleveland``)."""
 
@@ -28,7 +29,7 @@ class Entity:
     note: str | None = None  # an editor's decision or caveat, in our own words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation(Entity):
     """A body. ``other_names_from`` and ``other_names_to`` run parallel to ``other_names``; an empty
     text is an unknown date."""
@@ -44,14 +45,14 @@ class Organisation(Entity):
             raise ValueError(f"{self.id}: every other name needs a start and an end (empty if unknown)")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PoliceForce(Organisation):
     ons_code: str
     country: str
     website: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LocalAuthority(Organisation):
     official_name: str
     kind: str  # as published: "london borough", "county", ...
@@ -63,43 +64,43 @@ class LocalAuthority(Organisation):
     gov_uk_slug: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SafeguardingBoard(Organisation):
     name_is_descriptive: bool = False  # true where the source judges the board without naming it
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Inspectorate(Organisation):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GovernmentBody(Organisation):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unit(Entity):
     name: str
     name_is_descriptive: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Person(Entity):
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Post(Entity):
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Place(Entity):
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Revised(Entity):
     """What releases may disagree about. The fields of the node hold what the release says that counts most
     (the inspectorate's own, the newest); these four lists run parallel and hold what others say otherwise:
@@ -112,7 +113,7 @@ class Revised(Entity):
     revised_released: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Inspection(Revised):
     name: str
     framework: str  # an id of the frameworks file, e.g. "ofsted-sif"
@@ -124,7 +125,7 @@ class Inspection(Revised):
     delivered_by: str | None = None  # who ran the services that were judged, where not the authority itself
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement(Revised):
     area: str
     grade: str  # within ``scale``, never comparable across scales
@@ -135,7 +136,7 @@ class Judgement(Revised):
     relabelled: bool = False  # the source prints a later scale's word for the grade that was given
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Finding(Entity):
     summary: str
     polarity: Polarity
@@ -145,14 +146,14 @@ class Finding(Entity):
     status: Status = Status.REPORTED
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Theme(Entity):
     name: str
     definition: str
     other_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Correspondence(Entity):
     name: str
     kind: CorrespondenceKind
@@ -161,7 +162,7 @@ class Correspondence(Entity):
     made_public: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Statement(Entity):
     kind: StatementKind
     summary: str
@@ -170,7 +171,7 @@ class Statement(Entity):
     status: Status = Status.REPORTED
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Statistic(Entity):
     """A number as published. ``value`` is a published number, ``fraction`` a published fraction
     ("1/2"), ``of`` the number it is a share of; ``raw`` the published words."""
@@ -186,7 +187,7 @@ class Statistic(Entity):
     period_text: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source(Entity):
     name: str
     kind: SourceKind
@@ -197,7 +198,7 @@ class Source(Entity):
     seen: bool = True  # false for a document that is known only through others
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence(Entity):
     """A place in a source. ``sha256`` is the digest of the whole passage, where its text was held;
     ``quote`` at most 15 words of it."""
@@ -244,3 +245,8 @@ def labels(kind: type[Entity]) -> tuple[str, ...]:
     """The Neo4j labels of a node type, the most general first."""
     middle = ("Organisation",) if issubclass(kind, Organisation) else ()
     return ("Entity", *middle, kind.__name__)
+
+
+def fields_of(node: Entity) -> dict[str, Any]:
+    """What a node says, by the names of its fields."""
+    return {item.name: getattr(node, item.name) for item in fields(node)}

@@ -8,8 +8,11 @@ from types import MappingProxyType
 
 from graph.model.nodes import Entity
 
+# One for all records that have none: a graph has millions of them.
+NO_PROPERTIES: Mapping[str, object] = MappingProxyType({})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a record was stated, for messages: a file and a path or row within it."""
 
@@ -20,14 +23,14 @@ class Place:
         return f"{self.file}: {self.path}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeRecord:
     node: Entity
     evidence: tuple[str, ...] = ()  # ids of Evidence nodes
     stated: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RelationshipRecord:
     """``properties`` are keyed by the names of the relationship table. Its id is
     ``TYPE:start:end``, so that two of one type between the same nodes are one."""
@@ -35,7 +38,7 @@ class RelationshipRecord:
     type: str
     start: str
     end: str
-    properties: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    properties: Mapping[str, object] = field(default_factory=lambda: NO_PROPERTIES)
     evidence: tuple[str, ...] = ()
     stated: Place | None = field(default=None, compare=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.model.nodes import Entity, Evidence, Inspection, Source
+from graph.model.nodes import Entity, Evidence, Inspection, Source, fields_of
 from graph.model.records import Records
 from seed.imports.reading import Outcome, Reading
 from seed.imports.uniting import Account, accounts
@@ -78,4 +78,4 @@ def _facts(records: Indexed, own: str) -> object:
 
 
 def _plain(node: Entity | None) -> object:
-    return {name: value for name, value in vars(node).items() if name != "id"} if node else None
+    return {name: value for name, value in fields_of(node).items() if name != "id"} if node else None
