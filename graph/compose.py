@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from graph.applying import Applied, Applier, conditioned, is_indexed
 from graph.conditions import Names, Ordered, certainly_held_on, follows, left_out
+from graph.patterns import patterns
+from graph.seeks import count_of
 from graph.selection import (
     Beyond,
     Branch,
@@ -104,8 +106,11 @@ class _Composer:
         return kept.rows
 
     def count(self, source: From, names: Names) -> str:
-        kept = self.kept.get((source, _start(source, names)))
-        return f"size({kept.name})" if kept else f"COUNT {{\n{self.applier.counted(source, names)}\n}}"
+        if kept := self.kept.get((source, _start(source, names))):
+            return f"size({kept.name})"
+        if source == From(source.pattern, source.owner) and (known := count_of(patterns()[source.pattern])):
+            return f"coalesce({_start(source, names)}.{known}, 0)"
+        return f"COUNT {{\n{self.applier.counted(source, names)}\n}}"
 
     def slot(self, slot: Slot, names: Names, order: Sequence[Ordered] = ()) -> str:
         match slot:

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, replace
 
 from graph.ends import unlabelled
-from graph.model.paged import OWNERS, index_keys
+from graph.model.paged import COUNTS, OWNERS, index_keys
 from graph.patterns import Key, Pattern
 from graph.selection import AllOf, Compare, Filter, From, Operator, Within
 
 _OWNER_END = re.compile(r"\(owner(:[\w|]+)?\)")
+_TYPE = re.compile(r"\[edge:(\w+)\]")
 _STEP = re.compile(r"MATCH \((\w+)(:[\w|]+)?\)-\[edge:(\w+)\]->\((\w+)(:[\w|]+)?\)")
 
 
@@ -48,6 +49,13 @@ def seek_of(pattern: Pattern) -> Seek | None:
     if not any(key.fixed for key in pattern.order):
         return None
     return Seek(_OWNER_END.sub("()", unlabelled(pattern.name)), pattern.order, pattern.ends[0])
+
+
+def count_of(pattern: Pattern) -> str | None:
+    """The property of the owner in which the build left how many rows a pattern has."""
+    seek = seek_of(pattern)
+    types = _TYPE.findall(pattern.body)
+    return COUNTS.get((types[0], seek.label.upper())) if seek and len(types) == 1 else None
 
 
 def seek_of_anchor(pattern: Pattern, anchor: From) -> Seek | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
@@ -15,18 +16,18 @@ from graph.model.nodes import (
     Statistic,
     labels,
 )
-from graph.model.paged import OWNERS, index_keys
+from graph.model.paged import COUNTS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.areas import judged_in_areas
 from seed.captions import caption
 from seed.chronology import Chronology
 from seed.frameworks import Frameworks
-from seed.histories import histories
+from seed.histories import counted, histories
 from seed.indexed import Indexed
 from seed.previous import Before, judgements_before, previous
 from seed.properties import plain, properties_of
-from seed.rows import Graph, NodeRow, RelationshipRow, Rows, Value
+from seed.rows import NOTHING, Graph, NodeRow, RelationshipRow, Rows, Value, Values
 
 _PLACED = (Correspondence, Finding, Statement, Statistic)
 
@@ -36,8 +37,10 @@ def derive(records: Records, frameworks: Frameworks) -> Graph:
     indexed = Indexed(records)
     when = Chronology(indexed)
     before = judgements_before(indexed, when, frameworks)
+    counts = _counts(indexed, when)
     nodes: dict[str, Iterable[NodeRow]] = {
-        name: Rows(partial(_nodes, indexed, when, kind, frameworks, before)) for name, kind in LABELS.items()
+        name: Rows(partial(_nodes, indexed, when, kind, frameworks, before, counts))
+        for name, kind in LABELS.items()
     }
     relationships: dict[str, Iterable[RelationshipRow]] = {
         name: Rows(partial(_relationships, indexed, when, name)) for name in RELATIONSHIP_TYPES
@@ -61,9 +64,26 @@ def _nodes(
     kind: type[Entity],
     frameworks: Frameworks,
     before: Mapping[str, Before],
+    counts: Mapping[str, Values],
 ) -> Iterator[NodeRow]:
     for _, node in records.of(kind):
-        yield _node(records, when, node, frameworks, before)
+        values = _values(records, when, node, frameworks, before)
+        yield NodeRow(node.id, labels(kind), {**values, **counts.get(node.id, NOTHING)})
+
+
+def _counts(records: Indexed, when: Chronology) -> Mapping[str, Values]:
+    """By owner, how many of each kind its longest lists have."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    themed = Counter((link.end, _kind(records, link.start)) for link in records.links("HAS_THEME"))
+    for name, many in (("HAS_THEME", themed), ("IN_HISTORY_OF", counted(records, when))):
+        for (owner, kind), count in many.items():
+            if known := COUNTS.get((name, kind)):
+                found[owner][known] = count
+    return found
+
+
+def _kind(records: Indexed, own: str) -> str:
+    return type(records.nodes[own].node).__name__.upper()
 
 
 def _relationships(records: Indexed, when: Chronology, name: str) -> Iterator[RelationshipRow]:
@@ -71,9 +91,9 @@ def _relationships(records: Indexed, when: Chronology, name: str) -> Iterator[Re
         yield _relationship(records, when, record)
 
 
-def _node(
+def _values(
     records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, before: Mapping[str, Before]
-) -> NodeRow:
+) -> dict[str, Value]:
     values: dict[str, Value] = properties_of(node)
     del values["id"]
     values["caption"] = caption(records, node, frameworks)
@@ -83,7 +103,7 @@ def _node(
         values["position"] = when.position(node.id)
     if node.id in before:
         values["trend"] = before[node.id].trend.value
-    return NodeRow(node.id, labels(type(node)), values)
+    return values
 
 
 def _relationship(records: Indexed, when: Chronology, record: RelationshipRecord) -> RelationshipRow:
@@ -98,11 +118,10 @@ def _relationship(records: Indexed, when: Chronology, record: RelationshipRecord
 def _page_keys(records: Indexed, when: Chronology, record: RelationshipRecord) -> dict[str, Value]:
     """The keys of the index of a relationship; none where what it leads to has no day."""
     ends = (record.end, record.start) if OWNERS[record.type] == "end" else (record.start, record.end)
-    owner, paged = ends[0], records.nodes[ends[1]].node
-    if not isinstance(paged, DATED):
+    owner, paged = ends
+    if not isinstance(records.get(paged), DATED):
         return {}
-    kind, day = type(paged).__name__.upper(), when.day(paged.id)
-    keys: dict[str, Value] = {"ownerId": owner, "kind": kind, "day": day}
+    keys: dict[str, Value] = {"ownerId": owner, "kind": _kind(records, paged), "day": when.day(paged)}
     return {name: keys[name] for name in index_keys(record.type)}
 
 

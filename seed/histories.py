@@ -6,7 +6,7 @@ the area; never an attribution, and never beside NAMED for the same entry.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -50,10 +50,8 @@ class Entry:
 def histories(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
     """The derived relationships IN_HISTORY_OF, in no particular order."""
     by_owner: dict[str, list[Entry]] = defaultdict(list)
-    for kind in _NAMED:
-        for _, node in records.of(kind):
-            for entry in _entries(records, when, node):
-                by_owner[entry.owner].append(entry)
+    for _, entry in _all_entries(records, when):
+        by_owner[entry.owner].append(entry)
     while by_owner:
         # An owner's entries go as its rows come: those of all would take a quarter of what the records take.
         _, entries = by_owner.popitem()
@@ -61,6 +59,18 @@ def histories(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
         for _, group in groupby(entries, key=lambda entry: entry.day):
             for position, entry in enumerate(group):
                 yield _row(records, entry, position)
+
+
+def counted(records: Indexed, when: Chronology) -> Counter[tuple[str, str]]:
+    """How many entries each history has of each kind: by owner and kind."""
+    return Counter((entry.owner, _KINDS[kind]) for kind, entry in _all_entries(records, when))
+
+
+def _all_entries(records: Indexed, when: Chronology) -> Iterator[tuple[type[Entity], Entry]]:
+    for kind in _NAMED:
+        for _, node in records.of(kind):
+            for entry in _entries(records, when, node):
+                yield kind, entry
 
 
 def _row(records: Indexed, entry: Entry, position: int) -> RelationshipRow:

@@ -13,9 +13,9 @@ import pytest
 from command.warming import operations_of
 from graph.compose import compose
 from graph.database import Database
-from graph.model.paged import OWNERS, index_keys
+from graph.model.paged import COUNTS, OWNERS, index_keys
 from graph.patterns import patterns
-from graph.seeks import seek_of
+from graph.seeks import count_of, seek_of
 from graph.selection import From, One, Page, Rows, Value
 from graph.store.process import Neo4jProcess
 from seed.schema_statements import schema_statements
@@ -205,6 +205,26 @@ def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: R
         text += f"sum(CASE WHEN {own} THEN 0 ELSE 1 END)"
         many, wrong = run(database.read(text, name=kind))
         assert (many > 0, wrong) == (True, 0), kind
+
+
+def test_the_build_counts_what_its_owners_have(database: Database, run: Run) -> None:
+    counted = {name: known for name, pattern in patterns().items() if (known := count_of(pattern))}
+    assert set(counted.values()) == set(COUNTS.values())
+    for name, known in counted.items():
+        pattern = patterns()[name]
+        wrong = f"coalesce(owner.{known}, 0) <> COUNT {{ {pattern.body} }}"
+        text = f"MATCH (owner:{'|'.join(pattern.starts)}) RETURN sum(owner.{known}), "
+        text += f"sum(CASE WHEN {wrong} THEN 1 ELSE 0 END)"
+        many, differing = run(database.read(text, name=name))
+        assert (many > 0, differing) == (True, 0), name
+
+
+def test_counting_what_an_owner_has_reads_none_of_it(database: Database, run: Run) -> None:
+    _, hits = _profile("{ themes { nodes { findings { totalCount } } } }", database, run)
+    themes, having = run(
+        database.read("MATCH (t:Theme) RETURN count(t), sum(COUNT { ()-[:HAS_THEME]->(t) })", name="themes")
+    )
+    assert hits < 6 * themes + 10 < 6 * themes + having
 
 
 def test_every_index_of_pages_is_made_of_the_keys_that_pages_are_read_by() -> None:

@@ -25,6 +25,17 @@ OWNERS: Mapping[str, str] = MappingProxyType(
         "OBSERVED_IN": "end",
     }
 )
+# The property of an owner that says how many of a kind a relationship leads to: Neo4j itself keeps how many
+# relationships of a type a node has, and not how many of them lead to what.
+COUNTS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("HAS_THEME", "FINDING"): "findingCount",
+        ("HAS_THEME", "STATEMENT"): "statementCount",
+        ("IN_HISTORY_OF", "CORRESPONDENCE"): "correspondenceInHistory",
+        ("IN_HISTORY_OF", "FINDING"): "findingsInHistory",
+        ("IN_HISTORY_OF", "STATEMENT"): "statementsInHistory",
+    }
+)
 _DATED = {kind.__name__ for kind in DATED}
 
 
