@@ -14,11 +14,12 @@ from pathlib import Path
 
 import orjson
 import uvicorn
-from neo4j import READ_ACCESS, AsyncGraphDatabase
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from graph.driver import READ_ACCESS, AsyncGraphDatabase
 
 STATEMENTS = Path(__file__).parent / "questions"
 
