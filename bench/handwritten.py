@@ -1,4 +1,4 @@
-"""The practical limit: the eight questions as Cypher written by hand, in bare Starlette.
+"""The practical limit: the bench's questions as Cypher written by hand, in bare Starlette.
 
 `python -m bench.handwritten BOLT_URI PORT`. POST /NAME with the variables as JSON; the answer is what the
 question's own document answers, as plain lists without pages. The public driver, a session a query, the
