@@ -14,7 +14,10 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    Node,
     OperationDefinitionNode,
+    Token,
+    TokenKind,
     specified_rules,
     validate,
 )
@@ -37,6 +40,7 @@ _KEPT, _KEPT_CHARACTERS = 1000, 4_000_000
 # How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10
+_NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
 
 
 class Refused(Exception):
@@ -132,6 +136,7 @@ class Documents:
         errors = oversized(self.schema, ast, self._limits) or validate(self.schema, ast, _RULES, _MOST_ERRORS)
         if errors:
             raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        _forget_tokens(ast)
         operations, fragments = {}, {}
         for definition in ast.definitions:
             if isinstance(definition, OperationDefinitionNode):
@@ -186,6 +191,19 @@ class Documents:
             problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
             raise Refused([coded(GraphQLError(problem), "COST_LIMIT")], cost)
         return Prepared(text, plan, values, document, parameters, cost)
+
+
+def _forget_tokens(document: DocumentNode) -> None:
+    """Its nodes keep where they stand, for errors, and not every token of the text with it."""
+    waiting: list[object] = [document]
+    while waiting:
+        match waiting.pop():
+            case Node() as node:
+                if node.loc:
+                    node.loc.start_token = node.loc.end_token = _NO_TOKEN
+                waiting += [getattr(node, key) for key in node.keys]
+            case tuple() as nodes:
+                waiting += nodes
 
 
 def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:

@@ -87,7 +87,7 @@ class RootPlan:
     field: str
     slots: tuple[Slot, ...]
     parameters: Parameters
-    shape: Shape
+    answer: Shaping  # what the value of the statement's list becomes
     widened: Callable[[], RootPlan] | None = None
 
     @cached_property
@@ -104,11 +104,6 @@ class RootPlan:
     def cost(self) -> Formula:
         return cost_of(self.slots)
 
-    @cached_property
-    def answer(self) -> Shaping:
-        """What the value of the statement's list becomes."""
-        return shapes.shaping(self.shape)
-
 
 def plan_root(
     operation: Operation, definition: GraphQLField, details: FieldDetailsList, *, reads_all: bool = False
@@ -119,7 +114,9 @@ def plan_root(
     walk = Walk(operation, reads_all=reads_all)
     shape = walk.field(definition, details, Scope(slots, None))
     widened = None if reads_all else partial(plan_root, operation, definition, details, reads_all=True)
-    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, shape, widened)
+    # Written at once: what a shape is made of takes ten times the memory of what it writes.
+    answer = shapes.shaping(shape)
+    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, answer, widened)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ Shape: TypeAlias = Callable[[Writing, str], str]
 def shaping(shape: Shape) -> Shaping:
     """The function that a shape writes."""
     writing = Writing()
-    made: Shaping = writing.names[writing.function(shape)]
+    made: Shaping = writing.names.pop(writing.function(shape))
     return made
 
 

@@ -1,5 +1,5 @@
-"""What this project does beyond the rounds: its start, kept answers, several workers, and documents that are
-new to it. Each on the store of the rounds, with a server of its own, alone under load."""
+"""What is measured beside the rounds: questions as of a day, kept answers, several workers, the start, and
+documents that are new to the server. Each on the store of the rounds, alone under load."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bench.country import SIZES
 from bench.documents import Asked, of_questions, of_relationships
 from bench.load import Post, answered, load
 from bench.measure import MANY, ONE, resident
-from bench.questions import QUESTIONS, Question
+from bench.questions import AS_OF, QUESTIONS, Question
 from bench.servers import OURS, Server, serving
 
 NEW, JOINED, MANY_NEW = 50, 30, 500  # documents
@@ -28,7 +28,7 @@ KNOWN = "3-one-finding"  # asked before and after many new documents
 
 @dataclass(frozen=True)
 class Pair:
-    """Answers a second of one question at 16 connections, as the rounds have it and with what is told."""
+    """Answers a second of one question at 16 connections, as it is compared with and as it is told."""
 
     plain: float
     told: float
@@ -52,11 +52,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class Beyond:
-    """`start`: seconds from the command to its first answer. `kept` and `workers`: by a question's name.
-    `new` has known relationships and filters, `joined` has others. `before` and `after`: p50 in milliseconds
-    of one known question, around 500 new documents; `memory`: megabytes of the server after them."""
+    """`start`: seconds from the command to its first answer. `as_of`, `kept` and `workers`: by a question's
+    name; `as_of` is compared with Cypher by hand. `new` has known relationships and filters, `joined` has
+    others. `before` and `after`: p50 in milliseconds of one known question, around 500 new documents;
+    `memory`: megabytes of the server after them."""
 
     start: float
+    as_of: Mapping[str, Pair]
     kept: Mapping[str, Pair]
     workers: Mapping[str, Pair]
     new: Spread
@@ -67,9 +69,9 @@ class Beyond:
 
 
 def measure_beyond(
-    size: str, plain: Server, bolt: str, report: Callable[[str], None], *, seconds: float
+    size: str, plain: Server, hand: Server, bolt: str, report: Callable[[str], None], *, seconds: float
 ) -> Beyond:
-    """Measure it over the Neo4j at a Bolt address; `plain` is the server of the rounds."""
+    """Measure it over the Neo4j at a Bolt address; `plain` and `hand` are servers of the rounds."""
     findings = SIZES[size]
 
     def rate(server: Server, question: Question) -> float:
@@ -80,6 +82,8 @@ def measure_beyond(
     def against(server: Server, questions: Iterable[Question]) -> dict[str, Pair]:
         return {each.name: Pair(rate(plain, each), rate(server, each)) for each in questions}
 
+    report(f"{size}: as of a day")
+    as_of = {each.name: Pair(rate(hand, each), rate(plain, each)) for each in AS_OF}
     report(f"{size}: kept answers")
     with serving(OURS, bolt, settings={"RESPONSE_CACHE_MB": str(KEPT_MB)}) as keeping:
         kept = against(keeping, QUESTIONS)
@@ -91,7 +95,7 @@ def measure_beyond(
     with serving(OURS, bolt) as fresh:
         asyncio.run(answered(_post(fresh, Asked("{ dataset { version } }"))))
         start = time.perf_counter() - begun
-        return Beyond(start, kept, workers, *_new(fresh, findings, seconds))
+        return Beyond(start, as_of, kept, workers, *_new(fresh, findings, seconds))
 
 
 def _new(server: Server, findings: int, seconds: float) -> tuple[Spread, Spread, float, float, float]:

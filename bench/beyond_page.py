@@ -7,16 +7,22 @@ from collections.abc import Mapping, Sequence
 
 from bench.beyond import JOINED, KEPT_MB, KNOWN, MANY_NEW, NEW, WORKERS, Pair
 from bench.markdown import table
-from bench.questions import QUESTIONS
+from bench.questions import AS_OF, QUESTIONS
 from bench.rounds import Result
 
-_TITLES = {question.name: question.title for question in QUESTIONS}
+_TITLES = {question.name: question.title for question in (*QUESTIONS, *AS_OF)}
 
 
 def beyond_section(results: Sequence[Result]) -> str:
     """The section, with a column for each size."""
     return f"""## What else was measured
-This project alone, on the same store, after the rounds.
+On the same store, after the rounds; this project alone but where it is told.
+
+### As of a day
+Answers a second at 16 connections against those of Cypher by hand. These questions are in none of the medians
+above: @neo4j/graphql has nothing like `asOf`.
+
+{_ratios(results, [result.beyond.as_of for result in results])}
 
 ### Kept answers
 Answers a second at 16 connections with `RESPONSE_CACHE_MB={KEPT_MB}` against those without, asked the same

@@ -1,4 +1,4 @@
-"""The practical limit: the eight questions as Cypher written by hand, in bare Starlette.
+"""The practical limit: the bench's questions as Cypher written by hand, in bare Starlette.
 
 `python -m bench.handwritten BOLT_URI PORT`. POST /NAME with the variables as JSON; the answer is what the
 question's own document answers, as plain lists without pages. The public driver, a session a query, the
@@ -14,11 +14,12 @@ from pathlib import Path
 
 import orjson
 import uvicorn
-from neo4j import READ_ACCESS, AsyncGraphDatabase
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from graph.driver import READ_ACCESS, AsyncGraphDatabase
 
 STATEMENTS = Path(__file__).parent / "questions"
 

@@ -1,4 +1,5 @@
-"""The eight questions: their documents, the variables they are asked with, and answers made comparable."""
+"""The eight questions, and two as of a day: their documents, the variables they are asked with, and answers
+made comparable."""
 
 from __future__ import annotations
 
@@ -56,6 +57,10 @@ def _year_of_theme(random: Random, findings: int) -> Mapping[str, str]:
     return {"theme": theme(random.randrange(THEMES)), "from": f"{year}-01-01", "to": f"{year + 1}-01-01"}
 
 
+def _any_day(random: Random) -> str:
+    return f"{random.randint(2001, 2024)}-{random.randint(1, 12):02}-15"
+
+
 def _any_theme(random: Random, findings: int) -> Mapping[str, str]:
     return {"id": theme(random.randrange(THEMES))}
 
@@ -77,6 +82,18 @@ QUESTIONS = (
         lambda random, findings: {"force": force(random.randrange(FORCES))},
     ),
     Question("8-neighbourhood", "What lies around a finding", _reported),
+)
+
+# Measured beside the eight, and in none of their medians: the peer has no like.
+AS_OF = (
+    Question(
+        "as-of-findings", "The newest 20 findings as of a day", lambda random, _: {"day": _any_day(random)}
+    ),
+    Question(
+        "as-of-areas",
+        "The areas of a force as of a day, and a page of its history",
+        lambda random, _: {"id": force(random.randrange(FORCES)), "day": _any_day(random)},
+    ),
 )
 
 

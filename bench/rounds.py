@@ -17,7 +17,7 @@ from bench.beyond import Beyond, measure_beyond
 from bench.country import FORCES, SIZES, force
 from bench.load import Post, answered, load
 from bench.measure import Measured, differences, java_of, measure, median_of
-from bench.questions import QUESTIONS, Question
+from bench.questions import AS_OF, QUESTIONS, Question
 from bench.servers import HAND, OURS, PEER, Server, serving
 from bench.stores import Built, bytes_of, store_of
 from graph.settings import Settings
@@ -78,7 +78,7 @@ def run_size(
         report(f"{size}: comparing answers")
         unequal = [
             line
-            for question in QUESTIONS
+            for question in (*QUESTIONS, *AS_OF)
             for line in differences(
                 _asked(servers, question), question, question.variables(SIZES[size])[:COMPARED]
             )
@@ -86,7 +86,7 @@ def run_size(
         medians = _rounds(size, servers, neo4j, report, rounds=rounds, seconds=seconds)
         hits = {question.name: _hits(servers[0], question, size) for question in QUESTIONS}
         pages = _pages(servers[0], seconds)
-        beyond = measure_beyond(size, servers[0], neo4j.uri, report, seconds=seconds)
+        beyond = measure_beyond(size, servers[0], servers[1], neo4j.uri, report, seconds=seconds)
         return Result(size, built, taken, medians, first, hits, pages, unequal, beyond)
 
 

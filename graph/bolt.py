@@ -15,10 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from neo4j import READ_ACCESS, AsyncDriver
-from neo4j._async.io._bolt._common import Response as _Response
-from neo4j._async.io._pool import AcquisitionDatabase
-from neo4j.exceptions import Neo4jError, ServiceUnavailable
+from graph import driver
+from graph.driver import READ_ACCESS, AcquisitionDatabase, AsyncDriver, Neo4jError, ServiceUnavailable
 
 _RUN, _PULL = b"\x10", b"\x3f"
 _RECORD, _SUCCESS = b"\x71", b"\x70"
@@ -29,7 +27,7 @@ ACQUISITION_SECONDS = 5.0
 LOAN_SECONDS = 10.0
 MOST_RESTING = 16
 
-Response: Any = _Response  # the driver declares no types for it
+Response: Any = driver.Response  # the driver declares no types for it
 
 
 @dataclass(frozen=True)

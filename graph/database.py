@@ -7,25 +7,22 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Self, cast
 
-from neo4j import (
+from graph.bolt import Statements
+from graph.driver import (
     READ_ACCESS,
     WRITE_ACCESS,
     AsyncDriver,
     AsyncGraphDatabase,
-    Driver,
-    GraphDatabase,
-    Session,
-)
-from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    Driver,
     DriverError,
+    GraphDatabase,
     Neo4jError,
     ServiceUnavailable,
+    Session,
     SessionExpired,
 )
-
-from graph.bolt import Statements
 from graph.errors import (
     DatabaseMissing,
     StatementRefused,

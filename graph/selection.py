@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """A property of a variable, or the variable itself where it is a column of plain values."""
 
@@ -20,7 +20,7 @@ class Value:
     property: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Certain:
     """Whether the period that ``variable`` holds certainly includes the day in parameter ``day``."""
 
@@ -28,13 +28,13 @@ class Certain:
     day: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     label: str
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Branch:
     """A node that may be one of several types: ``[label, *slots]`` of the case that fits, or all labels of
     the node where that case has no slots."""
@@ -58,7 +58,7 @@ class Operator(StrEnum):
     LIKE = "=~"  # a regular expression over the text without composed letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Compare:
     variable: str
     property: str
@@ -66,22 +66,22 @@ class Compare:
     parameter: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AllOf:
     filters: tuple[Filter, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     filters: tuple[Filter, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Complement:
     filter: Filter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Within:
     """``variable.property`` is a day in ``[start, end)``; either parameter may be None."""
 
@@ -91,7 +91,7 @@ class Within:
     end: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """The node is of one of these types."""
 
@@ -105,7 +105,7 @@ class Quantifier(StrEnum):
     EVERY = "every"  # true where there is nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantified:
     """Some, none or every row that a pattern leads to satisfies the source's own filter."""
 
@@ -113,7 +113,7 @@ class Quantified:
     source: From
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The number of rows that a pattern leads to, compared with a parameter."""
 
@@ -125,17 +125,17 @@ class Counted:
 Filter: TypeAlias = Compare | AllOf | AnyOf | Complement | Within | Label | Quantified | Counted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class One:
     """The first row of the pattern, as a list of at most one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Every:
     """All rows, in the pattern's order; for relationships that are few by nature."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """``limit`` + 1 rows after and before two cursors, whose key parameters are
     ``{name}0``, ``{name}1``, ... in the pattern's order. Backwards, rows arrive last first."""
@@ -149,7 +149,7 @@ class Page:
 Take: TypeAlias = One | Every | Page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class From:
     """A pattern applied: where it starts, its own parameters, and what narrows it."""
 
@@ -160,7 +160,7 @@ class From:
     where: Filter | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class First:
     """A property of the first node that a pattern leads to."""
 
@@ -168,7 +168,7 @@ class First:
     property: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sort:
     """A key that a reader orders by; a missing value comes last in both directions."""
 
@@ -177,7 +177,7 @@ class Sort:
     descending: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rows:
     """``order`` replaces the pattern's own, whose last key still decides between equals."""
 
@@ -187,12 +187,12 @@ class Rows:
     order: tuple[Sort, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Count:
     source: From
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Groups:
     """How many of the rows there are for each value of ``by``: ``[value, count]``, the most first.
     ``by`` is a property of the node or of a related one, or the captions and ids of nodes that a pattern
@@ -203,7 +203,7 @@ class Groups:
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Beyond:
     """Whether any row lies outside a page: at or before its ``after`` cursor (``before`` false), or
     at or after its ``before`` cursor."""
@@ -214,7 +214,7 @@ class Beyond:
     order: tuple[Sort, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CursorKeys:
     """The keys of this row in its pattern's order, as a cursor carries them."""
 

@@ -19,7 +19,7 @@ from bench.documents import Asked, of_questions, of_relationships
 from bench.handwritten import statements
 from bench.load import Post, answered, load
 from bench.measure import Measured
-from bench.questions import QUESTIONS, Question, comparable
+from bench.questions import AS_OF, QUESTIONS, Question, comparable
 from bench.report import write_report
 from bench.rounds import Key, Result
 from bench.servers import HAND, OURS, PEER
@@ -73,7 +73,7 @@ def test_a_country_is_the_same_each_time_and_grows_in_depth(records: Records) ->
     assert _count(records, "PoliceForce") == FORCES
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+@pytest.mark.parametrize("question", [*QUESTIONS, *AS_OF], ids=lambda question: question.name)
 def test_by_hand_and_by_document_the_answers_are_equal(
     neo4j: Neo4jProcess, run: Run[Any], question: Question
 ) -> None:
@@ -102,7 +102,9 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
     forms = [(each, name, "") for each in QUESTIONS for name in (OURS, HAND)]
     forms += [(each, PEER, form) for each in QUESTIONS for form in each.forms_of_peer]
     pairs = {question.name: Pair(2.0, 7.0) for question in QUESTIONS}
-    beyond = Beyond(1.5, pairs, pairs, Spread(20.0, 30.0, 2.0), Spread(200.0, 300.0, 3.0), 1.0, 1.25, 150.0)
+    as_of = {question.name: Pair(3.0, 3.0) for question in AS_OF}
+    new, joined = Spread(20.0, 30.0, 2.0), Spread(200.0, 300.0, 3.0)
+    beyond = Beyond(1.5, as_of, pairs, pairs, new, joined, 1.0, 1.25, 150.0)
     numbers = dict.fromkeys((question.name for question in QUESTIONS), 3)
     medians = {Key(*form): measured for form in forms}
     built = Built(nodes=600, relationships=400, generating=1.0, deriving=1.0, alone=4.0, importing=9.0)
@@ -110,6 +112,7 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
     write_report([result], tmp_path / "page.md", settings, rounds=1, seconds=1.0)
     page = (tmp_path / "page.md").read_text("utf-8")
     assert "3.50 (7 against 2)" in page
+    assert f"| {AS_OF[0].title} | 1.00 (3 against 3) |" in page
     assert "| S | 1,000 | 1 | 9 | 100 | 4 | 2.5 | 0 | 370 |" in page
     assert f"a heap of {settings.heap} and a page cache of {settings.page_cache}" in page
     assert (tmp_path / "page" / "throughput-S.svg").exists()

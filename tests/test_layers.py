@@ -57,9 +57,9 @@ def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
     assert wrong == set()
 
 
-def test_two_modules_talk_to_neo4j() -> None:
+def test_one_module_imports_the_driver() -> None:
     talking = {name(path) for paths in FILES.values() for path in paths if "neo4j" in imported(path)}
-    assert talking == {"graph/bolt.py", "graph/database.py"}
+    assert talking == {"graph/driver.py"}
 
 
 def test_every_folder_with_code_is_a_layer_or_has_no_layer_above_it() -> None:

@@ -1,0 +1,63 @@
+"""Neo4j's driver, without what it would load beside itself: the only module that imports it.
+
+Wherever numpy, pandas or pyarrow are installed, the driver imports them, to take their values for parameters.
+None is ever sent from here, and they would cost every process 50 MB and a second of its start.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def _hidden(*names: str) -> Iterator[None]:
+    """Packages count as not installed meanwhile, but for those that are imported already."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # an import of None fails
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _hidden("numpy", "pandas", "pyarrow"):
+    from neo4j import (
+        READ_ACCESS,
+        WRITE_ACCESS,
+        AsyncDriver,
+        AsyncGraphDatabase,
+        Driver,
+        GraphDatabase,
+        Session,
+    )
+    from neo4j._async.io._bolt._common import Response
+    from neo4j._async.io._pool import AcquisitionDatabase
+    from neo4j.exceptions import (
+        AuthError,
+        ConfigurationError,
+        DriverError,
+        Neo4jError,
+        ServiceUnavailable,
+        SessionExpired,
+    )
+
+__all__ = [
+    "READ_ACCESS",
+    "WRITE_ACCESS",
+    "AcquisitionDatabase",
+    "AsyncDriver",
+    "AsyncGraphDatabase",
+    "AuthError",
+    "ConfigurationError",
+    "Driver",
+    "DriverError",
+    "GraphDatabase",
+    "Neo4jError",
+    "Response",
+    "ServiceUnavailable",
+    "Session",
+    "SessionExpired",
+]
