@@ -114,7 +114,7 @@ def plan_root(
     walk = Walk(operation, reads_all=reads_all)
     shape = walk.field(definition, details, Scope(slots, None))
     widened = None if reads_all else partial(plan_root, operation, definition, details, reads_all=True)
-    # Written at once: what a shape is made of takes ten times the memory of what it writes.
+    # Written at once: what a shape is made of takes more memory than what it writes.
     answer = shapes.shaping(shape)
     return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, answer, widened)
 

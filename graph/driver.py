@@ -1,7 +1,7 @@
 """Neo4j's driver, without what it would load beside itself: the only module that imports it.
 
 Wherever numpy, pandas or pyarrow are installed, the driver imports them, to take their values for parameters.
-None is ever sent from here, and they would cost every process 50 MB and a second of its start.
+None is ever sent from here, and they would cost every process 50 MB and half a second of its start.
 """
 
 from __future__ import annotations

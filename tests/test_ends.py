@@ -17,14 +17,16 @@ SHORTER = [name for name, pattern in patterns().items() if unlabelled(name) != p
 
 @pytest.mark.parametrize("name", SHORTER)
 def test_a_label_that_is_left_out_changes_nothing(name: str, database: Database, run: Run) -> None:
-    texts = (patterns()[name].body, unlabelled(name))
-    counts = ", ".join(f"COUNT {{ {text} }}" for text in texts)
+    pattern = patterns()[name]
+    owners = f"MATCH (owner:{'|'.join(pattern.starts)}) " if pattern.starts else ""
+    counts = ", ".join(f"COUNT {{ {owners}{text} }}" for text in (pattern.body, unlabelled(name)))
     whole, without = run(database.read(f"RETURN [{counts}]", name=name))[0]
     assert whole == without
 
 
 def test_labels_that_a_type_does_not_imply_stay() -> None:
     assert unlabelled("findings_of_theme") == "MATCH (node:Finding)-[edge:HAS_THEME]->(owner)"
+    assert unlabelled("themes_of_finding") == "MATCH (owner)-[edge:HAS_THEME]->(node)"
     assert unlabelled("source_of_evidence") == "MATCH (owner)-[edge:FROM]->(node)"
 
 

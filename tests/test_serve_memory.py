@@ -12,7 +12,7 @@ from bench.questions import QUESTIONS
 from graph.database import Database
 from tests.serving_process import serving_process
 
-# Some 115 MB and 50 KB on Linux, with some room for what an allocator does.
+# Some 115 MB and 60 KB on Linux, with some room for what an allocator does.
 START_MB, DOCUMENT_KB = 145, 80
 FIRST, MORE = 60, 240
 
