@@ -1,5 +1,5 @@
-"""Labels that a composed statement need not ask for: the build lets a relationship type join nothing else, and a
-pattern starts from rows of its own types alone, since the schema has its field on no other.
+"""Labels that a composed statement need not ask for: the build lets a relationship type join nothing else,
+and a pattern starts from rows of its own types alone, since the schema has its field on no other.
 
 Without them Neo4j plans a statement in about two thirds of the time, reads less when it runs, and counts what
 a node has without looking at it.
