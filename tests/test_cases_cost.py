@@ -33,8 +33,8 @@ def statement(query: str) -> str:
     [
         "{ authorities(first: 1) { totalCount } }",
         '{ authorities(where: {name: {contains: "a"}}, first: 1) { totalCount } }',
-        "{ forces { nodes { findings { totalCount } areas { totalCount } } } }",
-        "{ themes(orderBy: [{findings: {count: DESC}}]) { nodes { id } } }",
+        "{ forces { nodes { inspections { totalCount } areas { totalCount } } } }",
+        "{ themes(orderBy: [{narrower: {count: DESC}}]) { nodes { id } } }",
         "{ authorities(where: {findings: {count: {gt: 2}}}) { nodes { id } } }",
     ],
 )
@@ -42,7 +42,20 @@ def test_a_count_uses_a_count(query: str) -> None:
     """COUNT hands on a number; to collect the nodes and take the size would hold all of them."""
     text = statement(query)
     assert re.search(r"\bCOUNT \{", text)
-    assert not re.search(r"\bcollect\(|\bsize\(COLLECT", text)
+    assert not re.search(r"\bcollect\(|\bsize\(", text)
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("{ forces { nodes { findings { totalCount } } } }", "findingsInHistory"),
+        ("{ themes(orderBy: [{findings: {count: DESC}}]) { nodes { id } } }", "findingCount"),
+    ],
+)
+def test_what_the_build_has_counted_is_not_counted_again(query: str, known: str) -> None:
+    text = statement(query)
+    assert f".{known}, 0)" in text
+    assert not re.search(r"\bCOUNT \{|\bcollect\(", text)
 
 
 def test_what_is_not_selected_is_not_counted() -> None:
