@@ -18,9 +18,9 @@ from api.inputs.facets import FacetBy
 from api.inputs.order import order_type
 from api.inputs.where import where_type
 from api.scalars import Basis, Day, EntityType, HistoryKind, MatrixBy
+from graph.model.nodes import DATED_LABELS
 
 # Types whose nodes have a day.
-DATED = ("Inspection", "Judgement", "Finding", "Correspondence", "Statement")
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 LONGEST_PATH = 8
@@ -113,7 +113,7 @@ def of(base: Callable[..., None], kind: str | None, *, ordered: bool = True) -> 
     added: dict[str, Any] = {}
     if kind is not None:
         added["where"] = Annotated[where_type(kind) | None, _described("Only these; empty or null: all.")]
-        if kind in DATED:
+        if kind in DATED_LABELS:
             added["between"] = Annotated[Between | None, _described("Only what is of these days.")]
         if ordered:
             keys: Any = list[order_type(kind)]  # type: ignore[misc]

@@ -73,9 +73,8 @@ def _ratios(result: Result, charts: Path) -> str:
         to_hand.append(ours.rate / hand.rate)
         if peer:
             to_peer.append(ours.rate / peer.rate)
-        told = (
-            f"{ours.rate / peer.rate:.1f}" if peer else "not asked" if question.forms_of_peer else "no like"
-        )
+        without = "not asked" if question.forms_of_peer else "no like"
+        told = f"{ours.rate / peer.rate:.1f}" if peer else without
         rows.append((question.title, told, f"{to_hand[-1]:.2f}"))
     of_peer = f"**{median(to_peer):.1f}**" if to_peer else ""
     rows.append(("**median**", of_peer, f"**{median(to_hand):.2f}**"))

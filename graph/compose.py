@@ -47,21 +47,13 @@ def compose(root: tuple[Slot, ...]) -> str:
     return "\n".join((_DATASET, *lines, f"{_HEAD}{listed}"))
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The rows of a list as they were collected, and the name of the list that holds them."""
-
-    rows: Applied
-    name: str
-
-
 @dataclass
 class _Composer:
     """``kept`` are the narrowed lists that several slots of one row go through: by the list and the variable
     that it starts from, the rows as they were collected once."""
 
     applier: Applier = field(default_factory=Applier)
-    kept: dict[tuple[From, str], Kept] = field(default_factory=dict)
+    kept: dict[tuple[From, str], Applied] = field(default_factory=dict)
     counted: int = 0
 
     def listed(
@@ -86,7 +78,7 @@ class _Composer:
         """The lines that collect what several slots of a row would each read, and narrow, anew."""
         for source in _shared(slots):
             found = self.applier.apply(source, names)
-            kept, rows = f"kept{found.number}", f"rows{found.number}"
+            kept, rows = _kept(found), f"rows{found.number}"
             row, text = ", ".join(found.columns), f"UNWIND {kept} AS "
             if len(found.columns) == 1:
                 text += row
@@ -95,7 +87,7 @@ class _Composer:
                 text += f"{rows}\nWITH {', '.join(parts)}"
                 row = f"[{row}]"
             start = _start(source, names)
-            self.kept[source, start] = Kept(replace(found, text=text), kept)
+            self.kept[source, start] = replace(found, text=text)
             yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {kept}", "}"))
 
     def source(self, source: From, names: Names, *, in_order: bool = False) -> Applied:
@@ -103,12 +95,12 @@ class _Composer:
         kept = self.kept.get((source, _start(source, names)))
         if kept is None or (in_order and is_indexed(source)):
             return self.applier.apply(source, names, in_order=in_order)
-        return kept.rows
+        return kept
 
     def count(self, source: From, names: Names) -> str:
         if kept := self.kept.get((source, _start(source, names))):
-            return f"size({kept.name})"
-        if source == From(source.pattern, source.owner) and (known := count_of(patterns()[source.pattern])):
+            return f"size({_kept(kept)})"
+        if not source.is_narrowed and (known := count_of(patterns()[source.pattern])):
             return f"coalesce({_start(source, names)}.{known}, 0)"
         return f"COUNT {{\n{self.applier.counted(source, names)}\n}}"
 
@@ -225,6 +217,11 @@ RETURN [{value}, {caption}, {many}]
 }}"""
 
 
+def _kept(rows: Applied) -> str:
+    """The name of the list that rows were collected in."""
+    return f"kept{rows.number}"
+
+
 def _start(source: From, names: Names) -> str:
     """The variable that a list starts from; empty for a root."""
     return names[source.owner] if source.owner else ""
@@ -239,9 +236,9 @@ def _read_whole(slots: Iterable[Slot]) -> Iterator[From]:
     """The narrowed lists of which slots read every row, once for each slot."""
     for slot in slots:
         match slot:
-            case Count(source) | Groups(source) if source.where or source.as_of:
+            case Count(source) | Groups(source) if source.is_narrowed:
                 yield source
-            case Rows(source, Page(), _, order) if source.where or source.as_of:
+            case Rows(source, Page(), _, order) if source.is_narrowed:
                 if order or not is_indexed(source):
                     yield source
 

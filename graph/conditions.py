@@ -65,28 +65,30 @@ def filtered(condition: Filter, names: Names, apply: Apply) -> str:
 def anchored(condition: Filter | None) -> tuple[From | None, Filter | None]:
     """A related node that rows must have, and whose id is known, taken out of a condition: what leads to it,
     and the condition without it. None where there is no such node."""
-    parts = _conjuncts(condition)
+    parts = conjuncts(condition)
     for index, part in enumerate(parts):
         match part:
-            case Quantified(Quantifier.SOME, source) if any(map(_is_known, _conjuncts(source.where))):
+            case Quantified(Quantifier.SOME, source) if any(map(known_id, conjuncts(source.where))):
                 return source, AllOf(parts[:index] + parts[index + 1 :])
     return None, condition
 
 
-def _conjuncts(condition: Filter | None) -> tuple[Filter, ...]:
+def conjuncts(condition: Filter | None) -> tuple[Filter, ...]:
+    """The conditions that must all hold."""
     match condition:
         case None:
             return ()
         case AllOf(filters):
-            return tuple(each for inner in filters for each in _conjuncts(inner))
+            return tuple(each for inner in filters for each in conjuncts(inner))
     return (condition,)
 
 
-def _is_known(condition: Filter) -> bool:
+def known_id(condition: Filter) -> str | None:
+    """The parameter with the one id that a condition lets a node have."""
     match condition:
-        case Compare("node", "id", Operator.EQ, _):
-            return True
-    return False
+        case Compare("node", "id", Operator.EQ, parameter):
+            return parameter
+    return None
 
 
 def there_on(variable: str, day: str, times: Times) -> list[str]:

@@ -14,14 +14,15 @@ from functools import cache
 from graph.model.relationships import DERIVED_ENDS, RELATIONSHIP_TYPES
 from graph.patterns import Pattern, patterns
 
-_STEP = re.compile(r"\((owner|node)(:[\w|]+|)\)-\[edge:(\w+(?:\|\w+)*)\]->\((owner|node)(:[\w|]+|)\)")
+# One relationship between an owner and a node: start, its labels, types, end, its labels.
+STEP = re.compile(r"\((owner|node)(:[\w|]+|)\)-\[edge:(\w+(?:\|\w+)*)\]->\((owner|node)(:[\w|]+|)\)")
 
 
 @cache
 def unlabelled(name: str) -> str:
     """The text of a pattern, without the labels that its owner or the type of its relationship implies."""
     pattern = patterns()[name]
-    return _STEP.sub(lambda match: _step(match, pattern), pattern.body)
+    return STEP.sub(lambda match: _step(match, pattern), pattern.body)
 
 
 def _step(match: re.Match[str], pattern: Pattern) -> str:

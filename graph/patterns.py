@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from graph.cypher_text import parameters, tokens, variables
@@ -20,6 +20,7 @@ from graph.errors import GraphError
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher"
 _ENTRIES = ("from", "to", "parameters", "order", "rows", "explain")
+_EDGE = re.compile(r"\[edge:(\w+(?:\|\w+)*)\]")
 _KEY = re.compile(r"(=?)(\w+)(?:\.(\w+))? (string|integer|float|date)( DESC)?")
 
 
@@ -56,6 +57,11 @@ class Pattern:
     @property
     def cursor_keys(self) -> tuple[Key, ...]:
         return tuple(key for key in self.order if not key.fixed)
+
+    @cached_property
+    def edge_types(self) -> tuple[str, ...]:
+        """The types of the relationships that ``edge`` may be."""
+        return tuple(name for types in _EDGE.findall(self.body) for name in types.split("|"))
 
 
 def load(path: Path) -> Pattern:

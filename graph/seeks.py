@@ -6,17 +6,13 @@ the owner's end of the relationship has no name: else it would expand all that t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from graph.ends import unlabelled
+from graph.conditions import conjuncts, known_id
+from graph.ends import STEP, unlabelled
 from graph.model.paged import COUNTS, OWNERS, index_keys
 from graph.patterns import Key, Pattern
-from graph.selection import AllOf, Compare, Filter, From, Operator, Within
-
-_OWNER_END = re.compile(r"\(owner(:[\w|]+)?\)")
-_TYPE = re.compile(r"\[edge:(\w+)\]")
-_STEP = re.compile(r"MATCH \((\w+)(:[\w|]+)?\)-\[edge:(\w+)\]->\((\w+)(:[\w|]+)?\)")
+from graph.selection import AllOf, Filter, From, Within
 
 
 @dataclass(frozen=True)
@@ -48,34 +44,32 @@ def seek_of(pattern: Pattern) -> Seek | None:
     """The pages that a pattern's header tells of: its order starts with what is fixed for an owner."""
     if not any(key.fixed for key in pattern.order):
         return None
-    return Seek(_OWNER_END.sub("()", unlabelled(pattern.name)), pattern.order, pattern.ends[0])
+    return Seek(unlabelled(pattern.name).replace("(owner)", "()"), pattern.order, pattern.ends[0])
 
 
 def count_of(pattern: Pattern) -> str | None:
     """The property of the owner in which the build left how many rows a pattern has."""
-    seek = seek_of(pattern)
-    types = _TYPE.findall(pattern.body)
-    return COUNTS.get((types[0], seek.label.upper())) if seek and len(types) == 1 else None
+    if (seek := seek_of(pattern)) is None:
+        return None
+    (name,) = pattern.edge_types
+    return COUNTS.get((name, seek.label.upper()))
 
 
 def seek_of_anchor(pattern: Pattern, anchor: From) -> Seek | None:
     """All nodes of a type, newest first, of which each must lead to one node whose id is known: the pages of
     that one, if it has an index of them and nothing more is asked of it."""
-    step = _STEP.fullmatch(unlabelled(anchor.pattern))
-    if step is None or anchor.as_of or pattern.order[0].property != "day":
+    text, asked = unlabelled(anchor.pattern), conjuncts(anchor.where)
+    step = STEP.fullmatch(text.removeprefix("MATCH "))
+    if step is None or "(node)" not in text or anchor.as_of or pattern.order[0].property != "day":
         return None
-    start, start_label, name, _, end_label = step.groups()
-    starts_there = start == "owner"
-    if OWNERS.get(name) != ("end" if starts_there else "start"):
+    start, _, name, _, _ = step.groups()
+    if OWNERS.get(name) != ("end" if start == "owner" else "start"):
         return None
-    match anchor.where:
-        case Compare("node", "id", Operator.EQ, parameter) | AllOf(
-            (Compare("node", "id", Operator.EQ, parameter),)
-        ):
-            node = f"(node{(start_label if starts_there else end_label) or ''})"
-            text = f"{node}-[edge:{name}]->()" if starts_there else f"()-[edge:{name}]->{node}"
-            return Seek(f"MATCH {text}", _order(name, pattern), pattern.ends[0], parameter)
-    return None
+    if len(asked) != 1 or (parameter := known_id(asked[0])) is None:
+        return None
+    # What the anchor starts from is what is listed, and what it leads to has the pages.
+    text = text.replace("(node)", "()").replace("(owner)", "(node)")
+    return Seek(text, _order(name, pattern), pattern.ends[0], parameter)
 
 
 def _order(name: str, pattern: Pattern) -> tuple[Key, ...]:

@@ -159,6 +159,10 @@ class From:
     as_of: str | None = None
     where: Filter | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        return self.as_of is not None or self.where is not None
+
 
 @dataclass(frozen=True, slots=True)
 class First:

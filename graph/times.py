@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from graph.model.nodes import DATED, LABELS
+from graph.model.nodes import DATED_LABELS, LABELS
 from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.patterns import patterns
-
-_DATED_LABELS = {kind.__name__ for kind in DATED}
-_EDGE = re.compile(r"\[edge:(\w+(?:\|\w+)*)\]")
 
 
 @dataclass(frozen=True)
@@ -32,9 +28,8 @@ def times(pattern: str, column: str) -> Times:
         if not labels <= LABELS.keys():
             return Times(period=True, dated=True)
         period = any(map(_has_period, labels))
-        return Times(period, bool(labels & _DATED_LABELS), always_dated=labels <= _DATED_LABELS)
-    types = _EDGE.findall(found.body)
-    known = [RELATIONSHIP_TYPES.get(name) for each in types for name in each.split("|")]
+        return Times(period, not labels.isdisjoint(DATED_LABELS), always_dated=labels <= {*DATED_LABELS})
+    known = [RELATIONSHIP_TYPES.get(name) for name in found.edge_types]
     if not known:
         return Times(period=True, dated=True)
     # What the build derives has a day, and no period.

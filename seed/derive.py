@@ -16,7 +16,7 @@ from graph.model.nodes import (
     Statistic,
     labels,
 )
-from graph.model.paged import COUNTS, OWNERS, index_keys
+from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.areas import judged_in_areas
@@ -83,7 +83,7 @@ def _counts(records: Indexed, when: Chronology) -> Mapping[str, Values]:
 
 
 def _kind(records: Indexed, own: str) -> str:
-    return type(records.nodes[own].node).__name__.upper()
+    return KINDS[type(records.nodes[own].node)]
 
 
 def _relationships(records: Indexed, when: Chronology, name: str) -> Iterator[RelationshipRow]:

@@ -25,6 +25,7 @@ from graph.model.nodes import (
     SafeguardingBoard,
     Statement,
 )
+from graph.model.paged import KINDS
 from graph.model.records import RelationshipRecord
 from graph.model.vocabulary import Basis
 from seed.chronology import Chronology, dated
@@ -62,8 +63,9 @@ def histories(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
 
 
 def counted(records: Indexed, when: Chronology) -> Counter[tuple[str, str]]:
-    """How many entries each history has of each kind: by owner and kind."""
-    return Counter((entry.owner, _KINDS[kind]) for kind, entry in _all_entries(records, when))
+    """How many entries each history has of each kind: by owner and kind. They are made anew for its rows:
+    kept until then, all would take a quarter of what the records take."""
+    return Counter((entry.owner, KINDS[kind]) for kind, entry in _all_entries(records, when))
 
 
 def _all_entries(records: Indexed, when: Chronology) -> Iterator[tuple[type[Entity], Entry]]:
@@ -79,7 +81,7 @@ def _row(records: Indexed, entry: Entry, position: int) -> RelationshipRow:
         "ownerId": entry.owner,
         "day": entry.day,
         "position": position,
-        "kind": _KINDS[type(node)],
+        "kind": KINDS[type(node)],
         "basis": entry.basis.value,
         "evidenceIds": entry.evidence,
         "derived": True,
@@ -171,7 +173,6 @@ _NAMED: dict[type[Entity], tuple[Links, ...]] = {
     Statement: (_to("MADE_FOR"), _to("ABOUT"), _about_judgement),
     Judgement: (_to("JUDGEMENT_OF"),),
 }
-_KINDS = {kind: kind.__name__.upper() for kind in _NAMED}
 _AREA: dict[type[Entity], tuple[Links, ...]] = {
     Inspection: (_area_of_inspection,),
     Finding: (_area_of_finding,),

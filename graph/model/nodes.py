@@ -236,6 +236,7 @@ NODE_TYPES: tuple[type[Entity], ...] = (
 LABELS: dict[str, type[Entity]] = {kind.__name__: kind for kind in NODE_TYPES}
 # The nodes that the build gives a `day`.
 DATED: tuple[type[Entity], ...] = (Inspection, Judgement, Finding, Correspondence, Statement)
+DATED_LABELS: tuple[str, ...] = tuple(kind.__name__ for kind in DATED)
 ORGANISATIONS: tuple[str, ...] = tuple(
     name for name, kind in LABELS.items() if issubclass(kind, Organisation)
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.model.nodes import DATED
+from graph.model.nodes import DATED, DATED_LABELS, Entity
 from graph.model.relationships import RELATIONSHIP_TYPES
 
 # By type: which end has the pages. What belongs to one of these may be most of the graph.
@@ -36,11 +36,12 @@ COUNTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("IN_HISTORY_OF", "STATEMENT"): "statementsInHistory",
     }
 )
-_DATED = {kind.__name__ for kind in DATED}
+# The types of what stands in pages, as the keys of an index have them.
+KINDS: Mapping[type[Entity], str] = MappingProxyType({kind: kind.__name__.upper() for kind in DATED})
 
 
 def index_keys(name: str) -> tuple[str, ...]:
     """The properties of the index of a relationship type that has owners, in its order."""
     row = RELATIONSHIP_TYPES[name]
     paged = row.starts if OWNERS[name] == "end" else row.ends
-    return ("ownerId", "kind", "day") if len(_DATED & {*paged}) > 1 else ("ownerId", "day")
+    return ("ownerId", "kind", "day") if len({*DATED_LABELS} & {*paged}) > 1 else ("ownerId", "day")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from graph.model.dates import PartialDate, Period
-from graph.model.nodes import ORGANISATIONS
+from graph.model.nodes import DATED_LABELS, ORGANISATIONS
 from graph.model.vocabulary import Agreement, Attribution
 
 Properties = Mapping[str, type]
@@ -108,10 +108,7 @@ RELATIONSHIP_TYPES: dict[str, RelationshipType] = {row.type: row for row in _TAB
 # What the build derives: the labels that it joins.
 DERIVED_ENDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
     {
-        "IN_HISTORY_OF": (
-            ("Inspection", "Finding", "Judgement", "Correspondence", "Statement"),
-            ORGANISATIONS,
-        ),
+        "IN_HISTORY_OF": (DATED_LABELS, ORGANISATIONS),
         "JUDGED_IN_AREA_OF": (("Judgement",), ("PoliceForce",)),
         "PREVIOUS": (("Judgement",), ("Judgement",)),
     }
