@@ -28,12 +28,12 @@ def main() -> int:
     given.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md", help="what to write")
     asked = given.parse_args()
     settings = replace(Settings.from_environ(os.environ), heap=HEAP, page_cache=PAGE_CACHE)
-    results = [
-        run_size(size, settings, report, rounds=asked.rounds, seconds=asked.seconds)
-        for size in asked.sizes.split(",")
-    ]
-    write_report(results, asked.page, settings, rounds=asked.rounds, seconds=asked.seconds)
-    report(f"Written: {asked.page}")
+    results = []
+    for size in asked.sizes.split(","):
+        results.append(run_size(size, settings, report, rounds=asked.rounds, seconds=asked.seconds))
+        # A later size that fails takes nothing of this one with it.
+        write_report(results, asked.page, settings, rounds=asked.rounds, seconds=asked.seconds)
+        report(f"Written: {asked.page}, with {size}")
     return 1 if any(result.differences for result in results) else 0
 
 

@@ -52,17 +52,24 @@ def _head(results: Sequence[Result], settings: Settings, rounds: int, seconds: f
     machine = f"{cores} cores, {_memory():.0f} GB, {platform.system()}, Python {python}"
     return f"""# Performance
 
-Made by `make bench` on {day}: medians of {rounds} rounds of {seconds:g} s, each server alone under load,
-on one machine that also runs Neo4j and the client ({machine}, Neo4j driver {version("neo4j")}).
+Made by `make bench` on {day}: medians of {rounds} rounds of {seconds:g} s, after one that does not count;
+each server alone under load, on one machine that also runs Neo4j and the client
+({machine}, Neo4j driver {version("neo4j")}).
 Neo4j {settings.neo4j_version} has a heap of {settings.heap} and a page cache of {settings.page_cache}.
 Read the ratios; the numbers themselves are of this machine. The response cache is off but where it is told.
 
 The graphs are of a made-up country ({graphs}). Sizes that this run left out: {absent}.
-@neo4j/graphql is not asked at {", ".join(WITHOUT_PEER)}: the findings of a theme, which it sorts, are more
-than Neo4j has memory for.
-{equal}
+{_without_peer(results)}{equal}
 {"".join(f"{chr(10)}- {line}" for line in unequal)}
 """
+
+
+def _without_peer(results: Sequence[Result]) -> str:
+    apart = ", ".join(result.size for result in results if result.size in WITHOUT_PEER)
+    told = f"""@neo4j/graphql is not asked at {apart}: the findings of a theme, which it sorts, are more than
+Neo4j has memory for.
+"""
+    return told if apart else ""
 
 
 def _ratios(result: Result, charts: Path) -> str:

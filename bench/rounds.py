@@ -109,14 +109,16 @@ def _rounds(
 ) -> dict[Key, Measured]:
     found: dict[Key, list[Measured]] = defaultdict(list)
     java = java_of(neo4j.supervisor.pid)
-    for number in range(rounds):
+    # Round 0 does not count: Neo4j compiles what it runs often, for some minutes.
+    for number in range(rounds + 1):
         for question in QUESTIONS:
-            report(f"{size}: round {number + 1} of {rounds}, {question.name}")
+            report(f"{size}: round {number} of {rounds}, {question.name}")
             for server in _asked(servers, question):
                 for form in question.forms_of_peer if server.name == PEER else ("",):
                     variables = question.variables(SIZES[size])
                     measured = measure(server, question, variables, java, seconds=seconds, form=form)
-                    found[Key(question, server.name, form)].append(measured)
+                    if number > 0:
+                        found[Key(question, server.name, form)].append(measured)
     return {key: median_of(each) for key, each in found.items()}
 
 

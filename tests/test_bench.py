@@ -111,6 +111,7 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
     result = Result("S", built, 370_000, medians, numbers, numbers, (1.0, 1.1), [], beyond)
     write_report([result], tmp_path / "page.md", settings, rounds=1, seconds=1.0)
     page = (tmp_path / "page.md").read_text("utf-8")
+    assert "not asked at" not in page
     assert "3.50 (7 against 2)" in page
     assert f"| {AS_OF[0].title} | 1.00 (3 against 3) |" in page
     assert "| S | 1,000 | 1 | 9 | 100 | 4 | 2.5 | 0 | 370 |" in page
