@@ -12,8 +12,10 @@ from graph.store.config import Neo4jConfig, Ports, write_config
 from graph.store.java import ADMIN_TOOL, java_command, java_environment
 
 REPORT = "import.report"
-# A short run: compiling its code well would take longer than running it.
-_IMPORT_OPTIONS = ("-Xmx1g", "-XX:TieredStopAtLevel=1")
+_HEAP = "-Xmx1g"
+# So few bytes are read before code would be compiled well; more of them take half as long by such code.
+_FEW_BYTES = 50_000_000
+_COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1"
 ARRAY_DELIMITER = "\x1f"  # between the items of a list in a CSV field; no text of ours holds it
 
 
@@ -27,7 +29,9 @@ def import_csv(
     with disk_errors(home):
         write_config(home, Neo4jConfig(Ports(0, 0), read_only=False))
         done = subprocess.run(
-            java_command(ADMIN_TOOL, *_arguments(home, nodes, relationships), options=_IMPORT_OPTIONS),
+            java_command(
+                ADMIN_TOOL, *_arguments(home, nodes, relationships), options=_options(*nodes, *relationships)
+            ),
             env=java_environment(jars, home),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -37,6 +41,11 @@ def import_csv(
     if done.returncode != 0:
         raise _failure(home, done.stdout + done.stderr)
     (home / REPORT).unlink(missing_ok=True)
+
+
+def _options(*files: Path) -> tuple[str, ...]:
+    is_short = sum(path.stat().st_size for path in files if path.exists()) < _FEW_BYTES
+    return (_HEAP, _COMPILED_QUICKLY) if is_short else (_HEAP,)
 
 
 def _arguments(home: Path, nodes: Sequence[Path], relationships: Sequence[Path]) -> list[str]:
