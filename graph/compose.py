@@ -152,7 +152,7 @@ class _Composer:
             backwards = isinstance(take, Page) and take.backwards
             lines.append("ORDER BY " + ", ".join(key.clause(backwards) for key in keys))
         if isinstance(take, Page):
-            lines.append(f"LIMIT ${take.limit} + 1")
+            lines.append(f"LIMIT ${take.read}")
         elif isinstance(take, One):
             lines.append("LIMIT 1")
         return self._collected(lines, rows.slots, applied, keys if rows.order else applied.cursor_keys)
@@ -176,7 +176,7 @@ class _Composer:
         for index, sort in enumerate(order):
             name = f"sort{applied.number}_{index}"
             made.append(f"{self.slot(sort.by, applied.names)} AS {name}")
-            keys.append(Ordered(name, sort.type, sort.descending, nullable=True))
+            keys.append(Ordered(name, sort.type, sort.descending, nullable=not isinstance(sort.by, Count)))
         keys += applied.cursor_keys
         lines = [applied.text, "WITH " + ", ".join((*applied.columns, *made))]
         if bounds := [each.condition(keys) for each in cursors]:
@@ -206,7 +206,8 @@ WITH {node}, count(*) AS {many}
 WITH {node}, {node}.id AS {value}, {many}"""
             caption = f"{node}.caption"
         else:
-            found = f"WITH toString({self.slot(groups.by, applied.names)}) AS {value}, count(*) AS {many}"
+            found = f"""WITH {self.slot(groups.by, applied.names)} AS {value}, count(*) AS {many}
+WITH toString({value}) AS {value}, {many}"""
             caption = "null"
         return f"""COLLECT {{
 {applied.text}
