@@ -103,8 +103,8 @@ def _rows(rows: Rows) -> Formula:
     match rows.take:
         case One():
             return _sum(fixed, inner)
-        case Page(limit):
-            return _sum(fixed, _paged(limit, inner))
+        case Page(size):
+            return _sum(fixed, _paged(size, inner))
         case _:
             return _sum(fixed, _times(EVERY, inner))
 
@@ -148,5 +148,5 @@ def _times(many: int, inner: Formula) -> Formula:
     return lambda parameters: many * inner(parameters)
 
 
-def _paged(limit: str, inner: Formula) -> Formula:
-    return lambda parameters: int(parameters[limit]) * evaluate(inner, parameters)
+def _paged(size: str, inner: Formula) -> Formula:
+    return lambda parameters: int(parameters[size]) * evaluate(inner, parameters)

@@ -34,9 +34,9 @@ from api.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.plan import Operation, RootPlan, plan_root
 from api.planning import planning_of
 
-# A front-end has tens of documents. Together they take up to 4,000,000 characters, whose syntax trees and
-# plans are some 200 MB; a document of 2,000 characters takes about 0.1 MB.
-_KEPT, _KEPT_CHARACTERS = 1000, 4_000_000
+# A front-end has tens of documents. The syntax tree and the plans of one take some 100 bytes a character of
+# its text (a thousand of the bench's new documents: 59 MB), so all of these together 150 MB at most.
+_KEPT, _KEPT_CHARACTERS = 1000, 1_500_000
 # How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from graphql import GraphQLError, GraphQLNonNull, GraphQLSchema
@@ -31,6 +31,7 @@ from graph.model.vocabulary import DatasetState
 log = logging.getLogger("safeguarding")
 
 DEADLINE_SECONDS = 10.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Execution:
         statements = prepared.plan.statements()
         async with self._databases.request() as database:
             asked = [self._read(database, prepared, key, root) for key, root in statements.items()]
-            found = {key: (value, version) for key, value, version in await asyncio.gather(*asked)}
+            found = {key: (value, version) for key, value, version in await _side_by_side(asked)}
             versions = {version for _, version in found.values() if version}
             version = self._remembered(database, min(versions)) if versions else None
         if len(versions) > 1:
@@ -157,14 +158,13 @@ class Execution:
         try:
             if self._lanes:
                 root = self._lanes.choose(prepared.text, root, parameters, database)
-            async with asyncio.timeout(self._deadline):
-                version, state, value = await database.read(
-                    root.statement,
-                    parameters,
-                    name=root.field,
-                    operation=prepared.plan.operation.name,
-                    timeout=self._deadline,
-                )
+            version, state, value = await database.read(
+                root.statement,
+                parameters,
+                name=root.field,
+                operation=prepared.plan.operation.name,
+                timeout=self._deadline,
+            )
             if state != DatasetState.READY:
                 raise DatasetNotReady(f"The graph is not ready ({state or 'nothing is loaded'}).")
             environment = Environment.of(database.uri, database.browser_url)
@@ -183,6 +183,13 @@ class Execution:
     def _remembered(self, database: Database, version: str) -> str:
         self._versions[database] = version, time.monotonic()
         return version
+
+
+async def _side_by_side(asked: Sequence[Coroutine[Any, Any, T]]) -> Sequence[T]:
+    """What each returns, in order. One alone, which is nearly every operation, needs no task of its own."""
+    if len(asked) == 1:
+        return [await asked[0]]
+    return await asyncio.gather(*asked)
 
 
 def _assembled(

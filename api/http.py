@@ -29,6 +29,7 @@ _PARAMETERS = ("query", "variables", "operationName", "extensions")
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
 _GONE = 499
+WATCH_AFTER_SECONDS = 0.05
 
 
 class Gone(Exception):
@@ -173,23 +174,31 @@ async def body_of(http: HttpRequest, largest: int) -> bytes:
 
 
 async def _while_connected(http: HttpRequest, work: Coroutine[Any, Any, Answer]) -> Answer:
-    """The work's result; the work is cancelled, and waited for, if the client leaves. Raises Gone then."""
-    task, left = asyncio.create_task(work), asyncio.create_task(_left(http))
+    """The work's result; the work is cancelled, and waited for, if the client leaves. Raises Gone then.
+
+    Most work is done before it is worth a task to watch the client."""
+    leaving, watching = asyncio.timeout(None), list[asyncio.Task[None]]()
+    timer = asyncio.get_running_loop().call_later(
+        WATCH_AFTER_SECONDS, lambda: watching.append(asyncio.create_task(_end_when_left(http, leaving)))
+    )
     try:
-        await asyncio.wait((task, left), return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise Gone
-        return task.result()
+        async with leaving:
+            return await work
+    except TimeoutError:
+        if leaving.expired():
+            raise Gone from None
+        raise
     finally:
-        left.cancel()
-        task.cancel()
-        await asyncio.gather(task, left, return_exceptions=True)
+        timer.cancel()
+        for task in watching:
+            task.cancel()
 
 
-async def _left(http: HttpRequest) -> None:
+async def _end_when_left(http: HttpRequest, work: asyncio.Timeout) -> None:
     """Wait until the client has gone; the request's body was read before, or is not wanted."""
     while (await http.receive())["type"] != "http.disconnect":
         pass
+    work.reschedule(0.0)
 
 
 def _from_url(query: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 
 from api import narrowing, shapes
 from api.arguments import DEFAULT_PAGE, LARGEST_PAGE
-from api.binding import Selected
+from api.binding import Selected, Values
 from api.cursors import Listing, decode, encode, listing
 from api.errors import BadInput
 from api.readings import Follows
@@ -53,11 +53,11 @@ class _Paged:
 
     def rows(self, writing: Writing, row: str) -> str:
         turned = "[::-1]" if self.page.backwards else ""
-        return f"{row}[{self.index}][:answering.parameters[{self.page.limit!r}]]{turned}"
+        return f"{row}[{self.index}][:answering.parameters[{self.page.size!r}]]{turned}"
 
     def more(self, row: Row, answering: Answering) -> bool:
-        limit: int = answering.parameters[self.page.limit]
-        return len(row[self.index]) > limit
+        size: int = answering.parameters[self.page.size]
+        return len(row[self.index]) > size
 
     def items(self, item: Shape) -> Shape:
         return shapes.listed(self.rows, item)
@@ -71,7 +71,7 @@ class _Paged:
 
 def top(walk: Walk, source: From, selected: Selected, details: FieldDetailsList, scope: Scope) -> Shape:
     """A plain list of at most `first` rows."""
-    paged = _Paged(source, _page(walk, source, selected), scope, Slots())
+    paged = _Paged(source, _page(walk, source, selected, one_more=False), scope, Slots())
     shape = paged.items(walk.held(selected.definition.type, details, paged.inner()))
     paged.place()
     return shape
@@ -85,10 +85,12 @@ def connection(
     assert isinstance(kind, GraphQLObjectType)
     source = narrowing.narrowed(walk, source, selected, reading)
     order = narrowing.ordered(walk, selected, reading)
-    paged = _Paged(source, _page(walk, source, selected, order), scope, Slots(), order)
     subfields = walk.operation.subfields(kind, details)
+    selected_names = {each[0].node.name.value for each in subfields.values()}
+    page = _page(walk, source, selected, order, one_more="pageInfo" in selected_names)
+    paged = _Paged(source, page, scope, Slots(), order)
     shape = shapes.object_of([(key, _part(walk, paged, kind, each)) for key, each in subfields.items()])
-    if any(each[0].node.name.value in ("edges", "nodes", "pageInfo") for each in subfields.values()):
+    if selected_names & {"edges", "nodes", "pageInfo"}:
         paged.place()
     return shape
 
@@ -136,16 +138,23 @@ def _exists(paged: _Paged, bound: str | None, *, before: bool, overfetched: bool
     return shapes.calling(lambda row, answering: paged.more(row, answering) or row[index])
 
 
-def _page(walk: Walk, source: From, selected: Selected, order: tuple[Sort, ...] = ()) -> Page:
+def _page(
+    walk: Walk, source: From, selected: Selected, order: tuple[Sort, ...] = (), *, one_more: bool
+) -> Page:
     given = selected.arguments(walk.operation.variables)
     if given.get("first") is not None and given.get("last") is not None:
         raise BadInput("`first` and `last` are both given; a page is counted from one end.")
     backwards = given.get("last") is not None
-    limit, argument = walk.parameters.name(), "last" if backwards else "first"
-    walk.bind(selected, lambda found: {limit: page_size(found.get(argument), argument)})
+    size, read, argument = walk.parameters.name(), walk.parameters.name(), "last" if backwards else "first"
+
+    def rows(found: Values) -> Values:
+        asked = page_size(found.get(argument), argument)
+        return {size: asked, read: asked + one_more}
+
+    walk.bind(selected, rows)
     listed = listing(patterns()[source.pattern], order)
     after, before = (_bound(walk, listed, selected, given, name) for name in ("after", "before"))
-    return Page(limit, backwards, after, before)
+    return Page(size, read, backwards, after, before)
 
 
 def _bound(

@@ -34,8 +34,6 @@ from graph.errors import (
 
 Auth = tuple[str, str] | None
 
-# The server ends a statement at its time limit; these are for a server, or a way to it, that is gone.
-ANSWER_GRACE_SECONDS = 2.0
 _DRIVER: dict[str, Any] = {
     "telemetry_disabled": True,
     "notifications_min_severity": "OFF",
@@ -82,13 +80,14 @@ class Database:
     ) -> list[Any]:
         """Run a statement that returns exactly one record, and return its values by position.
 
-        `name` and `operation` stand in the server's own log; `timeout` is in seconds. One round trip a
-        statement, on a connection that nothing else uses meanwhile. Raises StoreError.
+        `name` and `operation` stand in the server's own log. `timeout` is in seconds, for the server and for
+        the wait, since the server or the way to it may be gone. One round trip a statement, on a connection
+        that nothing else uses meanwhile. Raises StoreError.
         """
         metadata = {"query": name, "operation": operation or ""}
         with self.held(), _store_errors(self.uri, self.name):
             self.statements_run += 1
-            async with asyncio.timeout(timeout + ANSWER_GRACE_SECONDS):
+            async with asyncio.timeout(timeout):
                 found = await self._statements.rows(
                     statement, parameters or {}, metadata=metadata, timeout=timeout
                 )

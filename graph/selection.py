@@ -137,10 +137,12 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``limit`` + 1 rows after and before two cursors, whose key parameters are
-    ``{name}0``, ``{name}1``, ... in the pattern's order. Backwards, rows arrive last first."""
+    """``size`` rows after and before two cursors, whose key parameters are ``{name}0``, ``{name}1``, ... in
+    the pattern's order. Backwards, rows arrive last first. ``read`` is how many rows are read: one more where
+    somebody asks whether there are more."""
 
-    limit: str
+    size: str
+    read: str
     backwards: bool = False
     after: str | None = None
     before: str | None = None

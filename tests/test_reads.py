@@ -51,10 +51,10 @@ def test_no_question_reads_every_node_of_a_type(name: str, database: Database, r
 
 
 PAGES = {
-    "first": Page("most"),
-    "after": Page("most", after="cursor"),
-    "before": Page("most", backwards=True, before="cursor"),
-    "last": Page("most", backwards=True),
+    "first": Page("most", "most"),
+    "after": Page("most", "most", after="cursor"),
+    "before": Page("most", "most", backwards=True, before="cursor"),
+    "last": Page("most", "most", backwards=True),
 }
 # What Neo4j looks up to count the relationships of a node: all, and those of eight types.
 COUNTED = 20
@@ -165,7 +165,7 @@ PAGED = [name for name, pattern in patterns().items() if seek_of(pattern)]
 
 @pytest.mark.parametrize("name", PAGED)
 def test_a_paged_list_is_read_in_its_order(name: str, database: Database, run: Run) -> None:
-    plan = _paged(name, Page("most"), "force:cleveland", database, run)
+    plan = _paged(name, Page("most", "most"), "force:cleveland", database, run)
     assert "DirectedRelationshipIndexSeek" in _names(plan)
     assert not _names(plan) & {"Sort", "Top"}  # PartialTop goes by what is in order already
 
