@@ -65,6 +65,10 @@ def root_of(text: str) -> RootPlan:
     return root
 
 
+def test_whether_there_are_more_is_told_by_the_same_statement() -> None:
+    assert root_of(TEXT.replace(" pageInfo { hasNextPage }", "")).statement == root_of(TEXT).statement
+
+
 @pytest.mark.parametrize("text", SIMILAR)
 def test_documents_that_show_other_values_share_a_statement(text: str) -> None:
     root, similar = root_of(TEXT), root_of(text)

@@ -160,6 +160,16 @@ def test_a_page_of_what_belongs_to_a_known_body_reads_about_a_page(
     assert hits < longest.entries
 
 
+@pytest.mark.parametrize(
+    ("asked", "read"), [("nodes { id }", 4), ("nodes { id } pageInfo { hasNextPage }", 5)]
+)
+def test_one_row_more_is_read_only_for_who_asks_whether_there_are_more(
+    asked: str, read: int, database: Database, run: Run
+) -> None:
+    plan, _ = _profile(f"{{ findings(first: 4) {{ {asked} }} }}", database, run)
+    assert [each["rows"] for each in _all(plan) if each["operatorType"].startswith("PartialTop")] == [read]
+
+
 PAGED = [name for name, pattern in patterns().items() if seek_of(pattern)]
 
 
