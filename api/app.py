@@ -47,7 +47,10 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
     """The application over the databases that are served. Raises SettingInvalid."""
     settings = settings or Settings()
     execution = _execution(databases, settings)
-    metrics = Metrics(Watched(lambda: databases.current.statements_run, execution.documents.kept))
+    exports = Exports(databases, execution.documents, settings)
+    metrics = Metrics(
+        Watched(lambda: databases.current.statements_run, execution.documents.kept, lambda: exports.under_way)
+    )
     release = sha256(sdl().encode()).hexdigest()
     changes = Changes(databases, settings, release)
     kept = Kept(settings.response_cache)
@@ -57,6 +60,11 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
             return HTMLResponse(site.graphiql(), headers={**_PAGE, "vary": "Accept"})
         return await door.answer(request)
+
+    async def export(request: Request) -> Response:
+        response = await exports.answer(request)
+        metrics.export(response.status_code)
+        return response
 
     async def home(_: Request) -> Response:
         page, told = await site.home(execution)
@@ -79,7 +87,7 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
         Route("/static/{name}", _asset),
-        Route("/export/{what}.{format}", Exports(databases, execution.documents, settings).answer),
+        Route("/export/{what}.{format}", export),
     ]
     desk = Desk(databases, execution, settings.deadline, settings.max_body)
     # Reconciliation may be asked from every page, whatever the setting says of the rest.

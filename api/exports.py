@@ -55,7 +55,7 @@ class Exports:
         self._databases = databases
         self._documents = documents
         self._settings = settings
-        self._under_way = 0
+        self.under_way = 0
 
     async def answer(self, request: Request) -> Response:
         """The export, its headers alone for HEAD, 304 for who has it, or a refusal in words."""
@@ -85,13 +85,13 @@ class Exports:
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
-        if self._under_way >= AT_ONCE:
+        if self.under_way >= AT_ONCE:
             raise _Refusal(503, "BUSY", f"{AT_ONCE} exports are being made; try again shortly.")
-        self._under_way += 1
+        self.under_way += 1
         try:
             yield
         finally:
-            self._under_way -= 1
+            self.under_way -= 1
 
     def _headers(self, request: Request, version: str, choice: Choice, chosen: Format) -> dict[str, str]:
         decides = orjson.dumps([_RELEASE.hexdigest(), version, chosen.name, sorted(_given(request).items())])

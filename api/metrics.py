@@ -29,6 +29,7 @@ class Watched:
 
     statements_run: Callable[[], int]
     documents_kept: Callable[[], int]
+    exports_under_way: Callable[[], int]
 
 
 class Metrics:
@@ -58,6 +59,9 @@ class Metrics:
         statements.set_function(watched.statements_run)
         documents = Gauge("graphql_documents_kept", "Documents in the cache.", registry=registry)
         documents.set_function(watched.documents_kept)
+        self._exports = Counter("exports", "Requests for an export.", ("status",), registry=registry)
+        exports = Gauge("exports_under_way", "Exports that are being made or sent.", registry=registry)
+        exports.set_function(watched.exports_under_way)
 
     def request(self, method: str, status: int, seconds: float) -> None:
         """A request was answered; its method is counted by name if it is one that the API knows."""
@@ -70,6 +74,10 @@ class Metrics:
             self._errors.labels(code).inc()
         if found.cost:
             self._cost.observe(found.cost.asked)
+
+    def export(self, status: int) -> None:
+        """An export was refused, or begins."""
+        self._exports.labels(str(status)).inc()
 
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""

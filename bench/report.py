@@ -129,6 +129,9 @@ def _beside(results: Sequence[Result]) -> str:
         if result.pages
     ]
     return f"""## One answer at a time, as the graph grows
+p50 on one connection. At S a year of a theme has some 30 findings: there alone, question 4's pages are
+not full.
+
 {table(header, rows)}
 
 {" ".join(pages)}

@@ -232,6 +232,9 @@ def test_only_so_many_exports_are_made_side_by_side(
         assert response.status_code == 503
         assert message(response) == f"{AT_ONCE} exports are being made; try again shortly."
         assert int(response.headers["retry-after"]) > 0
+        told = httpx.get(api.url.replace("/graphql", "/metrics"), timeout=60).text
+        assert f"\nexports_under_way {AT_ONCE}.0\n" in told
+        assert '\nexports_total{status="503"} ' in told
         # Those who ask the API are answered all the same.
         assert httpx.post(api.url, timeout=60, json={"query": "{ dataset { version } }"}).status_code == 200
     stuck.undo()
