@@ -66,9 +66,7 @@ class Applier:
             text = f"{reached.text}\nWITH DISTINCT {names['node']}\n{text}"
         conditions = self._conditions(source, where, names)
         if in_order and anchor is None and _lists_a_type(pattern):
-            # An index of the nodes of one label holds those alone that have its properties; all have these.
-            first, *_, last = pattern.order
-            conditions += [f"{names[key.variable]}.{key.property} IS NOT NULL" for key in (first, last)]
+            conditions += _indexed(source, pattern, names)
         keys = tuple(key_of(key, names) for key in pattern.order)
         columns = tuple(names[column] for column in pattern.columns)
         return Applied(conditioned(text, conditions), names, pattern, number, columns, keys)
@@ -94,6 +92,15 @@ class Applier:
         if where is not None:
             conditions.append(filtered(where, names, self.counted))
         return conditions
+
+
+def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
+    """What lets Neo4j read an index of one label in its order: it holds those nodes alone that have its
+    properties, which all have. A day that is compared is there, and would only be tried for each row."""
+    first, *_, last = pattern.order
+    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_dated
+    keys = (last,) if is_compared else (first, last)
+    return [f"{names[key.variable]}.{key.property} IS NOT NULL" for key in keys]
 
 
 def is_indexed(source: From) -> bool:
