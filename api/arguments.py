@@ -20,7 +20,6 @@ from api.inputs.where import where_type
 from api.scalars import Basis, Day, EntityType, HistoryKind, MatrixBy
 from graph.model.nodes import DATED_LABELS
 
-# Types whose nodes have a day.
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 LONGEST_PATH = 8

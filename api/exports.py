@@ -49,7 +49,8 @@ class _Refusal(Exception):
 
 
 class Exports:
-    """Answers `GET /export/{what}.{format}` from the databases that are served."""
+    """Answers `GET /export/{what}.{format}` from the databases that are served. ``under_way`` is how many
+    exports are being made or sent."""
 
     def __init__(self, databases: Databases, documents: Documents, settings: Settings) -> None:
         self._databases = databases

@@ -29,7 +29,7 @@ _PARAMETERS = ("query", "variables", "operationName", "extensions")
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
 _GONE = 499
-WATCH_AFTER_SECONDS = 0.05
+_WATCH_AFTER_SECONDS = 0.05
 
 
 class Gone(Exception):
@@ -179,7 +179,7 @@ async def _while_connected(http: HttpRequest, work: Coroutine[Any, Any, Answer])
     Most work is done before it is worth a task to watch the client."""
     leaving, watching = asyncio.timeout(None), list[asyncio.Task[None]]()
     timer = asyncio.get_running_loop().call_later(
-        WATCH_AFTER_SECONDS, lambda: watching.append(asyncio.create_task(_end_when_left(http, leaving)))
+        _WATCH_AFTER_SECONDS, lambda: watching.append(asyncio.create_task(_end_when_left(http, leaving)))
     )
     try:
         async with leaving:
