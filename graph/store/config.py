@@ -35,12 +35,19 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Neo4jConfig:
-    """One Neo4j: `page_cache` as Neo4j writes sizes (128m); `auth` where it is to want a password."""
+    """One Neo4j: it listens on `ports`; `public` are those that forward to them, if any. `page_cache` as Neo4j
+    writes sizes (128m); `auth` where it is to want a password."""
 
     ports: Ports
     read_only: bool
     page_cache: str = "128m"
     auth: bool = False
+    public: Ports | None = None
+
+    @property
+    def reached(self) -> Ports:
+        """The ports that its addresses name: in links, guides and routing tables."""
+        return self.public or self.ports
 
     def text(self) -> str:
         """The content of `neo4j.conf`, one setting a line."""
@@ -48,13 +55,12 @@ class Neo4jConfig:
 
     def items(self) -> dict[str, str]:
         """Setting name to value, as Neo4j spells both."""
-        bolt, http = f"127.0.0.1:{self.ports.bolt}", f"127.0.0.1:{self.ports.http}"
         return {
-            "server.bolt.listen_address": bolt,
+            "server.bolt.listen_address": f"127.0.0.1:{self.ports.bolt}",
             # Without it clients are sent on to port 7687, wherever the server listens.
-            "server.bolt.advertised_address": bolt,
-            "server.http.listen_address": http,
-            "server.http.advertised_address": http,
+            "server.bolt.advertised_address": f"127.0.0.1:{self.reached.bolt}",
+            "server.http.listen_address": f"127.0.0.1:{self.ports.http}",
+            "server.http.advertised_address": f"127.0.0.1:{self.reached.http}",
             "server.https.enabled": "false",
             "server.memory.pagecache.size": self.page_cache,
             "server.databases.default_to_read_only": _word(self.read_only),
@@ -62,7 +68,7 @@ class Neo4jConfig:
             "dbms.usage_report.enabled": "false",
             "db.logs.query.enabled": "OFF",
             "dbms.security.http_static_content_security_policy_header": BROWSER_POLICY,
-            **browser_settings(self.ports.http),
+            **browser_settings(self.reached.http),
         }
 
 

@@ -35,13 +35,13 @@ class Neo4jProcess:
 
     @property
     def uri(self) -> str:
-        """Its Bolt address."""
+        """The Bolt address that it listens on."""
         return f"bolt://127.0.0.1:{self.config.ports.bolt}"
 
     @property
     def browser_url(self) -> str:
-        """Where its Neo4j Browser is served."""
-        return f"http://127.0.0.1:{self.config.ports.http}/browser/"
+        """Where people reach its Neo4j Browser."""
+        return f"http://127.0.0.1:{self.config.reached.http}/browser/"
 
     def ready(self, auth: tuple[str, str] | None = None) -> None:
         """Wait until it answers. Raises Neo4jDied, DiskFull or, where it wants a password, StoreRefused."""

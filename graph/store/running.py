@@ -18,27 +18,39 @@ from graph.store.stores import IN_USE
 
 @contextmanager
 def running(
-    store_home: Path, *, read_only: bool, settings: Settings, ports: Ports | None = None
+    store_home: Path,
+    *,
+    read_only: bool,
+    settings: Settings,
+    ports: Ports | None = None,
+    public: Ports | None = None,
 ) -> Iterator[Neo4jProcess]:
     """Start a Neo4j on the store, wait until it answers, and stop it afterwards.
 
-    Ports are free ones unless given. The store is held meanwhile: a second Neo4j on it raises InUse. Raises
-    Neo4jDied, DiskFull, DownloadFailed.
+    Ports are free ones unless given; `public` are those that forward to them, if any. The store is held
+    meanwhile: a second Neo4j on it raises InUse. Raises Neo4jDied, DiskFull, DownloadFailed.
     """
-    with started(store_home, read_only=read_only, settings=settings, ports=ports) as neo4j:
+    with started(store_home, read_only=read_only, settings=settings, ports=ports, public=public) as neo4j:
         neo4j.ready()
         yield neo4j
 
 
 @contextmanager
 def started(
-    store_home: Path, *, read_only: bool, settings: Settings, ports: Ports | None = None
+    store_home: Path,
+    *,
+    read_only: bool,
+    settings: Settings,
+    ports: Ports | None = None,
+    public: Ports | None = None,
 ) -> Iterator[Neo4jProcess]:
     """As `running` without the wait, for what can be done beside the start; call `ready` before use."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
-    config = Neo4jConfig(ports or Ports(*free_ports(2)), read_only, page_cache=settings.page_cache)
+    config = Neo4jConfig(
+        ports or Ports(*free_ports(2)), read_only, page_cache=settings.page_cache, public=public
+    )
     with hold(store_home, IN_USE):
-        served = with_files(jars, store_home, config.ports.http)
+        served = with_files(jars, store_home, config.reached.http)
         neo4j = start(store_home, config, jars=served, heap=settings.heap)
         try:
             yield neo4j
