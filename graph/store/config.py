@@ -35,8 +35,8 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Neo4jConfig:
-    """One Neo4j: it listens on `ports`; `public` are those that forward to them, if any. `page_cache` as Neo4j
-    writes sizes (128m); `auth` where it is to want a password."""
+    """One Neo4j: it listens on `ports`, and `public` are those that forward there, if any. `page_cache` as
+    Neo4j writes sizes (128m); `auth` where it is to want a password."""
 
     ports: Ports
     read_only: bool
