@@ -14,6 +14,7 @@ from seed.frameworks import Frameworks
 from seed.imports.bodies import Bodies
 from seed.imports.context import Context
 from seed.imports.kinds import read_file
+from seed.imports.ncpi import known_by_address
 from seed.imports.reading import Policing, Reading, Refused
 from seed.imports.records import Draft, add_accounts
 from seed.imports.uniting import accounts
@@ -79,7 +80,10 @@ def _sources(indexed: Indexed, readings: Sequence[Reading], refusals: list[Refus
     found = {node.id: node for _, node in indexed.of(Source)}
     for reading in readings:
         for source in reading.sources:
-            if found.setdefault(source.id, source) != source:
+            held = found.get(source.id)
+            if held is None or known_by_address(held):
+                found[source.id] = source
+            elif held != source and not known_by_address(source):
                 reason = f"{source.id!r} is described otherwise by another file; give it an id of its own"
                 refusals.append(Refusal(Place("sources", source.id), reason))
     return found

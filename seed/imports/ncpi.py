@@ -24,9 +24,10 @@ _KINDS = {
     "NCPI re-inspection": "re-inspection",
 }
 _LICENCE = "Facts only; no text of the page is kept"
+_BY_ADDRESS = "source:web-"
 _PUBLISHERS = {
     "hmicfrs.justiceinspectorates.gov.uk": "HMICFRS",
-    "www.justiceinspectorates.gov.uk": "HMICFRS",
+    "justiceinspectorates.gov.uk": "HMICFRS",
 }
 
 
@@ -75,20 +76,31 @@ def _outcome(line: Line, source: Source, context: Context) -> Outcome:
 
 
 def web_source(words: str, licence: str | None = None) -> Source:
-    """The source that a web address is; raises ValueError for what is none. Of several the first counts."""
+    """The source that a web address is; raises ValueError for what is none. Of several the first counts.
+
+    An address tells no title, so the name says only where the page is.
+    """
     match = re.search(r"https?://([^/\s]+)(/[^\s;]*)?", words)
     if match is None:
         raise ValueError("is no web address")
-    url, host = match[0], match[1]
-    publisher = _PUBLISHERS.get(host, host.removeprefix("www."))
-    last = slug((match[2] or "").rstrip("/").rpartition("/")[2].partition(".")[0])[:80].strip("-")
+    url, host = match[0], match[1].removeprefix("www.")
+    publisher = _PUBLISHERS.get(host, host)
     return Source(
-        id=f"source:web-{slug(publisher)}-{sha256(url.encode()).hexdigest()[:8]}",
-        name=f"{publisher}: {last.replace('-', ' ')}" if last else publisher,
+        id=f"{_BY_ADDRESS}{slug(publisher)}-{sha256(url.encode()).hexdigest()[:8]}",
+        name=f"Web page at {host}",
         kind=SourceKind.WEB_PAGE,
         publisher=publisher,
         url=url,
         licence=licence,
+    )
+
+
+def known_by_address(source: Source) -> bool:
+    """Whether a source is described by its address alone, so that any other description says more."""
+    return (
+        source.url is not None
+        and source.id.startswith(_BY_ADDRESS)
+        and source == web_source(source.url, source.licence)
     )
 
 
