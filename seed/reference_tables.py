@@ -6,6 +6,7 @@ import re
 
 from graph.model.dates import PartialDate
 from graph.model.vocabulary import SourceKind
+from seed.links import link
 from seed.tables import Column, Read
 from seed.values import nearest, word
 
@@ -59,7 +60,7 @@ FORCES = (
     Column("name"),
     Column("ons_code", _form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
     Column("country", _one_of("England", "Wales")),
-    Column("website", _form(r"https://[a-z0-9.-]+\S*", "an https address")),
+    Column("website", link),
 )
 AUTHORITIES = (
     Column("ons_code", _authority),
@@ -91,7 +92,7 @@ SOURCES = (
     Column("name"),
     Column("kind", _kind),
     Column("publisher"),
-    Column("url", _form(r"https?://\S+", "a web address"), required=False),
+    Column("url", link, required=False),
     Column("published", PartialDate, required=False),
     Column("licence", required=False),
     Column("note", required=False),

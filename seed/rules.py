@@ -14,11 +14,14 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.store.admin import ARRAY_DELIMITER
 from seed.errors import Refusal
 from seed.indexed import Indexed
+from seed.links import link as web_link
 from seed.values import nearest
 
 Rule = Callable[[Indexed], Iterator[Refusal]]
 
 YEARS = range(1800, 2101)
+# The properties that readers follow.
+LINKS = ("url", "website")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _BODY = rf"(?:E\d{{8}}|{_SLUG})"  # the ONS code of an authority, or the id of a force
 _DATE = r"\d{4}(?:-\d{2}){0,2}"
@@ -189,6 +192,16 @@ def texts_can_be_written(records: Indexed) -> Iterator[Refusal]:
                 yield Refusal(where(record), f"{item.name} holds the control character U+001F; take it out")
 
 
+def links_can_be_followed(records: Indexed) -> Iterator[Refusal]:
+    for record in records.records.nodes:
+        for name in LINKS:
+            if found := getattr(record.node, name, None):
+                try:
+                    web_link(found)
+                except ValueError as error:
+                    yield Refusal(where(record), f"{name} {error}")
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_well_formed,
     ends_exist_and_fit,
@@ -199,4 +212,5 @@ RULES: tuple[Rule, ...] = (
     aliases_lead_somewhere,
     dates_are_sensible,
     texts_can_be_written,
+    links_can_be_followed,
 )
