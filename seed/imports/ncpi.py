@@ -84,14 +84,8 @@ def web_source(words: str, licence: str | None = None) -> Source:
     match = re.search(r"https?://([^/\s]+)(/[^\s;]*)?", words)
     if match is None:
         raise ValueError("is no web address")
-<<<<<<< HEAD
-    url, host = match[0], match[1].removeprefix("www.")
+    url, host = link(match[0]), match[1].removeprefix("www.")
     publisher = _PUBLISHERS.get(host, host)
-=======
-    url, host = link(match[0]), match[1]
-    publisher = _PUBLISHERS.get(host, host.removeprefix("www."))
-    last = slug((match[2] or "").rstrip("/").rpartition("/")[2].partition(".")[0])[:80].strip("-")
->>>>>>> cff5ec6 (Links are http and https with a host and no user name, in every table, curated file and import, and in the build)
     return Source(
         id=f"{_BY_ADDRESS}{slug(publisher)}-{sha256(url.encode()).hexdigest()[:8]}",
         name=f"Web page at {host}",
