@@ -9,8 +9,10 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http import METHODS, Malformed, matches
+from api.conditional import matches
+from api.http import METHODS
 from api.refusals import failure, malformed, of_method, refusal
+from api.request_reading import Malformed
 from graph.changes import changes_since
 from graph.database import Database, Databases
 from graph.errors import ChangesNotKept, GraphError, VersionUnknown

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
 class Environment:
-    """``browser_url`` is the address of Neo4j Browser, without a query string; ``connect`` begins a query
-    string for one that wants no password."""
+    """``browser_url`` is the address of Neo4j Browser, without a query string; None where nobody told it.
+    ``connect`` begins a query string that tells Browser how to connect."""
 
-    browser_url: str
+    browser_url: str | None
     connect: str = ""
 
     @staticmethod
     @lru_cache(maxsize=16)
-    def of(database_uri: str, browser_url: str | None) -> Environment:
-        """A server of somebody else's tells no address of its Browser: it is taken to be where
-        Neo4j puts it."""
-        if browser_url:
-            # A server of our own wants no password; without the word its Browser would ask for one.
-            return Environment(browser_url, "preselectAuthMethod=NO_AUTH&")
-        return Environment(f"http://{urlsplit(database_uri).hostname}:7474/browser/")
+    def of(browser_url: str | None) -> Environment:
+        """The environment of a database whose Browser is at an address, with or without a query string."""
+        if browser_url is None:
+            return Environment(None)
+        address, asked, connect = browser_url.partition("?")
+        # A server of our own wants no password; without the word its Browser would ask for one.
+        connect = connect if asked else "preselectAuthMethod=NO_AUTH"
+        return Environment(address, f"{connect}&" if connect else "")

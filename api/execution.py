@@ -121,9 +121,8 @@ class Execution:
             return None
 
     def place(self) -> str:
-        """What answers depend on beside the graph: where Neo4j Browser is."""
-        database = self._databases.current
-        return Environment.of(database.uri, database.browser_url).browser_url
+        """What answers depend on beside the graph: where Neo4j Browser is; empty where nobody told it."""
+        return self._databases.current.browser_url or ""
 
     async def answer(self, prepared: Prepared) -> Answer:
         """Run an operation. Cancelled, it ends its statements in Neo4j too."""
@@ -167,7 +166,7 @@ class Execution:
             )
             if state != DatasetState.READY:
                 raise DatasetNotReady(f"The graph is not ready ({state or 'nothing is loaded'}).")
-            environment = Environment.of(database.uri, database.browser_url)
+            environment = Environment.of(database.browser_url)
             return key, root.answer(value, Answering(environment, parameters)), version
         except Exception as error:
             told = readable(error, [key])

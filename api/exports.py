@@ -16,8 +16,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.choosing import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
+from api.conditional import matches
 from api.documents import Documents
-from api.http import matches
 from api.refusals import failure, refusal
 from graph.database import Database, Databases
 from graph.dataset import require_ready

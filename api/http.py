@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qsl
 
 import orjson
 from graphql import GraphQLError
@@ -17,15 +15,16 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from api.conditional import matches
 from api.documents import Prepared, Refused
 from api.execution import Answer, Execution, Request
 from api.kept import Given, Kept, key_of
 from api.metrics import Metrics
 from api.negotiation import JSON_TYPE, RESPONSE_TYPE, accepted
+from api.request_reading import Malformed, read_request
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 RETRY_SECONDS = 2
-_PARAMETERS = ("query", "variables", "operationName", "extensions")
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
 _GONE = 499
@@ -34,14 +33,6 @@ _WATCH_AFTER_SECONDS = 0.05
 
 class Gone(Exception):
     """The client went away before it was answered."""
-
-
-class Malformed(Exception):
-    """A request that is not GraphQL over HTTP; ``status`` is the HTTP status that says so."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ class Door:
                 return Response(status_code=204, headers={"allow": ", ".join(METHODS)})
             if media_type is None:
                 raise Malformed(f"Answers are {RESPONSE_TYPE} or {JSON_TYPE}; `Accept` must allow one.", 406)
-            request = await self._read(http)
+            request = await read_request(http, self.largest_body)
         except Malformed as problem:
             error = GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"})
             refused = Given.of(Answer(None, [error], executed=False))
@@ -116,7 +107,7 @@ class Door:
             headers = self._caching(self._etag(known, prepared, request, media_type))
             return Response(status_code=304, headers=headers)
         found = await self._run(http, prepared, request)
-        headers = {"cache-control": "no-store"}
+        headers = {}
         version = found.answer.version
         if version and not found.answer.errors:
             headers = self._caching(self._etag(version, prepared, request, media_type))
@@ -132,45 +123,16 @@ class Door:
     def _caching(self, etag: str) -> dict[str, str]:
         return {"etag": etag, "cache-control": f"public, max-age={self.max_age}", "vary": "Accept"}
 
-    async def _read(self, http: HttpRequest) -> Request:
-        if http.method in ("GET", "HEAD"):
-            return _request(_from_url(http.scope["query_string"]))
-        content_type, _, parameters = http.headers.get("content-type", "").lower().partition(";")
-        if content_type.strip() != JSON_TYPE:
-            raise Malformed(
-                f"The body's content type is {content_type or 'not given'}; send it as {JSON_TYPE}.", 415
-            )
-        charset = parameters.partition("charset=")[2].strip(' "')
-        if charset not in ("", "utf-8", "utf8"):
-            raise Malformed(f"The body's charset is {charset}; send it as utf-8.", 415)
-        body = _parsed(await body_of(http, self.largest_body), "The body")
-        if not isinstance(body, dict):
-            raise Malformed('The body is not an object; send {"query": "..."}.')
-        return _request(body)
-
     def _response(
         self, found: Given, media_type: str, status: int, headers: Mapping[str, str] | None = None
     ) -> Response:
         self.metrics.answer(found.answer)
-        sent = {"vary": "Accept", **(headers or {})}
+        sent = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}
         if status == 503:
             sent["retry-after"] = str(RETRY_SECONDS)
         if status == 405:
             sent["allow"] = ", ".join(METHODS)
         return Response(found.body, status, sent, media_type=f"{media_type}; charset=utf-8")
-
-
-async def body_of(http: HttpRequest, largest: int) -> bytes:
-    """The body of a request; raises Malformed if it is larger than so many bytes."""
-    too_large = Malformed(f"The body is larger than {largest} bytes.", 413)
-    if int(http.headers.get("content-length", 0)) > largest:
-        raise too_large
-    body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > largest:
-            raise too_large
-    return bytes(body)
 
 
 async def _while_connected(http: HttpRequest, work: Coroutine[Any, Any, Answer]) -> Answer:
@@ -199,70 +161,6 @@ async def _end_when_left(http: HttpRequest, work: asyncio.Timeout) -> None:
     while (await http.receive())["type"] != "http.disconnect":
         pass
     work.reschedule(0.0)
-
-
-def _from_url(query: bytes) -> dict[str, Any]:
-    """A request in the address. Raises Malformed."""
-    try:
-        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise Malformed("The address is not percent-encoded UTF-8.") from None
-    given: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in given:
-            raise Malformed(f"`{name}` is given twice in the address.")
-        given[name] = value
-    for name in ("variables", "extensions"):
-        if given.get(name):
-            given[name] = _parsed(given[name].encode(), f"`{name}`")
-        else:
-            given.pop(name, None)
-    return given
-
-
-def _parsed(text: bytes, what: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise Malformed(f"{what} is not JSON in UTF-8: {error}.") from None
-
-
-def _request(given: Mapping[str, Any]) -> Request:
-    """The request that a body or an address holds. Raises Malformed."""
-    query, variables, name, extensions = (given.get(key) for key in _PARAMETERS)
-    if query is not None and not isinstance(query, str):
-        raise Malformed("`query` is not a text; it holds a GraphQL document.")
-    if variables is not None and not isinstance(variables, dict):
-        raise Malformed("`variables` is not an object; it maps names of variables to their values.")
-    if name is not None and not isinstance(name, str):
-        raise Malformed("`operationName` is not a text; it names one operation of the document.")
-    if extensions is not None and not isinstance(extensions, dict):
-        raise Malformed("`extensions` is not an object.")
-    persisted = (extensions or {}).get("persistedQuery")
-    text = query if query and query.strip() else None
-    if text is None and persisted is None:
-        raise Malformed("`query` is missing; it holds the text of a GraphQL document.")
-    digest = None if persisted is None else _digest(persisted)
-    explain = (extensions or {}).get("explain", False)
-    if not isinstance(explain, bool):
-        raise Malformed("`extensions.explain` is not true or false.")
-    return Request(text, variables, name or None, digest, explain)
-
-
-def _digest(persisted: Any) -> str:
-    """The hash of `extensions.persistedQuery`. Raises Malformed."""
-    if not isinstance(persisted, dict) or persisted.get("version") != 1:
-        raise Malformed('`extensions.persistedQuery` is not {"version": 1, "sha256Hash": "..."}.')
-    digest = persisted.get("sha256Hash")
-    if not isinstance(digest, str) or not re.fullmatch("[0-9a-f]{64}", digest):
-        raise Malformed("`extensions.persistedQuery.sha256Hash` is not a SHA-256 in 64 hexadecimal digits.")
-    return digest
-
-
-def matches(header: str, etag: str) -> bool:
-    """Whether `If-None-Match` names the tag; a cache may have marked it as weak."""
-    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
-    return etag in tags or "*" in tags
 
 
 def _status(found: Answer, media_type: str) -> int:

@@ -24,6 +24,8 @@ from graphql import (
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    Token,
+    TokenKind,
     ValueNode,
     get_named_type,
     is_abstract_type,
@@ -34,6 +36,8 @@ from api.cost import HIGHEST
 from graph.settings import Settings
 
 _META = {"__schema": "__Schema", "__type": "__Type"}
+# Any number that a field takes is shorter, and Python refuses to read one of thousands of digits.
+_LONGEST_NUMBER = 100
 # Sizes stop growing here: the fragments of a bomb multiply beyond what is worth writing down.
 _BEYOND = 10**9
 
@@ -85,7 +89,23 @@ def parsed(text: str, limits: Limits) -> DocumentNode:
             f"The document has {len(text)} characters; {limits.characters} are allowed.",
             extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
         )
-    return parse(text, max_lexical_tokens=limits.tokens, max_comments=limits.tokens)
+    document = parse(text, max_lexical_tokens=limits.tokens, max_comments=limits.tokens)
+    _refuse_endless_numbers(document)
+    return document
+
+
+def _refuse_endless_numbers(document: DocumentNode) -> None:
+    assert document.loc is not None
+    token: Token | None = document.loc.start_token
+    while token is not None:
+        if token.kind in (TokenKind.INT, TokenKind.FLOAT) and len(token.value or "") > _LONGEST_NUMBER:
+            raise GraphQLError(
+                f"A number has {len(token.value or '')} characters; {_LONGEST_NUMBER} are allowed.",
+                source=document.loc.source,
+                positions=[token.start],
+                extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
+            )
+        token = token.next
 
 
 def oversized(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> list[GraphQLError]:

@@ -24,8 +24,9 @@ from starlette.routing import Route
 from api import reconcile_answers as answers
 from api import reconcile_questions as questions
 from api.execution import Execution
-from api.http import METHODS, RETRY_SECONDS, Malformed, body_of
+from api.http import METHODS, RETRY_SECONDS
 from api.refusals import malformed, of_method, refusal
+from api.request_reading import Malformed, body_of, require_type
 from graph.database import Database, Databases
 from graph.errors import GraphError
 from graph.reconcile.bodies import Body, read_bodies
@@ -94,11 +95,7 @@ class Desk:
         fields = _parsed(http.scope["query_string"], "The address")
         if http.method != "POST":
             return fields
-        content_type = http.headers.get("content-type", "").lower().partition(";")[0].strip()
-        if content_type != _FORM:
-            raise Malformed(
-                f"The body's content type is {content_type or 'not given'}; send it as {_FORM}.", 415
-            )
+        require_type(http, _FORM)
         return {**fields, **_parsed(await body_of(http, self.largest_body), "The body")}
 
     async def _reconcile(self, http: Request, fields: Fields) -> Response:

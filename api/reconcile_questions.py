@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from api.http import Malformed
+from api.request_reading import Malformed
 from graph.model.dates import PartialDate
 from graph.reconcile.bodies import PROPERTIES, TYPES
 from graph.reconcile.candidates import Question

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import JSONResponse, Response
 
 from api.errors import readable
-from api.http import RETRY_SECONDS, Malformed
+from api.http import RETRY_SECONDS
+from api.request_reading import Malformed
 
 log = logging.getLogger("safeguarding")
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from api.environment import Environment
 from api.execution import Execution, Request
 from graph.export.formats import FORMATS
 
@@ -64,13 +65,22 @@ async def home(execution: Execution) -> tuple[str, bool]:
     page = Template((_HERE / "home.html").read_text("utf-8"))
     told = answer.data is not None and not answer.errors
     return page.substitute(
-        browser=escape(execution.place() + "?preselectAuthMethod=NO_AUTH"),
+        browser=_browser(execution.place()),
         documents=_documents(),
-        exports="".join(f'<li><a href="/export/dataset.{name}">{name}</a></li>' for name in FORMATS),
+        exports="".join(f'<li><a href="export/dataset.{name}">{name}</a></li>' for name in FORMATS),
         version=escape(answer.version or "not known now"),
         facts=_facts(answer.data) if answer.data and told else _AWAY,
         sources="".join(map(_source, answer.data["sources"]["nodes"])) if answer.data and told else "",
     ), told
+
+
+def _browser(address: str) -> str:
+    """The link to Neo4j Browser, if its address is known."""
+    if not address:
+        return ""
+    environment = Environment.of(address)
+    link = escape(f"{environment.browser_url}?{environment.connect}".rstrip("?&"))
+    return f'<li><a href="{link}">Open Neo4j Browser</a></li>'
 
 
 def documentation() -> dict[str, Path]:
@@ -105,7 +115,7 @@ def _documents() -> str:
     if not (pages := documentation()):
         return ""
     items = "".join(
-        f'<li><a href="/docs/{name}">{escape(_title(path))}</a></li>' for name, path in pages.items()
+        f'<li><a href="docs/{name}">{escape(_title(path))}</a></li>' for name, path in pages.items()
     )
     return f"<h2>Documentation</h2><ul class='docs'>{items}</ul>"
 

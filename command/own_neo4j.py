@@ -27,24 +27,31 @@ class Served:
     store: Path
     neo4j: Neo4jProcess
     opened: ExitStack
+    settings: Settings
 
     @classmethod
     def start(cls, store: Path, settings: Settings, ports: Ports | None = None) -> Served:
         """Start Neo4j on the store and return at once. Raises GraphError."""
         opened = ExitStack()
         neo4j = opened.enter_context(started(store, read_only=True, settings=settings, ports=ports))
-        return cls(store, neo4j, opened)
+        return cls(store, neo4j, opened, settings)
 
     async def database(self) -> Database:
         """Its database, once it answers. Raises GraphError."""
         await asyncio.to_thread(self.neo4j.ready)
-        database = Database.connect(self.neo4j.uri, browser_url=self.neo4j.browser_url)
+        browser_url = told_browser(self.settings) or self.neo4j.browser_url
+        database = Database.connect(self.neo4j.uri, browser_url=browser_url)
         await database.verify()
         return database
 
     async def stop(self) -> None:
         """Stop Neo4j; requests go on meanwhile."""
         await asyncio.to_thread(self.opened.close)
+
+
+def told_browser(settings: Settings) -> str | None:
+    """The address of Neo4j Browser that the settings tell. Nothing is known of how it connects."""
+    return f"{settings.browser_url}?" if settings.browser_url else None
 
 
 class OwnNeo4j:

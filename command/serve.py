@@ -12,7 +12,7 @@ from typing import Any
 from command.build import run_build
 from command.console import say
 from command.neo4j import chosen_ports, print_neo4j
-from command.own_neo4j import OwnNeo4j, Served
+from command.own_neo4j import OwnNeo4j, Served, told_browser
 from command.stopping import run_until_stopped, until_stopped
 from command.workers import Workers
 from graph.database import Database, Databases
@@ -51,7 +51,10 @@ async def _serve_own(settings: Settings, door: socket.socket, served: Served, wo
 
 async def _serve_remote(settings: Settings, uri: str, door: socket.socket, workers: int) -> None:
     database = Database.connect(
-        uri, auth=(settings.neo4j_user, settings.neo4j_password), database=settings.neo4j_database
+        uri,
+        auth=(settings.neo4j_user, settings.neo4j_password),
+        database=settings.neo4j_database,
+        browser_url=told_browser(settings),
     )
     databases = _databases(database, door, workers)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -67,6 +68,43 @@ def _origins(text: str) -> tuple[str, ...]:
     return origins
 
 
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(text.lower().replace(",", " ").split())
+    if not all(re.fullmatch(r"\*|(\*\.)?[^\s/*:]+|[0-9a-f:.]+", host) for host in hosts):
+        raise ValueError(
+            "names without ports, such as graph.example.org or *.example.org, or * for every name"
+        )
+    return hosts
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    networks = tuple(text.replace(",", " ").split())
+    for each in networks:
+        try:
+            ipaddress.ip_network(each)
+        except ValueError:
+            raise ValueError("addresses or networks such as 10.0.0.7 or 172.16.0.0/12") from None
+    return networks
+
+
+def _prefix(text: str) -> str:
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", text):
+        raise ValueError("the path in front of all addresses, such as /safeguarding")
+    return text.rstrip("/")
+
+
+def _browser(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s?#]+", text):
+        raise ValueError("an address without a query, such as https://neo4j.example.org/browser/")
+    return text
+
+
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("text or json")
+    return text
+
+
 def _path(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -84,6 +122,13 @@ class Settings:
     cache: Path = field(default=Path("~/.cache/safeguarding"), metadata=_from("SAFEGUARDING_CACHE", _path))
     host: str = field(default="127.0.0.1", metadata=_from("HOST"))
     port: int = field(default=8000, metadata=_from("PORT", _port))
+    allowed_hosts: tuple[str, ...] = field(default=(), metadata=_from("ALLOWED_HOSTS", _hosts))
+    trusted_proxies: tuple[str, ...] = field(default=(), metadata=_from("TRUSTED_PROXIES", _networks))
+    root_path: str = field(default="", metadata=_from("ROOT_PATH", _prefix))
+    browser_url: str | None = field(default=None, metadata=_from("BROWSER_URL", _browser))
+    max_connections: int = field(default=1000, metadata=_from("MAX_CONNECTIONS", _many))
+    read_seconds: int = field(default=10, metadata=_from("READ_SECONDS", _many))
+    log_format: str = field(default="text", metadata=_from("LOG_FORMAT", _log_format))
     bolt_port: int = field(default=7687, metadata=_from("BOLT_PORT", _port))
     http_port: int = field(default=7474, metadata=_from("HTTP_PORT", _port))
     heap: str = field(default="512m", metadata=_from("NEO4J_HEAP", _size))

@@ -17,7 +17,9 @@ from api.types.refs import EvidenceRef
 T = TypeVar("T")
 
 
-def _browser_url(environment: Environment, node_id: str) -> str:
+def _browser_url(environment: Environment, node_id: str) -> str | None:
+    if environment.browser_url is None:
+        return None
     query = f"MATCH (n:Entity {{id: '{node_id}'}}) RETURN n"
     return f"{environment.browser_url}?{environment.connect}cmd=edit&arg={quote(query, safe='')}"
 
@@ -34,7 +36,11 @@ class Entity(Node):
     evidence: list[EvidenceRef] = every(
         "evidence_of", "The places in sources that say so, or that the node was taken from."
     )
-    browser_url: str = computed("Opens Neo4j Browser with the query for this node.", _browser_url, "id")
+    browser_url: str | None = computed(
+        "Opens Neo4j Browser with the query for this node; null where the server was not told its address.",
+        _browser_url,
+        "id",
+    )
 
 
 @strawberry.type(description="A half-open interval: it includes its start and not its end.")
