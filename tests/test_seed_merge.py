@@ -101,6 +101,21 @@ def test_two_sides_of_a_relationship_add_up() -> None:
     assert [dict(each.properties) for each in merged.relationships] == [{"note": "n", "agreement": "a"}]
 
 
+def test_two_sides_of_a_relationship_keep_the_evidence_of_both() -> None:
+    """Each id once, in an order that no name of a file decides; a list that both give alike keeps its own."""
+
+    def united(*held: tuple[str, ...]) -> tuple[str, ...]:
+        links = (
+            RelationshipRecord("X", "a", "b", {}, each, Place(f"{number}.yaml:1", "x"))
+            for number, each in enumerate(held)
+        )
+        (merged,) = merge([Part(Records(relationships=(each,))) for each in links]).relationships
+        return merged.evidence
+
+    assert united(("e2",), ("e1", "e2"), ()) == ("e1", "e2")
+    assert united(("e2", "e1"), ("e2", "e1")) == ("e2", "e1")
+
+
 def test_two_sides_that_disagree_are_both_named() -> None:
     with pytest.raises(
         SeedRefused, match=r"two\.yaml:1.* says that note .*, but one\.yaml:1: x says"
@@ -110,9 +125,9 @@ def test_two_sides_that_disagree_are_both_named() -> None:
 
 
 def test_an_alias_answers_at_both_ends_of_a_relationship() -> None:
-    aliases = {"a": "a2", "a2": "a3"}
+    aliases = {"a": "a2", "a2": "a3", "b": "b2"}
     merged = merge([link("one.yaml:1"), Part(Records(aliases=aliases))])
-    assert [(each.start, each.end) for each in merged.relationships] == [("a3", "b")]
+    assert [(each.start, each.end) for each in merged.relationships] == [("a3", "b2")]
     assert resolve("a", aliases) == "a3"
 
 

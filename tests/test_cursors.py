@@ -1,0 +1,111 @@
+"""Cursors come back from clients: what a list did not give is refused in words, and reaches no statement."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import date
+
+import pytest
+
+from api.cursors import listing
+from api.documents import Documents, Refused
+from api.schema import core_schema
+from graph.patterns import patterns
+from graph.selection import Count, From, Sort, Value
+
+FINDINGS = "query($at: String) { findings(first: 2, after: $at) { nodes { id } } }"
+BY_NOTE = "query($at: String) { findings(first: 2, after: $at, orderBy: [{note: ASC}]) { nodes { id } } }"
+MARK = listing(patterns()["findings"]).mark
+OWN = ["2016-10-17", 3, "finding:x"]
+
+
+def written(*keys: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode().rstrip("=")
+
+
+def bound(text: str, cursor: str) -> list[object]:
+    """What a cursor puts into the parameters of the statement."""
+    prepared = Documents(core_schema()).prepare(text, None, {"at": cursor})
+    ((_, parameters),) = prepared.parameters.items()
+    return [value for name, value in sorted(parameters.items()) if "_" in name]
+
+
+def refusal(text: str, cursor: str) -> str:
+    with pytest.raises(Refused) as refused:
+        bound(text, cursor)
+    (error,) = refused.value.errors
+    assert error.extensions == {"code": "BAD_USER_INPUT"}
+    return error.message
+
+
+def test_a_cursor_is_the_keys_of_a_row() -> None:
+    assert bound(FINDINGS, written(MARK, *OWN)) == [date(2016, 10, 17), 3, "finding:x"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [20161017, 3, "finding:x"],
+        ["yesterday", 3, "finding:x"],
+        ["2016-02-30", 3, "finding:x"],
+        ["2016-10-17", "3", "finding:x"],
+        ["2016-10-17", True, "finding:x"],
+        ["2016-10-17", 3.5, "finding:x"],
+        ["2016-10-17", 3, 4],
+        ["2016-10-17", 3, ["finding:x"]],
+        ["2016-10-17", {"id": 3}, "finding:x"],
+        [None, 3, "finding:x"],
+        ["2016-10-17", 3, None],
+        ["2016-10-17", 3],
+        ["2016-10-17", 3, "finding:x", "finding:x"],
+        [],
+    ],
+    ids=str,
+)
+def test_keys_that_no_row_can_have_are_refused(keys: list[object]) -> None:
+    cursor = written(MARK, *keys)
+    assert refusal(FINDINGS, cursor) == (
+        f"`after` is {cursor!r}, which is no cursor; use one that this list gave, or none."
+    )
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "!!!!", "e30", "bnVsbA", "W10", "é", "WyI"])
+def test_what_is_no_cursor_at_all_is_refused(cursor: str) -> None:
+    assert "which is no cursor" in refusal(FINDINGS, cursor)
+
+
+@pytest.mark.parametrize("name", ["forces", "statements", "judgements"])
+def test_a_cursor_of_another_list_is_refused(name: str) -> None:
+    other = listing(patterns()[name]).mark
+    assert "of another list or order" in refusal(FINDINGS, written(other, *OWN))
+    assert "of another list or order" in refusal(BY_NOTE, written(MARK, None, *OWN))
+
+
+def test_a_missing_value_is_a_key_where_a_reader_chose_the_order() -> None:
+    mark = listing(patterns()["findings"], (Sort(Value("node", "note"), "string"),)).mark
+    assert bound(BY_NOTE, written(mark, None, *OWN)) == [None, date(2016, 10, 17), 3, "finding:x"]
+    assert "which is no cursor" in refusal(BY_NOTE, written(mark, None, None, *OWN[1:]))
+
+
+@pytest.mark.parametrize("day", ["", ', asOf: "2016-10-17"'])
+def test_a_cursor_goes_on_in_the_same_list_as_of_a_day(day: str) -> None:
+    """An order by a count goes through a relationship, which a day narrows; the order is the same."""
+    text = f"""query($at: String) {{
+      findings(first: 2, after: $at, orderBy: [{{themes: {{count: DESC}}}}]{day}) {{ nodes {{ id }} }}
+    }}"""
+    themes = Sort(Count(From("themes_of_finding", "node")), "integer", descending=True)
+    assert bound(text, written(listing(patterns()["findings"], (themes,)).mark, 2, *OWN))[0] == 2
+
+
+def test_so_many_ids_can_be_asked_for_at_once() -> None:
+    documents, text = Documents(core_schema()), "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    most = [f"finding:{number}" for number in range(100)]
+    assert documents.prepare(text, None, {"ids": most}).parameters
+    with pytest.raises(Refused, match="`ids` holds 101 ids; at most 100 can be asked for at once"):
+        documents.prepare(text, None, {"ids": [*most, "finding:x"]})
+
+
+def test_a_page_is_counted_from_one_end() -> None:
+    with pytest.raises(Refused, match="`first` and `last` are both given"):
+        Documents(core_schema()).prepare("{ forces(first: 2, last: 2) { nodes { id } } }", None, {})
