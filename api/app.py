@@ -24,7 +24,7 @@ from api.limits import Limits
 from api.metrics import CONTENT_TYPE, Metrics, Watched
 from api.persisted import Sending, Trusted
 from api.reconcile import Desk
-from api.schema import core_schema, sdl
+from api.schema import core_schema, possible_types, sdl
 from graph.database import Databases
 from graph.errors import GraphError
 from graph.settings import Settings
@@ -82,6 +82,7 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         Route("/graphql", graphql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
         Route("/changes", changes.answer, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
+        Route("/possible-types.json", lambda _: JSONResponse(possible_types())),
         Route("/docs/{name}", _documentation),
         Route("/health/live", lambda _: JSONResponse({"live": True})),
         Route("/health/ready", ready),

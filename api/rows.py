@@ -38,8 +38,8 @@ class Slots:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a field stands: the row it adds to, the pattern that the row is of (None: none), the
-    variable that its object is about, and the types that the pattern's nodes can have."""
+    """Where a field stands: the slots of its row, the pattern that the row is of (None: a root
+    field's), the variable that its object is about, and the order of the list that the row stands in."""
 
     slots: Slots
     pattern: Pattern | None

@@ -200,9 +200,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """How many of the rows there are for each value of ``by``: ``[value, count]``, the most first.
-    ``by`` is a property of the node or of a related one, or the captions and ids of nodes that a pattern
-    leads to."""
+    """How many rows there are for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, the
+    most frequent first. ``by`` is a property of the node or of a related one, and has no caption; or it is
+    a pattern, whose nodes give their id as the value, and their caption."""
 
     source: From
     by: Value | First | From

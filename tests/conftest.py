@@ -121,5 +121,12 @@ def api(served: Neo4jProcess, settings: Settings) -> Iterator[Api]:
         yield api
 
 
+@pytest.fixture(scope="session")
+def shipped_api(shipped_neo4j: Neo4jProcess, settings: Settings) -> Iterator[Api]:
+    """The API over the shipped graph, which is what `make serve` answers from."""
+    with serving(shipped_neo4j, replace(settings, deadline=60)) as api:
+        yield api
+
+
 async def _opened(neo4j: Neo4jProcess) -> Database:
     return Database.connect(neo4j.uri, browser_url=neo4j.browser_url)

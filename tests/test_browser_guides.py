@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,35 +13,76 @@ from typing import Any
 import httpx
 import pytest
 
-from api.app import create_app
 from graph.browser.files import SAVED_QUERIES, SOURCES, files
-from graph.browser.guides import GRAPHQL, REFUSED, Block, read_guide, read_guides
+from graph.browser.guides import GRAPHQL, REFUSED, Block, Claim, Guide, read_guide, read_guides
 from graph.browser.queries import read_queries
-from graph.database import Database, Databases, SyncDatabase
+from graph.database import SyncDatabase
 from graph.errors import BrowserFileInvalid, StatementRefused
-from tests.conftest import Run
+from graph.store.process import Neo4jProcess
+from tests.serving import Api
 
 GUIDES = {guide.name: guide for guide in read_guides(SOURCES / "guides")}
 QUERIES = {f"{query.folder}/{query.name}": query for query in read_queries(SOURCES / "queries")}
+FALSE = [
+    Claim("3 rows"),
+    Claim("1 node"),
+    Claim("c"),
+    Claim("two", "first row"),
+    Claim("one", "last row"),
+    Claim("one", "every row"),
+    Claim("two", "no row"),
+    Claim("FROM", "no arrow"),
+]
+# What Browser draws: every relationship between the nodes of an answer, asked for or not.
+BETWEEN = "MATCH (a)-[r]->(b) WHERE elementId(a) IN $nodes AND elementId(b) IN $nodes RETURN type(r)"
 HEAD = "---\ntitle: T\n---\n\n## S\n\n"
 BASE = "http://127.0.0.1:1/browser/safeguarding"
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a block gave: the words of each row, the types of relationships that are drawn, and counts."""
+
+    rows: list[str]
+    arrows: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
 @pytest.fixture(scope="module")
-def graph(database_uri: str) -> Iterator[SyncDatabase]:
-    with SyncDatabase(database_uri) as opened:
+def graph(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
+    with SyncDatabase(shipped_neo4j.uri) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_what_a_guide_says_of_its_answers_is_true(
-    name: str, graph: SyncDatabase, database: Database, run: Run[Any]
+def test_what_a_guide_says_of_its_answers_is_true(name: str, graph: SyncDatabase, shipped_api: Api) -> None:
+    for block, answer in _answers(GUIDES[name], graph, shipped_api):
+        wrong = [claim for claim in block.claims if not _holds(claim, answer)]
+        assert not wrong, f"{name}.md:{block.line}: {wrong} not in {answer.counts}\n{answer.rows[:3]}"
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_says_how_many_rows_or_circles_and_arrows_its_answers_have(
+    name: str, graph: SyncDatabase, shipped_api: Api
 ) -> None:
-    parameters: dict[str, object] = {}
-    for block in GUIDES[name].blocks:
-        words, counts = _answer(block, parameters, graph, database, run)
-        wrong = [claim for claim in block.claims if not _holds(claim, words, counts)]
-        assert not wrong, f"{name}.md:{block.line}: {wrong} not in {counts}\n{words[:3000]}"
+    for block, answer in _answers(GUIDES[name], graph, shipped_api):
+        said = {re.sub(r"s?$", "", claim.words.partition(" ")[2]) for claim in block.claims}
+        wanted = (
+            {"node", "relationship"} if answer.counts.get("node") else {"row"} if answer.counts else set()
+        )
+        assert wanted <= said, f"{name}.md:{block.line} does not say {wanted - said}"
+
+
+def test_an_arrow_that_is_denied_is_one_that_there_could_be(graph: SyncDatabase) -> None:
+    blocks = (block for guide in GUIDES.values() for block in guide.blocks)
+    denied = {claim.words for block in blocks for claim in block.claims if claim.part == "no arrow"}
+    assert "ATTRIBUTED_TO" in denied
+    assert denied <= {name for (name,) in graph.rows("MATCH ()-[arrow]->() RETURN DISTINCT type(arrow)")}
+
+
+@pytest.mark.parametrize("claim", FALSE, ids=str)
+def test_a_false_claim_is_told(claim: Claim) -> None:
+    assert not _holds(claim, Answer(["one a", "two b"], {"FROM"}, {"row": 2, "node": 0, "relationship": 0}))
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -111,34 +153,31 @@ def test_a_saved_query_that_cannot_be_used_is_refused(text: str, says: str, tmp_
         read_queries(tmp_path)
 
 
-def _answer(
-    block: Block, parameters: dict[str, object], graph: SyncDatabase, database: Database, run: Run[Any]
-) -> tuple[str, dict[str, int]]:
-    """The words of an answer, and its counts."""
+def _answers(guide: Guide, graph: SyncDatabase, api: Api) -> Iterator[tuple[Block, Answer]]:
+    """The blocks of a guide in order, as a reader runs them, each with its answer."""
+    parameters: dict[str, object] = {}
+    for block in guide.blocks:
+        yield block, _answer(block, parameters, graph, api)
+
+
+def _answer(block: Block, parameters: dict[str, object], graph: SyncDatabase, api: Api) -> Answer:
     if block.kind == GRAPHQL:
-        return run(_graphql(block.code, database)), {}
+        body = httpx.post(api.url, json={"query": block.code}, timeout=60.0).json()
+        assert "errors" not in body, body
+        return Answer([str(body["data"])])
     if block.kind == REFUSED:
         with pytest.raises(StatementRefused) as refusal:
             graph.write(block.code)
-        return str(refusal.value), {}
+        return Answer([str(refusal.value)])
     if set_to := re.fullmatch(r":param (\w+) => (.+)", block.code):
         parameters[set_to[1]] = graph.rows(f"RETURN {set_to[2]}")[0][0]
-        return str(parameters[set_to[1]]), {}
-    rows = graph.rows(block.code, parameters)
+        return Answer([str(parameters[set_to[1]])])
+    rows = [[part for cell in row for part in _parts(cell)] for row in graph.rows(block.code, parameters)]
     assert rows, block.code
-    parts = [part for row in rows for cell in row for part in _parts(cell)]
-    nodes = {part.element_id for part in parts if hasattr(part, "labels")}
-    links = {part.element_id for part in parts if hasattr(part, "type")}
-    words = "\n".join(map(_words, parts))
-    return words, {"row": len(rows), "node": len(nodes), "relationship": len(links)}
-
-
-async def _graphql(document: str, database: Database) -> str:
-    transport = httpx.ASGITransport(create_app(Databases(database)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-        answer = (await client.post("/graphql", json={"query": document})).json()
-    assert "errors" not in answer, answer
-    return str(answer["data"])
+    nodes = {part.element_id for row in rows for part in row if hasattr(part, "labels")}
+    drawn = [kind for (kind,) in graph.rows(BETWEEN, {"nodes": sorted(nodes)})]
+    counts = {"row": len(rows), "node": len(nodes), "relationship": len(drawn)}
+    return Answer(["\n".join(map(_words, row)) for row in rows], set(drawn), counts)
 
 
 def _parts(cell: Any) -> Iterator[Any]:
@@ -159,7 +198,11 @@ def _words(part: Any) -> str:
     return str(part)
 
 
-def _holds(claim: str, words: str, counts: dict[str, int]) -> bool:
-    if counted := re.fullmatch(r"(\d+) (row|node|relationship)s?", claim):
-        return counts[counted[2]] == int(counted[1])
-    return claim in words
+def _holds(claim: Claim, answer: Answer) -> bool:
+    if counted := re.fullmatch(r"(\d+) (row|node|relationship)s?", claim.words):
+        return answer.counts[counted[2]] == int(counted[1])
+    if claim.part == "no arrow":
+        return claim.words not in answer.arrows
+    found = [claim.words in row for row in answer.rows]
+    parts = {"first row": found[0], "last row": found[-1], "every row": all(found), "no row": not any(found)}
+    return parts.get(claim.part, any(found))

@@ -26,6 +26,7 @@ from tests.conftest import Run
 BLOCKS = "[...document.querySelectorAll('pre.runnable')].map(block => block.textContent)"
 EDITOR = "document.querySelector('#monaco-main-editor')?.innerText.replaceAll('\\u00a0', ' ') ?? ''"
 NODES = "[...document.querySelectorAll('g.node')].map(node => node.textContent)"
+ARROWS = "[...document.querySelectorAll('g.relationship')].map(arrow => arrow.textContent)"
 FILLS = "[...document.querySelectorAll('g.node circle.b-outline')].map(node => node.getAttribute('fill'))"
 DROP = """
 fetch('/browser/safeguarding/saved-queries.zip').then(answer => answer.blob()).then(zip => {
@@ -77,6 +78,28 @@ def test_a_block_of_a_guide_fills_the_editor_and_its_answer_wears_the_style(open
     assert set(opened.run(FILLS)) == {"#0072B2", "#56B4E9", "#A6D8F5"}
 
 
+def test_a_picture_has_the_circles_and_arrows_that_the_guide_says(served: Neo4jProcess, opened: Page) -> None:
+    """Which force polices Bury, without the arrow from the finding to the force that Browser would add."""
+    _guide(served, opened, "follow-one-finding", "Follow one finding")
+    _slide(opened, 2)
+    _click_block(opened, "OBSERVED_IN|HAS_THEME")
+    _run(opened)
+    drawn = ["HAS_THEME", "OBSERVED_IN", "history: NAMED"]
+    opened.until(ARROWS, lambda found: sorted(found) == drawn)
+    _click_block(opened, "POLICED_BY")
+    _run(opened)
+    opened.until(ARROWS, lambda found: sorted(found) == sorted([*drawn, "POLICED_BY"]))
+
+
+def test_a_history_is_drawn_with_its_basis_and_not_as_a_statement_of_fact(
+    served: Neo4jProcess, opened: Page
+) -> None:
+    opened.run("document.querySelector('#monaco-main-editor textarea').focus()")
+    opened.type(f"MATCH path = ({{id: '{BATCHES}'}})-[:IN_HISTORY_OF]->(:PoliceForce) RETURN path")
+    _run(opened)
+    assert opened.until(ARROWS, lambda found: len(found) == 1) == ["history: AREA"]
+
+
 def test_guides_lead_from_one_to_the_next(opened: Page) -> None:
     _slide(opened, 4)
     opened.run("[...document.querySelectorAll('a')].find(a => a.innerText == 'A contested claim').click()")
@@ -114,10 +137,7 @@ def test_the_saved_queries_are_imported_by_one_drop(opened: Page) -> None:
 
 def test_every_guide_shows_all_its_slides(served: Neo4jProcess, opened: Page) -> None:
     for guide in read_guides(SOURCES / "guides"):
-        opened.run("document.querySelector('#monaco-main-editor textarea').focus()")
-        opened.type(f":guide {base_url(served.config.ports.http)}/guides/{guide.name}.html")
-        _run(opened)
-        opened.until(f"{DRAWER}.startsWith({guide.title!r})")
+        _guide(served, opened, guide.name, guide.title)
         shown = []
         for number in range(len(guide.slides)):
             shown += opened.run(BLOCKS)
@@ -132,6 +152,13 @@ async def _browser_url(database: Database, node_id: str) -> str:
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
         answer = (await client.post("/graphql", json=query)).json()
     return str(answer["data"]["node"]["browserUrl"])
+
+
+def _guide(served: Neo4jProcess, page: Page, name: str, title: str) -> None:
+    page.run("document.querySelector('#monaco-main-editor textarea').focus()")
+    page.type(f":guide {base_url(served.config.ports.http)}/guides/{name}.html")
+    _run(page)
+    page.until(f"{DRAWER}.startsWith({title!r})")
 
 
 def _slide(page: Page, number: int) -> None:

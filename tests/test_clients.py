@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from graphql import build_schema
+from graphql import build_schema, is_abstract_type
 
 from tests.serving import Api
 
@@ -113,6 +113,23 @@ def test_apollo_keeps_each_object_once_and_puts_pages_together(api: Api) -> None
     assert found["kept"] == len(nodes)
     first = {key: nodes[0][key] for key in ("id", "caption", "summary")}
     assert found["one"] == {"__typename": "Finding", **first}
+
+
+def test_apollo_reads_fragments_on_interfaces_by_the_served_possible_types(api: Api, tmp_path: Path) -> None:
+    """The same program without them hands over less, and does not say so."""
+    packages(CACHES)
+    served = httpx.get(api.url.replace("/graphql", "/possible-types.json")).json()
+    schema = build_schema((ROOT / "schema.graphql").read_text("utf-8"))
+    abstract = {name: kind for name, kind in schema.type_map.items() if is_abstract_type(kind)}
+    assert served == {
+        name: sorted(each.name for each in schema.get_possible_types(kind)) for name, kind in abstract.items()
+    }
+    assert {"Entity", "HistoryItem", "Organisation"} <= served.keys()
+    program = (CACHES / "apollo.mjs").read_text("utf-8")
+    (tmp_path / "blind.mjs").write_text(program.replace("    possibleTypes,\n", ""), "utf-8")
+    (tmp_path / "node_modules").symlink_to(CACHES / "node_modules")
+    blind = json.loads(output(["node", "blind.mjs", api.url], tmp_path))
+    assert (blind["one"] or {}).get("caption") is None
 
 
 def test_urql_keeps_each_object_once_and_puts_pages_together(api: Api) -> None:

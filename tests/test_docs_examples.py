@@ -1,4 +1,4 @@
-"""Every example of README and docs, asked of the served API and compared with the answer printed after it.
+"""Every example of README and docs, asked of the shipped graph and compared with the answer printed after it.
 
 A `graphql` block is a document; a `sh` block that begins with `curl` or `safeguarding` is run, against the
 served address. A `json` or `text` block that follows is the answer, exactly: all of `data`, and of `errors`
@@ -103,8 +103,8 @@ def compare(printed: str, body: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("example", DOCUMENTS, ids=lambda example: example.name)
-def test_a_document_is_answered_as_printed(api: Api, example: Example) -> None:
-    body = httpx.post(api.url, json={"query": example.text}, timeout=60.0).json()
+def test_a_document_is_answered_as_printed(shipped_api: Api, example: Example) -> None:
+    body = httpx.post(shipped_api.url, json={"query": example.text}, timeout=60.0).json()
     if example.printed is None:
         assert "errors" not in body, body["errors"]
     else:
@@ -112,12 +112,14 @@ def test_a_document_is_answered_as_printed(api: Api, example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", TYPED, ids=lambda example: example.name)
-def test_a_command_prints_what_is_printed(api: Api, example: Example) -> None:
+def test_a_command_prints_what_is_printed(shipped_api: Api, example: Example) -> None:
     if example.text.startswith("curl ") and shutil.which("curl") is None and os.environ.get("CI") != "true":
         pytest.skip("curl is not installed: commands of the pages are not run.")
     here = f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'cli.py'))} "
     command = re.sub(
-        r"^safeguarding ", lambda _: here, example.text.replace(ADDRESS, api.url.removesuffix("graphql"))
+        r"^safeguarding ",
+        lambda _: here,
+        example.text.replace(ADDRESS, shipped_api.url.removesuffix("graphql")),
     )
     output = subprocess.run(["sh", "-euc", command], capture_output=True, text=True, check=True).stdout
     assert example.printed is not None, "a command without its answer"

@@ -4,14 +4,16 @@ A file has a front matter with its `title`, and a slide for each heading of the 
 
 - a block of code marked `cypher` can be run: a click puts it into the editor;
 - `cypher refused` is one that the server refuses, and `graphql` one to take elsewhere;
-- the quotation below a block says what comes of it, and what is bold there is held against the
-  answer by a test: `**3 rows**`, `**3 nodes**`, `**3 relationships**` are counts, other words stand in it;
+- the quotation below a block says what comes of it, and a test holds what is bold there against the answer:
+  `**3 rows**`, `**3 nodes**`, `**3 relationships**` are counts; other words stand in the answer, or in the
+  part of it that their sentence names before them: the first row, the last row, every row, no row, no arrow;
 - a link to `NAME.md` opens that guide, one to `../style.grass` puts the style on, one to a file fetches it.
 """
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,8 @@ from markdown_it.token import Token
 from graph.errors import BrowserFileInvalid
 
 RUN, REFUSED, GRAPHQL = "cypher", "cypher refused", "graphql"
+PARTS = ("first row", "last row", "every row", "no row", "no arrow")
+_PART_OR_END = re.compile(rf"\b({'|'.join(PARTS)})\b|[.;](?=\s|$)", re.IGNORECASE)
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -40,13 +44,21 @@ _ANSWER = '<blockquote style="margin: 8px 0 20px; padding: 4px 12px; border-left
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that a guide says of an answer, and the part of it that has them: one of PARTS, or "" for any."""
+
+    words: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Code of a guide: what it is (RUN, REFUSED, GRAPHQL), and what the guide says of its answer."""
 
     kind: str
     code: str
     line: int
-    claims: tuple[str, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +118,28 @@ def _blocks(path: Path, tokens: Sequence[Token], first_line: int) -> Iterator[Bl
         yield Block(token.info, token.content.strip(), line, claims)
 
 
-def _claims(following: Sequence[Token]) -> Iterator[str]:
+def _claims(following: Sequence[Token]) -> Iterator[Claim]:
     """What is bold in the quotation that comes next, if one does."""
     if not following or following[0].type != "blockquote_open":
         return
     for token in following:
         if token.type == "blockquote_close":
             return
-        bold = False
+        bold, part = False, ""
         for child in token.children or ():
-            if child.type == "strong_open":
-                bold = True
-            elif child.type == "strong_close":
-                bold = False
+            if child.type in ("strong_open", "strong_close"):
+                bold = child.type == "strong_open"
             elif bold:
-                yield child.content
+                yield Claim(child.content, part)
+            else:
+                part = _part(child.content, part)
+
+
+def _part(text: str, before: str) -> str:
+    """The part of the answer that a sentence speaks of after this text of it."""
+    for found in _PART_OR_END.finditer(text):
+        before = (found[1] or "").lower()
+    return before
 
 
 def _render(tokens: Sequence[Token], base: str) -> str:

@@ -33,7 +33,7 @@ class NodeRecord:
 @dataclass(frozen=True, slots=True)
 class RelationshipRecord:
     """``properties`` are keyed by the names of the relationship table. Its id is
-    ``TYPE:start:end``, so that two of one type between the same nodes are one."""
+    ``TYPE|start|end``, so that two of one type between the same nodes are one."""
 
     type: str
     start: str
