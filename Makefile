@@ -15,7 +15,7 @@ export SAFEGUARDING_SOURCES ?= $(abspath ../shared)
 endif
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: serve test fuzz bench lint lock front-end clients clean
+.PHONY: serve test fuzz breakages bench lint lock front-end clients clean
 
 serve: $(VENV)/serve.stamp front-end
 	@exec $(BIN)/safeguarding serve
@@ -27,6 +27,10 @@ test: $(VENV)/test.stamp front-end clients
 fuzz: export FUZZ_EXAMPLES ?= 500
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m pytest --timeout=0 --capture=no tests/test_http_fuzz.py
+
+# Breaks one line at a time, in a copy, and sees that a test notices. BREAKAGES="NAME ..." tries some of them.
+breakages: $(VENV)/test.stamp front-end
+	$(BIN)/python -m breakages $(BREAKAGES)
 
 # Writes docs/performance.md. BENCH="--sizes S --rounds 1" asks for less; size XL takes 10 GB of memory to build.
 bench: $(VENV)/test.stamp bench/peer/node_modules/installed.stamp

@@ -95,6 +95,44 @@ def test_and_or_and_not_hold_of_one_related_node_at_a_time(api: Api) -> None:
     )
 
 
+def test_and_of_nothing_keeps_everything_and_or_of_nothing_keeps_nothing(api: Api) -> None:
+    everything = kept(api, "themes", "{}")
+    assert everything
+    assert kept(api, "themes", "{and: []}") == kept(api, "themes", "{not: {or: []}}") == everything
+    assert kept(api, "themes", "{or: []}") == kept(api, "themes", "{not: {and: []}}") == []
+
+
+def test_what_stands_beside_the_id_of_a_related_node_holds_too(api: Api) -> None:
+    """Rows are then found from that node; the rest of the filter may come before it or after it."""
+    nodes = ask(api, "{ findings(first: 100) { nodes { id polarity themes { id } } } }")["findings"]["nodes"]
+    own = nodes[0]["themes"][0]["id"]
+    theme = f'themes: {{some: {{id: {{eq: "{own}"}}}}}}'
+    near = [node for node in nodes if own in [each["id"] for each in node["themes"]]]
+    for polarity in ("ADVERSE", "POSITIVE"):
+        wanted = [node["id"] for node in near if node["polarity"] == polarity]
+        for where in (
+            f"{{{theme}, polarity: {{eq: {polarity}}}}}",
+            f"{{polarity: {{eq: {polarity}}}, {theme}}}",
+        ):
+            assert kept(api, "findings", where) == wanted, where
+
+
+def test_a_count_that_the_build_keeps_is_that_of_the_whole_list(api: Api) -> None:
+    """Of a list under a filter only what the filter keeps is counted, there too."""
+    themes = ask(
+        api,
+        """{ themes(first: 100) { nodes {
+          all: findings(first: 100) { totalCount nodes { polarity } }
+          some: findings(where: {polarity: {eq: ADVERSE}}) { totalCount }
+        } } }""",
+    )["themes"]["nodes"]
+    polarities = [[node["polarity"] for node in theme["all"]["nodes"]] for theme in themes]
+    assert [theme["all"]["totalCount"] for theme in themes] == [len(each) for each in polarities]
+    adverse = [each.count("ADVERSE") for each in polarities]
+    assert [theme["some"]["totalCount"] for theme in themes] == adverse
+    assert sum(adverse) < sum(map(len, polarities))
+
+
 def test_a_count_under_a_filter_counts_what_the_filter_keeps(api: Api) -> None:
     where = "{or: [{polarity: {eq: POSITIVE}}, {not: {polarity: {in: [ADVERSE, POSITIVE]}}}]}"
     data = ask(

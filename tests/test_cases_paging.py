@@ -139,3 +139,55 @@ def test_the_order_of_rows_never_depends_on_what_is_selected_below_them(api: Api
             for part in below.values()
         ]
         assert all(order == orders[0] for order in orders), arguments
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("forces", ""),
+        ("forces", "orderBy: [{name: DESC}]"),
+        ("findings", "orderBy: [{consequence: ASC}]"),
+        ("findings", "orderBy: [{consequence: DESC}]"),
+    ],
+)
+def test_a_page_is_its_part_of_the_list_and_says_what_lies_beyond(api: Api, name: str, order: str) -> None:
+    """Between any two cursors, from either end; most findings have no consequence, and so share that key."""
+    comma = f", {order}" if order else ""
+    edges = ask(api, f"{{ {name}(first: 100{comma}) {{ edges {{ cursor node {{ id }} }} }} }}")[name]["edges"]
+    total = len(edges)
+    assert 10 < total < 100
+    middle = total // 2
+    asked = {
+        "just full": (-1, total, total, False),
+        "one less": (-1, total, total - 1, False),
+        "just full from the end": (-1, total, total, True),
+        "the end": (-1, total, 3, True),
+        "one less from the end": (-1, total, total - 1, True),
+        "after the first": (0, total, 3, False),
+        "after some": (middle, total, 3, False),
+        "the rest": (middle, total, 100, False),
+        "just the rest": (total - 4, total, 3, False),
+        "before the last": (-1, total - 1, 3, True),
+        "before some": (-1, middle, 3, True),
+        "all before some": (-1, middle, 100, True),
+        "just those before": (-1, 3, 3, True),
+        "between two, from the start": (2, middle, 3, False),
+        "between two, from the end": (2, middle, 3, True),
+        "all between two": (2, middle, middle - 3, False),
+    }
+    for what, (after, before, size, from_end) in asked.items():
+        given = [f"{'last' if from_end else 'first'}: {size}{comma}"]
+        given += [f'after: "{edges[after]["cursor"]}"'] if after >= 0 else []
+        given += [f'before: "{edges[before]["cursor"]}"'] if before < total else []
+        fields = f"edges {{ cursor node {{ id }} }} nodes {{ id }} {PAGE_INFO}"
+        page = ask(api, f"{{ {name}({', '.join(given)}) {{ {fields} }} }}")[name]
+        start = max(after + 1, before - size) if from_end else after + 1
+        end = before if from_end else min(before, after + 1 + size)
+        assert page["edges"] == edges[start:end], what
+        assert ids(page) == [edge["node"]["id"] for edge in edges[start:end]], what
+        assert page["pageInfo"] == {
+            "hasNextPage": end < total,
+            "hasPreviousPage": start > 0,
+            "startCursor": edges[start]["cursor"],
+            "endCursor": edges[end - 1]["cursor"],
+        }, what

@@ -38,6 +38,12 @@ def test_the_size_of_a_page_counts_where_it_is_a_variable() -> None:
     assert documents.prepare(query, None, {}).cost.asked == 20 * (1 + 20)
 
 
+def test_a_plain_list_is_taken_to_have_a_few_rows() -> None:
+    assert asked("{ findings(first: 5) { nodes { id themes { id } } } }") == 5 * (1 + cost.EVERY)
+    inner = "{ findings(first: 5) { nodes { id themes { id findings(first: 9) { nodes { id } } } } } }"
+    assert asked(inner) == 5 * (1 + cost.EVERY * (1 + 9))
+
+
 def test_the_parts_of_one_page_cost_once_however_often_they_are_selected() -> None:
     assert (
         asked("{ forces(first: 7) { edges { node { id } cursor } nodes { name } pageInfo { hasNextPage } } }")

@@ -64,7 +64,7 @@ def test_one_module_imports_the_driver() -> None:
 
 def test_every_folder_with_code_is_a_layer_or_has_no_layer_above_it() -> None:
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert packages - {"tests", "bench"} <= LAYERS.keys()
+    assert packages - {"tests", "bench", "breakages"} <= LAYERS.keys()
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=name)
@@ -104,5 +104,7 @@ def test_the_wheel_carries_the_data_that_the_code_reads(wheel: set[str], kind: s
 def test_the_wheel_carries_the_code_and_no_tests(wheel: set[str]) -> None:
     code = {name(path) for paths in FILES.values() for path in paths}
     assert code - wheel == set()
-    assert {entry for entry in wheel if entry.startswith(("tests/", "docs/", ".venv/", "bench/"))} == set()
+    assert {
+        entry for entry in wheel if entry.startswith(("tests/", "docs/", ".venv/", "bench/", "breakages/"))
+    } == set()
     assert {entry for entry in wheel if "node_modules" in entry} == set()

@@ -1,0 +1,1 @@
+"""Deliberate breakages: one wrong line each, with the test that must notice it."""

@@ -1,0 +1,113 @@
+"""`asOf` in every place that a list has for it: rows, filters, orders and counts agree on who held a post on
+a day, at the edges of each period. Who held what, and how exactly that is known, is written here by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.asking import ask, ids
+from tests.serving import Api
+
+# By person: the first and the last day on which the post may have begun, and the days before which it ended.
+HELD = {
+    "person:iain-spittal": ("2016-01-01", "2016-01-31", "2017-01-01", "2018-01-01"),
+    "person:michael-wilshaw": ("2012-01-01", "2012-01-31", "2016-10-18", "2018-01-01"),
+    "person:thomas-winsor": ("2012-10-01", "2012-10-31", "2022-03-01", "2022-04-01"),
+    # Only that he held it in October 2016 is known.
+    "person:simon-nickless": ("0001-01-01", "2016-10-31", "2016-10-01", "9999-12-31"),
+}
+DAYS = [
+    *("2011-12-31", "2012-01-01", "2012-01-30", "2012-01-31", "2012-09-30", "2012-10-01", "2012-10-31"),
+    *("2015-12-31", "2016-01-01", "2016-01-31", "2016-10-17", "2016-10-18", "2016-12-31", "2017-01-01"),
+    *("2017-12-31", "2018-01-01", "2022-02-28", "2022-03-01", "2022-03-31", "2022-04-01"),
+]
+
+
+def holders(day: str) -> dict[str, bool]:
+    """Who may have held a post on a day, and whether it is certain."""
+    on, found = date.fromisoformat(day), {}
+    for own, bounds in HELD.items():
+        start_first, start_last, end_first, end_last = map(date.fromisoformat, bounds)
+        if start_first <= on < end_last:
+            found[own] = start_last <= on < end_first
+    return found
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_post_is_held_from_its_first_day_to_before_its_end(api: Api, day: str) -> None:
+    people = ask(
+        api,
+        """query($day: Date) { people(first: 100, asOf: $day) {
+          nodes { id posts { totalCount edges { period { certain } } } }
+        } }""",
+        day=day,
+    )["people"]["nodes"]
+    found = {each["id"]: each["posts"] for each in people if each["posts"]["totalCount"]}
+    assert {own: posts["edges"][0]["period"]["certain"] for own, posts in found.items()} == holders(day)
+
+
+@pytest.mark.parametrize("day", ["2011-12-31", "2012-10-01", "2016-10-17", "2018-01-01", "2022-04-01"])
+def test_filters_and_orders_follow_the_day_too(api: Api, day: str) -> None:
+    data = ask(
+        api,
+        """query($day: Date) {
+          all: people(first: 100) { nodes { id } }
+          counted: people(first: 100, asOf: $day, where: {posts: {count: {gte: 1}}}) { nodes { id } }
+          some: people(first: 100, asOf: $day, where: {posts: {some: {id: {contains: ":"}}}}) { nodes { id } }
+          none: people(first: 100, asOf: $day, where: {posts: {none: {}}}) { nodes { id } }
+          every: people(first: 100, asOf: $day, where: {posts: {every: {id: {eq: "x"}}}}) { nodes { id } }
+          ordered: people(first: 100, asOf: $day, orderBy: [{posts: {count: DESC}}]) { nodes { id } }
+        }""",
+        day=day,
+    )
+    everybody, held = ids(data["all"]), holders(day)
+    with_a_post = [own for own in everybody if own in held]
+    without = [own for own in everybody if own not in held]
+    assert with_a_post
+    assert without
+    assert ids(data["counted"]) == ids(data["some"]) == with_a_post
+    assert ids(data["none"]) == ids(data["every"]) == without
+    assert ids(data["ordered"]) == with_a_post + without
+
+
+def test_what_is_asked_for_by_its_id_is_there_on_any_day(api: Api) -> None:
+    """The council began in 2019; lists follow the day."""
+    query = """query($day: Date) {
+      authority(id: "authority:E06000059", asOf: $day) { id name }
+      authorities(first: 100, asOf: $day, where: {id: {eq: "authority:E06000059"}}) { nodes { id } }
+    }"""
+    before, since = (ask(api, query, day=day) for day in ("2016-10-17", "2019-04-01"))
+    assert before["authority"]["id"] == since["authority"]["id"] == "authority:E06000059"
+    assert ids(before["authorities"]) == []
+    assert ids(since["authorities"]) == ["authority:E06000059"]
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [("2016-10-16", False), ("2016-10-17", True), ("2016-10-18", True)],
+)
+def test_what_happened_on_a_day_is_there_as_of_it(api: Api, day: str, there: bool) -> None:
+    letter = "correspondence:wilshaw-winsor-2016-10-17"
+    found = ask(
+        api, "query($day: Date) { correspondences(first: 100, asOf: $day) { nodes { id } } }", day=day
+    )
+    assert (letter in ids(found["correspondences"])) is there
+
+
+@pytest.mark.parametrize(
+    ("between", "there"),
+    [
+        ('{from: "2016-10-17"}', True),
+        ('{from: "2016-10-18"}', False),
+        ('{to: "2016-10-17"}', False),
+        ('{to: "2016-10-18"}', True),
+        ('{from: "2016-10-17", to: "2016-10-18"}', True),
+        ('{from: "2016-10-17", to: "2016-10-17"}', False),
+    ],
+)
+def test_between_is_from_a_day_to_before_another(api: Api, between: str, there: bool) -> None:
+    letter = "correspondence:wilshaw-winsor-2016-10-17"
+    found = ask(api, f"{{ correspondences(first: 100, between: {between}) {{ nodes {{ id }} }} }}")
+    assert (letter in ids(found["correspondences"])) is there
