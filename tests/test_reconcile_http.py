@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
 from jsonschema import validate
 
+from api.reconcile_answers import preview
+from graph.reconcile.bodies import Body, Named, OtherName
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests import reconciliation as shapes
@@ -132,3 +135,21 @@ def test_what_is_no_form_and_what_is_too_much_is_refused_in_a_sentence(api: Api)
     refused(get(api, "/suggest/entity", prefix="x", cursor="-1"), 400)
     refused(get(api, "/properties", type="Council"), 400)
     refused(get(api, "/preview"), 400)
+
+
+def test_markup_in_a_value_is_text_in_a_preview() -> None:
+    """A preview is shown in a frame of another site's page."""
+    hostile = "<script>alert(1)</script>"
+    values: dict[str, tuple[str | Named, ...]] = {
+        "region": (hostile,),
+        "website": ("javascript:alert(1)",),
+        "policedBy": (Named("force:y", hostile),),
+        "officialName": (f'"{hostile}',),
+    }
+    body = Body("force:x", "PoliceForce", hostile, (hostile,), (OtherName(hostile),), ("force:x",), values)
+    page = preview(body)
+    assert "<script" not in page
+    assert "href=" not in page
+    assert page.count("&lt;script&gt;") >= 5
+    linked = replace(body, values={"website": ('https://marsh.example/?a="b"',)})
+    assert 'href="https://marsh.example/?a=&quot;b&quot;"' in preview(linked)

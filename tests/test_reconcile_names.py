@@ -99,6 +99,18 @@ def test_the_day_that_a_name_is_of_decides_between_a_body_and_its_successor() ->
     assert asked("Marsh", "LocalAuthority", day=date(2020, 1, 1))[0] == ("authority:E06", True)
 
 
+def test_on_the_day_of_a_change_a_name_is_that_of_the_successor() -> None:
+    assert asked("Marsh", "LocalAuthority", day=date(2019, 3, 31))[0] == ("authority:E10", True)
+    assert asked("Marsh", "LocalAuthority", day=CHANGE)[0] == ("authority:E06", True)
+
+
+def test_of_bodies_that_fit_alike_those_that_are_no_more_come_last() -> None:
+    gone = authority("E01", "Marsh", "Marsh Rural Council", end=CHANGE)
+    found = candidates(Question("Marsh", frozenset(["LocalAuthority"])), (gone, COUNTY, UNITARY), TODAY)
+    assert [each.body.id for each in found] == ["authority:E06", "authority:E01", "authority:E10"]
+    assert len({each.score for each in found}) == 1
+
+
 def test_a_body_that_is_no_more_is_not_sure_by_a_name_that_does_not_say_its_kind() -> None:
     gone = authority("E11", "Fen", "Fen County Council", end=CHANGE)
     for name, sure in (("Fen", False), ("Fen County Council", True)):
