@@ -48,7 +48,7 @@ def tried(chosen: Sequence[Breakage], jobs: int) -> int:
             environment = dict(stack.enter_context(started(root / "home")))
         copies: Queue[Copy] = Queue()
         for number in range(min(jobs, len(chosen))):
-            copies.put(Copy(root / f"copy{number}", environment))
+            copies.put(stack.enter_context(Copy(root / f"copy{number}", environment)))
         say("Running the named tests on the code as it is ...")
         if broken := [*_failing(copies, chosen)]:
             say("These must pass before anything is broken:", *broken)

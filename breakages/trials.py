@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import compileall
-import os
+import json
 import py_compile
 import re
 import shutil
@@ -14,12 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from xml.etree import ElementTree
 
 from breakages.entries import ROOT, Breakage
 
 # The longest of the named tests takes a minute on a busy machine.
 SECONDS = 400
+_FORKING = Path(__file__).with_name("forking.py")
 _LEFT_OUT = (".git", ".venv", ".safeguarding", ".*_cache", ".hypothesis", "__pycache__", "dist")
 _SOME_FAILED = 1
 # A mistake in the breakage itself; it says nothing about the test.
@@ -43,11 +45,11 @@ class Outcome:
 
 
 class Copy:
-    """A copy of the project in ``root``, where one breakage at a time is tried."""
+    """A copy of the project in ``root``, where one breakage at a time is tried. Use as a context."""
 
     def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
         self._root = root
-        self._environment = {**os.environ, **environment, "PYTHONPATH": str(root)}
+        self._environment = {**environment, "PYTHONPATH": str(root)}
         shutil.copytree(ROOT, root, symlinks=True, ignore=_without_packages)
         for packages in ROOT.glob("*/node_modules"):
             (root / packages.relative_to(ROOT)).symlink_to(packages)
@@ -55,6 +57,15 @@ class Copy:
         compileall.compile_dir(
             root, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH, maxlevels=20
         )
+
+    def __enter__(self) -> Self:
+        self._forking = subprocess.Popen(
+            [sys.executable, "-I", str(_FORKING)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._forking.communicate()
 
     @contextmanager
     def broken(self, breakage: Breakage) -> Iterator[None]:
@@ -69,25 +80,23 @@ class Copy:
 
     def run(self, tests: Sequence[str], *options: str, neo4j: bool) -> Outcome:
         """Run these tests, against the shared Neo4j where they read it."""
-        report, started = self._root / "report.xml", time.monotonic()
+        report, output, started = self._root / "report.xml", self._root / "output.txt", time.monotonic()
         report.unlink(missing_ok=True)
-        plugin = ("-p", "breakages.shared") if neo4j else ()
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugin, *options]
-        try:
-            done = subprocess.run(
-                [*command, f"--junitxml={report}", *tests],
-                cwd=self._root,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                timeout=SECONDS * len(tests),
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            return Outcome(None, {}, str(error), time.monotonic() - started)
-        return Outcome(done.returncode, _failed(report), done.stdout, time.monotonic() - started)
+        # anyio's plugin wants to load anyio itself, and no test here needs it.
+        plugins = ["-p", "no:cacheprovider", "-p", "no:anyio", *(["-p", "breakages.shared"] if neo4j else [])]
+        asked = {
+            "root": str(self._root),
+            "environment": self._environment,
+            "arguments": ["-q", *plugins, *options, f"--junitxml={report}", *tests],
+            "output": str(output),
+            "seconds": SECONDS * len(tests),
+        }
+        assert self._forking.stdin is not None
+        assert self._forking.stdout is not None
+        print(json.dumps(asked), file=self._forking.stdin, flush=True)
+        status = json.loads(self._forking.stdout.readline())
+        text = output.read_text("utf-8", errors="replace")
+        return Outcome(status, _failed(report), text, time.monotonic() - started)
 
 
 def _without_packages(folder: str, names: list[str]) -> set[str]:

@@ -78,6 +78,8 @@ def test_a_node_of_several_types_costs_as_its_dearest_type() -> None:
       ... on Theme { findings(first: 80) { nodes { id } } }
     } }"""
     assert asked(query) == 1 + 80
+    plain = '{ node(id: "x") { ... on Finding { themes { id } } ... on Theme { name } id } }'
+    assert asked(plain) == 1 + cost.EVERY
 
 
 def test_every_answer_shows_what_was_asked_and_what_is_allowed(api: Api) -> None:
