@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import orjson
@@ -48,6 +48,8 @@ def test_a_kept_file_is_the_file(home: Path) -> None:
 def test_a_file_is_listed_once(home: Path) -> None:
     (file,) = imports_of(home)
     assert sources_of(home, [file]).imports == (file,)
+    # Its bytes are the file, whatever it is called.
+    assert sources_of(home, [replace(file, name="again.csv")]).imports == (file,)
 
 
 def test_undo_switches_the_store_with_its_list(home: Path) -> None:
