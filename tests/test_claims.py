@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from graphql import build_schema
 
 from graph.database import SyncDatabase
 from graph.store.process import Neo4jProcess
@@ -107,12 +108,19 @@ def _scalars(value: Any) -> Iterator[Any]:
         yield value
 
 
+def _root_fields_without(argument: str, _: Any) -> list[Any]:
+    query = build_schema((ROOT / "schema.graphql").read_text("utf-8")).query_type
+    assert query is not None
+    return sorted(name for name, field in query.fields.items() if argument not in field.args)
+
+
 WAYS: dict[str, Any] = {
     "cypher": lambda text, served: list(_scalars(list(served[0].rows(text)[0]))),
     "graphql": _from_graphql,
     "code": _from_code,
     "files": lambda pattern, _: [len(list(ROOT.glob(pattern)))],
     "lines": _from_lines,
+    "without": _root_fields_without,
 }
 ALL = list(_claims())
 SERVED = [claim for claim in ALL if claim.way in ("cypher", "graphql")]
