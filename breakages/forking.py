@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,11 @@ def _forked(asked: Mapping[str, Any]) -> int | None:
         status = 3
         try:
             status = _run(asked)
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(status)
     deadline = time.monotonic() + asked["seconds"]
     while time.monotonic() < deadline:
@@ -60,10 +65,7 @@ def _run(asked: Mapping[str, Any]) -> int:
         os.dup2(descriptor, known)
     import pytest
 
-    status = int(pytest.main(asked["arguments"]))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    return status
+    return int(pytest.main(asked["arguments"]))
 
 
 if __name__ == "__main__":

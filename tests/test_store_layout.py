@@ -107,15 +107,17 @@ def test_a_second_holder_hears_which_process_holds_the_home(tmp_path: Path) -> N
         [sys.executable, "-c", HOLDER, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert holder.stdout is not None
-    assert holder.stdout.readline() == b"held\n"
-    named = rf"in use: process {holder.pid} holds it \(serve\)"
-    with pytest.raises(InUse, match=named), hold(tmp_path, "serve"):
-        pytest.fail("held twice")
-    assert held(tmp_path, "serve")
-    with hold(tmp_path, "build"):
-        pass
-    holder.kill()
-    holder.communicate()
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        named = rf"in use: process {holder.pid} holds it \(serve\)"
+        with pytest.raises(InUse, match=named), hold(tmp_path, "serve"):
+            pytest.fail("held twice")
+        assert held(tmp_path, "serve")
+        with hold(tmp_path, "build"):
+            pass
+    finally:
+        holder.kill()
+        holder.communicate()
     with hold(tmp_path, "serve"):
         pass
     assert not held(tmp_path, "serve")
