@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,13 +16,14 @@ from api.changes import Changes
 from api.errors import readable
 from api.execution import Execution
 from api.exports import Exports
+from api.fingerprint import fingerprint
 from api.http import METHODS, RETRY_SECONDS, Door
-from api.kept import Kept
 from api.lanes import Lanes
 from api.limits import Limits
 from api.metrics import CONTENT_TYPE, Metrics, Watched
 from api.persisted import Sending, Trusted
 from api.reconcile import Desk
+from api.response_cache import ResponseCache
 from api.schema import core_schema, possible_types, sdl
 from graph.database import Databases
 from graph.errors import GraphError
@@ -47,14 +47,14 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
     """The application over the databases that are served. Raises SettingInvalid."""
     settings = settings or Settings()
     execution = _execution(databases, settings)
-    exports = Exports(databases, execution.documents, settings)
+    release = fingerprint(settings)
+    exports = Exports(databases, execution.documents, settings, release)
     metrics = Metrics(
         Watched(lambda: databases.current.statements_run, execution.documents.kept, lambda: exports.under_way)
     )
-    release = sha256(sdl().encode()).hexdigest()
     changes = Changes(databases, settings, release)
-    kept = Kept(settings.response_cache)
-    door = Door(execution, metrics, release, settings.max_age, settings.max_body, kept)
+    responses = ResponseCache(settings.response_cache)
+    door = Door(execution, metrics, release, settings.max_age, settings.max_body, responses)
 
     async def graphql(request: Request) -> Response:
         if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, ValueNode, VariableNode
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql.execution.values import get_argument_values
 from graphql.language import ListValueNode, ObjectValueNode
 
-Values = Mapping[str, Any]
-Extract = Callable[[Values], Values]  # a field's arguments -> parameters and their values
+from api.structure import Structure, Values
+
+Arguments = Mapping[str, Any]
+Extract = Callable[[Arguments], Arguments]  # a field's arguments -> parameters and their values
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,9 @@ class Selected:
     definition: GraphQLField
     node: FieldNode
 
-    def arguments(self, variables: VariableValues) -> Values:
-        return get_argument_values(self.definition, self.node, variables)
+    def arguments(self, given: Structure | Values) -> Arguments:
+        """Its arguments; from a structure, with placeholders where a variable's value belongs."""
+        return get_argument_values(self.definition, self.node, given.variables)
 
 
 @dataclass
@@ -37,19 +40,19 @@ class Parameters:
         self.count += 1
         return f"p{self.count}"
 
-    def add(self, selected: Selected, variables: VariableValues, *extracts: Extract) -> None:
+    def add(self, selected: Selected, structure: Structure, *extracts: Extract) -> None:
         if any(_has_variable(argument.value) for argument in selected.node.arguments or ()):
             self.bound.append((selected, list(extracts)))
         else:
-            arguments = selected.arguments(variables)
+            arguments = selected.arguments(structure)
             for extract in extracts:
                 self.constants.update(extract(arguments))
 
-    def values(self, variables: VariableValues) -> dict[str, Any]:
+    def values(self, given: Values) -> dict[str, Any]:
         """Every parameter's value for one request; raises BadInput."""
         values = dict(self.constants)
         for selected, extracts in self.bound:
-            arguments = selected.arguments(variables)
+            arguments = selected.arguments(given)
             for extract in extracts:
                 values.update(extract(arguments))
         return values
@@ -61,15 +64,3 @@ def _has_variable(value: ValueNode) -> bool:
     if isinstance(value, ListValueNode):
         return any(_has_variable(item) for item in value.values)
     return isinstance(value, ObjectValueNode) and any(_has_variable(item.value) for item in value.fields)
-
-
-def shape_of(value: object) -> object:
-    """What of a variable's value decides the text of a statement: whether it is there, the keys of
-    objects, the lengths of lists, and booleans, which directives may ask."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Mapping):
-        return tuple((key, shape_of(value[key])) for key in sorted(value))
-    if isinstance(value, (list, tuple)):
-        return tuple(shape_of(item) for item in value)
-    return "given"

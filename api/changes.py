@@ -32,10 +32,10 @@ _PART = 1 << 16
 class Changes:
     """Answers from the files that builds leave in ``settings.home``, up to the version that is served."""
 
-    def __init__(self, databases: Databases, settings: Settings, release: str) -> None:
+    def __init__(self, databases: Databases, settings: Settings, fingerprint: str) -> None:
         self._databases = databases
         self._settings = settings
-        self._release = release
+        self._fingerprint = fingerprint
 
     async def answer(self, request: Request) -> Response:
         """The changes, 304 for who has them, or a refusal in words."""
@@ -56,7 +56,7 @@ class Changes:
     async def _found(self, request: Request, database: Database, since: str) -> Response:
         reader = Reader(database, self._settings.deadline)
         about = await reader.about()
-        etag = f'"{sha256(f"{self._release} {since} {about.version}".encode()).hexdigest()[:32]}"'
+        etag = f'"{sha256(f"{self._fingerprint} {since} {about.version}".encode()).hexdigest()[:32]}"'
         headers = {"etag": etag, "cache-control": f"public, max-age={self._settings.max_age}"}
         if matches(request.headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=headers)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from sys import getsizeof
 from typing import Any
 
 from graphql import (
@@ -22,21 +24,22 @@ from graphql import (
     validate,
 )
 from graphql.execution.collect_fields import FragmentDetails
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import get_variable_values
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
 
-from api.binding import shape_of
-from api.bounded import Bounded
 from api.cost import HIGHEST, Cost, evaluate
 from api.errors import coded
 from api.introspection import FIELDS, introspection_cost
 from api.limits import UNLIMITED, Limits, oversized, parsed, tangled
+from api.lru import WeightedLRU
 from api.plan import Operation, RootPlan, plan_root
 from api.planning import planning_of
+from api.structure import Structure, Values
 
-# A front-end has tens of documents. The syntax tree and the plans of one take some 100 bytes a character of
-# its text (a thousand of the bench's new documents: 59 MB), so all of these together 150 MB at most.
-_KEPT, _KEPT_CHARACTERS = 1000, 1_500_000
+# A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
+# tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
+_DOCUMENTS, _PLANS, _READY = 40_000_000, 60_000_000, 40_000_000
+_NODE, _STATEMENT, _ENTRY = 300, 24, 10_000
 # How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10
@@ -66,12 +69,19 @@ class Plan:
     def statements(self) -> Mapping[str, RootPlan]:
         return {key: root for key, root in self.roots.items() if isinstance(root, RootPlan)}
 
+    @cached_property
+    def weight(self) -> int:
+        """About how many bytes it takes beside its document, its statements included."""
+        roots = self.statements().values()
+        return _ENTRY + _STATEMENT * sum(len(root.statement) + len(root.whole.statement) for root in roots)
+
 
 @dataclass(frozen=True)
 class Document:
     ast: DocumentNode
     operations: Mapping[str, OperationDefinitionNode]
     fragments: dict[str, FragmentDetails]
+    weight: int  # about how many bytes it takes
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ class Prepared:
 
     text: str
     plan: Plan
-    values: VariableValues
+    values: Values
     document: Document
     parameters: Mapping[str, dict[str, Any]]
     cost: Cost
@@ -101,10 +111,10 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, limits: Limits = UNLIMITED) -> None:
         self.schema = schema
         self._limits = limits
-        self._known: Bounded[Document] = Bounded(_KEPT, _KEPT_CHARACTERS)
-        self._plans: Bounded[Plan] = Bounded(_KEPT, _KEPT_CHARACTERS)
-        # What needs no variables is decided by its text alone.
-        self._ready: Bounded[Prepared] = Bounded(_KEPT, _KEPT_CHARACTERS)
+        self._known: WeightedLRU[Document] = WeightedLRU(_DOCUMENTS)
+        self._plans: WeightedLRU[Plan] = WeightedLRU(_PLANS)
+        # What declares no variables is decided by its text and the operation alone.
+        self._ready: WeightedLRU[Prepared] = WeightedLRU(_READY)
 
     def kept(self) -> int:
         """How many documents are kept."""
@@ -117,15 +127,18 @@ class Documents:
         document = self._known.find(text) or self._read(text)
         definition = _chosen(document, operation_name)
         values = self._coerced(definition, variables)
-        key = (text, definition.name.value if definition.name else None, shape_of(values.coerced))
+        structure = Structure.of(values)
+        key = (text, definition.name.value if definition.name else None, structure.key)
         plan = self._plans.find(key)
         if plan is None:
-            plan = self._compiled(Operation(self.schema, definition, document.fragments, values))
+            plan = self._compiled(Operation(self.schema, definition, document.fragments, structure))
         prepared = self._bound(text, plan, values, document)
-        self._known.keep(text, document, len(text))
-        self._plans.keep(key, plan, len(text))
+        # A plan holds on to the syntax tree of its document.
+        weight = document.weight + plan.weight
+        self._known.keep(text, document, document.weight)
+        self._plans.keep(key, plan, weight)
         if not definition.variable_definitions:
-            self._ready.keep((text, operation_name), prepared, len(text))
+            self._ready.keep((text, operation_name), prepared, weight)
         return prepared
 
     def _read(self, text: str) -> Document:
@@ -136,16 +149,16 @@ class Documents:
         errors = oversized(self.schema, ast, self._limits) or validate(self.schema, ast, _RULES, _MOST_ERRORS)
         if errors:
             raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-        _forget_tokens(ast)
+        weight = getsizeof(text) + _NODE * _forget_tokens(ast) + _ENTRY
         operations, fragments = {}, {}
         for definition in ast.definitions:
             if isinstance(definition, OperationDefinitionNode):
                 operations[definition.name.value if definition.name else ""] = definition
             elif isinstance(definition, FragmentDefinitionNode):
                 fragments[definition.name.value] = FragmentDetails(definition)
-        return Document(ast, operations, fragments)
+        return Document(ast, operations, fragments, weight)
 
-    def _coerced(self, definition: OperationDefinitionNode, variables: Mapping[str, Any]) -> VariableValues:
+    def _coerced(self, definition: OperationDefinitionNode, variables: Mapping[str, Any]) -> Values:
         if problem := tangled(variables, self._limits):
             raise Refused([coded(GraphQLError(problem), "BAD_USER_INPUT")])
         found = get_variable_values(
@@ -153,7 +166,7 @@ class Documents:
         )
         if isinstance(found, list):
             raise Refused([coded(error, "BAD_USER_INPUT") for error in found])
-        return found
+        return Values(found)
 
     def _compiled(self, operation: Operation) -> Plan:
         query = self.schema.query_type
@@ -179,7 +192,7 @@ class Documents:
             raise Refused([coded(GraphQLError(problem), "COST_LIMIT")])
         return plan
 
-    def _bound(self, text: str, plan: Plan, values: VariableValues, document: Document) -> Prepared:
+    def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
         statements = plan.statements()
         try:
             parameters = {key: root.parameters.values(values) for key, root in statements.items()}
@@ -193,17 +206,21 @@ class Documents:
         return Prepared(text, plan, values, document, parameters, cost)
 
 
-def _forget_tokens(document: DocumentNode) -> None:
-    """Its nodes keep where they stand, for errors, and not every token of the text with it."""
+def _forget_tokens(document: DocumentNode) -> int:
+    """Its nodes keep where they stand, for errors, and not every token of the text with it. Returns how many
+    nodes there are."""
+    nodes_seen = 0
     waiting: list[object] = [document]
     while waiting:
         match waiting.pop():
             case Node() as node:
+                nodes_seen += 1
                 if node.loc:
                     node.loc.start_token = node.loc.end_token = _NO_TOKEN
                 waiting += [getattr(node, key) for key in node.keys]
             case tuple() as nodes:
                 waiting += nodes
+    return nodes_seen
 
 
 def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:

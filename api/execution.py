@@ -54,6 +54,7 @@ class Answer:
     errors: list[GraphQLError] = field(default_factory=list)
     executed: bool = True
     version: str | None = None
+    place: str = ""  # the address of Neo4j Browser that it names
     cost: Cost | None = None
     explained: tuple[Explained, ...] = ()
 
@@ -132,13 +133,13 @@ class Execution:
             found = {key: (value, version) for key, value, version in await _side_by_side(asked)}
             versions = {version for _, version in found.values() if version}
             version = self._remembered(database, min(versions)) if versions else None
+            place = database.browser_url or ""
         if len(versions) > 1:
             changed = readable(DatasetNotReady("The graph changed while this was answered."), [])
             return Answer(None, [changed], cost=prepared.cost)
         data, errors = _assembled(prepared, {key: value for key, (value, _) in found.items()})
-        return Answer(
-            data, errors, version=version or await self._version_without(statements), cost=prepared.cost
-        )
+        version = version or await self._version_without(statements)
+        return Answer(data, errors, version=version, place=place, cost=prepared.cost)
 
     async def explain(self, prepared: Prepared) -> tuple[Explained, ...]:
         """The Cypher of an operation, each statement measured once where that is allowed."""
@@ -198,9 +199,12 @@ def _assembled(
     plan = prepared.plan
     data: dict[str, Any] | None = {}
     errors: list[GraphQLError] = []
-    meta = introspected(prepared) if plan.introspects() else {}
+    meta: Mapping[str, Any] | None = {}
+    if plan.introspects():
+        meta, errors = introspected(prepared)
+        data = {} if meta is not None else None
     for key, root in plan.roots.items():
-        value = found[key] if isinstance(root, RootPlan) else meta.get(key, "Query")
+        value = found[key] if isinstance(root, RootPlan) else (meta or {}).get(key, "Query")
         if isinstance(value, GraphQLError):
             errors.append(value)
             if _promised(plan, root):

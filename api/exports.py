@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import orjson
@@ -22,7 +21,6 @@ from api.refusals import failure, refusal
 from graph.database import Database, Databases
 from graph.dataset import require_ready
 from graph.errors import DatasetNotReady, ExportRefused, GraphError
-from graph.export import formats
 from graph.export.formats import FORMATS, Format, require_room
 from graph.export.reader import Reader
 from graph.export.stored import StoredGraph
@@ -36,8 +34,6 @@ AT_ONCE = 4
 _RETRY_SECONDS = 10
 _NOT_KEPT = {"cache-control": "no-store"}
 _PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
-# What the bytes depend on beside the graph and the request.
-_RELEASE = sha256(b"".join(path.read_bytes() for path in sorted(Path(formats.__file__).parent.glob("*.py"))))
 
 
 class _Refusal(Exception):
@@ -52,10 +48,13 @@ class Exports:
     """Answers `GET /export/{what}.{format}` from the databases that are served. ``under_way`` is how many
     exports are being made or sent."""
 
-    def __init__(self, databases: Databases, documents: Documents, settings: Settings) -> None:
+    def __init__(
+        self, databases: Databases, documents: Documents, settings: Settings, fingerprint: str
+    ) -> None:
         self._databases = databases
         self._documents = documents
         self._settings = settings
+        self._fingerprint = fingerprint
         self.under_way = 0
 
     async def answer(self, request: Request) -> Response:
@@ -95,7 +94,7 @@ class Exports:
             self.under_way -= 1
 
     def _headers(self, request: Request, version: str, choice: Choice, chosen: Format) -> dict[str, str]:
-        decides = orjson.dumps([_RELEASE.hexdigest(), version, chosen.name, sorted(_given(request).items())])
+        decides = orjson.dumps([self._fingerprint, version, chosen.name, sorted(_given(request).items())])
         name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
         return {
             "etag": f'"{choice.name}-{sha256(decides).hexdigest()[:32]}"',

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-import orjson
 from graphql import GraphQLError
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -18,10 +17,10 @@ from starlette.responses import Response
 from api.conditional import matches
 from api.documents import Prepared, Refused
 from api.execution import Answer, Execution, Request
-from api.kept import Given, Kept, key_of
 from api.metrics import Metrics
 from api.negotiation import JSON_TYPE, RESPONSE_TYPE, accepted
 from api.request_reading import Malformed, read_request
+from api.response_cache import CachedResponse, ResponseCache, decides
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 RETRY_SECONDS = 2
@@ -37,15 +36,15 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """Where requests come in. ``max_age`` is in seconds, ``largest_body`` in bytes; ``release`` names what
-    answers depend on beside the graph and the request; ``kept`` are answers that were given before."""
+    """Where requests come in. ``max_age`` is in seconds, ``largest_body`` in bytes; ``fingerprint`` is of the
+    installed code and its settings; ``responses`` are answers that were sent before."""
 
     execution: Execution
     metrics: Metrics
-    release: str
+    fingerprint: str
     max_age: int
     largest_body: int
-    kept: Kept
+    responses: ResponseCache
 
     async def answer(self, http: HttpRequest) -> Response:
         """The answer to one HTTP request; nobody reads it if the client has gone."""
@@ -69,28 +68,28 @@ class Door:
             request = await read_request(http, self.largest_body)
         except Malformed as problem:
             error = GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"})
-            refused = Given.of(Answer(None, [error], executed=False))
+            refused = CachedResponse.of(Answer(None, [error], executed=False))
             return self._response(refused, media_type or JSON_TYPE, problem.status)
         try:
             prepared = self.execution.prepare(request)
         except Refused as problem:
-            found = Given.of(self.execution.refusal(problem))
+            found = CachedResponse.of(self.execution.refusal(problem))
             return self._response(found, media_type, _status(found.answer, media_type))
         if http.method == "POST":
             found = await self._run(http, prepared, request)
             return self._response(found, media_type, _status(found.answer, media_type))
         return await self._cached(http, prepared, request, media_type)
 
-    async def _run(self, http: HttpRequest, prepared: Prepared, request: Request) -> Given:
-        if not self.kept.is_on or request.explain:
-            return Given.of(await _while_connected(http, self._answered(prepared, request.explain)))
-        place, told = self.execution.place(), self.execution.told()
-        if told and (given := self.kept.find(key_of(told, place, prepared, request))):
-            return given
-        given = Given.of(await _while_connected(http, self._answered(prepared, explain=False)))
-        if given.answer.version and not given.answer.errors:
-            self.kept.keep(key_of(given.answer.version, place, prepared, request), given)
-        return given
+    async def _run(self, http: HttpRequest, prepared: Prepared, request: Request) -> CachedResponse:
+        is_cached = self.responses.is_on and not request.explain
+        told = self.execution.told() if is_cached else None
+        if told and (known := self.responses.find(decides(told, self.execution.place(), prepared, request))):
+            return known
+        response = CachedResponse.of(await _while_connected(http, self._answered(prepared, request.explain)))
+        answer = response.answer
+        if is_cached and answer.version and not answer.errors:
+            self.responses.keep(decides(answer.version, answer.place, prepared, request), response)
+        return response
 
     async def _answered(self, prepared: Prepared, explain: bool) -> Answer:
         found = await self.execution.answer(prepared)
@@ -102,29 +101,28 @@ class Door:
         self, http: HttpRequest, prepared: Prepared, request: Request, media_type: str
     ) -> Response:
         """The answer to a GET, which the version, the document and its variables decide."""
-        known = await self.execution.version() if "if-none-match" in http.headers else None
-        if known and matches(http.headers["if-none-match"], self._etag(known, prepared, request, media_type)):
-            headers = self._caching(self._etag(known, prepared, request, media_type))
-            return Response(status_code=304, headers=headers)
+        # What explains itself tells of this server at this moment, and is nobody's to keep.
+        is_tagged = not request.explain
+        known = await self.execution.version() if is_tagged and "if-none-match" in http.headers else None
+        if known:
+            etag = self._etag(decides(known, self.execution.place(), prepared, request), media_type)
+            if matches(http.headers["if-none-match"], etag):
+                return Response(status_code=304, headers=self._caching(etag))
         found = await self._run(http, prepared, request)
-        headers = {}
-        version = found.answer.version
-        if version and not found.answer.errors:
-            headers = self._caching(self._etag(version, prepared, request, media_type))
-        return self._response(found, media_type, _status(found.answer, media_type), headers)
+        headers, answer = {}, found.answer
+        if is_tagged and answer.version and not answer.errors:
+            etag = self._etag(decides(answer.version, answer.place, prepared, request), media_type)
+            headers = self._caching(etag)
+        return self._response(found, media_type, _status(answer, media_type), headers)
 
-    def _etag(self, version: str, prepared: Prepared, request: Request, media_type: str) -> str:
-        decides = (
-            *(self.release, self.execution.place(), version, media_type),
-            *(prepared.text, request.operation_name, request.variables, request.explain),
-        )
-        return f'"{sha256(orjson.dumps(decides, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]}"'
+    def _etag(self, decided: bytes, media_type: str) -> str:
+        return f'"{sha256(decided + f"{self.fingerprint} {media_type}".encode()).hexdigest()[:32]}"'
 
     def _caching(self, etag: str) -> dict[str, str]:
         return {"etag": etag, "cache-control": f"public, max-age={self.max_age}", "vary": "Accept"}
 
     def _response(
-        self, found: Given, media_type: str, status: int, headers: Mapping[str, str] | None = None
+        self, found: CachedResponse, media_type: str, status: int, headers: Mapping[str, str] | None = None
     ) -> Response:
         self.metrics.answer(found.answer)
         sent = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
+    GraphQLError,
     GraphQLObjectType,
     SchemaMetaFieldDef,
     TypeMetaFieldDef,
@@ -18,6 +19,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.language import SelectionSetNode
 
+from api.errors import coded
 from api.plan import Operation, RootPlan
 
 if TYPE_CHECKING:
@@ -56,8 +58,9 @@ def _many(operation: Operation, name: str, is_list: bool) -> int:
     return len(operation.schema.type_map) if name == "types" else _LISTS.get(name, _OTHER_LISTS)
 
 
-def introspected(prepared: Prepared) -> Mapping[str, Any]:
-    """The values of the root fields that are not the graph's."""
+def introspected(prepared: Prepared) -> tuple[Mapping[str, Any] | None, list[GraphQLError]]:
+    """The values of the root fields that are not the graph's, and the errors; no values where one is missing
+    that is promised."""
     plan, document = prepared.plan, prepared.document
     operation = plan.operation.definition
     nodes = tuple(
@@ -78,8 +81,9 @@ def introspected(prepared: Prepared) -> Mapping[str, Any]:
     # As the client sent them: what they became cannot be coerced again.
     given = {
         name: source.value
-        for name, source in prepared.values.sources.items()
+        for name, source in prepared.values.variables.sources.items()
         if source.value is not Undefined
     }
     result = execute_sync(plan.operation.schema, reduced, variable_values=given, operation_name=chosen)
-    return result.data or {}
+    # Values are the only thing that can be wrong here: the schema itself is whole.
+    return result.data, [coded(error, "BAD_USER_INPUT") for error in result.errors or ()]

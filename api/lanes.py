@@ -13,10 +13,11 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import getsizeof
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from api.bounded import Bounded
+from api.lru import WeightedLRU
 from api.plan import RootPlan
 from graph.database import Database
 from graph.errors import GraphError
@@ -24,7 +25,7 @@ from graph.errors import GraphError
 # The documented questions: Neo4j plans them as they stand whenever it starts (`command.warming`).
 QUESTIONS = Path(__file__).resolve().parent.parent / "docs" / "questions"
 ASKED_AGAIN = 3
-_KEPT, _KEPT_CHARACTERS = 2000, 20_000_000
+_CAPACITY, _ENTRY = 20_000_000, 500  # bytes
 # Requests come first, but on a server that is always asked the rest is to be planned too.
 PATIENCE_SECONDS = 2.0
 
@@ -42,7 +43,7 @@ class Lanes:
 
     def __init__(self) -> None:
         self._documented = frozenset(_documented())
-        self._own: WeakKeyDictionary[Database, Bounded[_Own]] = WeakKeyDictionary()
+        self._own: WeakKeyDictionary[Database, WeightedLRU[_Own]] = WeakKeyDictionary()
         self._planning: set[asyncio.Task[None]] = set()
 
     def choose(
@@ -53,10 +54,10 @@ class Lanes:
             return root
         known = self._own.get(database)
         if known is None:
-            known = self._own[database] = Bounded(_KEPT, _KEPT_CHARACTERS)
+            known = self._own[database] = WeightedLRU(_CAPACITY)
         own = known.find(root.statement)
         if own is None:
-            known.keep(root.statement, own := _Own(), len(root.statement))
+            known.keep(root.statement, own := _Own(), getsizeof(root.statement) + _ENTRY)
         if own.is_planned:
             return root
         own.asked += 1

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def narrowed(walk: Walk, source: From, selected: Selected, reading: Follows) -> From:
     """The source with what `where`, `between`, `kinds` and `basis` leave of it."""
-    given = selected.arguments(walk.operation.variables)
+    given = selected.arguments(walk.operation.structure)
     filters: list[Filter] = [source.where] if source.where else []
     if given.get("where") is not None:
         conditions = Conditions(walk.operation.schema, _binding(walk, selected), walk.as_of)
@@ -45,7 +45,7 @@ def narrowed(walk: Walk, source: From, selected: Selected, reading: Follows) -> 
 
 def ordered(walk: Walk, selected: Selected, reading: Follows) -> tuple[Sort, ...]:
     """The keys of `orderBy`; none: the pattern's own order."""
-    order_by = selected.arguments(walk.operation.variables).get("orderBy")
+    order_by = selected.arguments(walk.operation.structure).get("orderBy")
     if not order_by:
         return ()
     return Orders(walk.operation.schema, walk.as_of).of(order_by, _kind(walk, reading))
@@ -56,7 +56,7 @@ def facets(
 ) -> Shape:
     """A list's rows counted by each of what `by` names."""
     definition = connection.fields["facets"]
-    asked = Selected(definition, details[0].node).arguments(walk.operation.variables)["by"]
+    asked = Selected(definition, details[0].node).arguments(walk.operation.structure)["by"]
     facet, kind = get_named_type(definition.type), get_named_type(connection.fields["nodes"].type)
     assert isinstance(facet, GraphQLObjectType)
     shapes_of = []

@@ -11,7 +11,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 
 from api import narrowing, shapes
 from api.arguments import DEFAULT_PAGE, LARGEST_PAGE
-from api.binding import Selected, Values
+from api.binding import Arguments, Selected
 from api.cursors import Listing, decode, encode, listing
 from api.errors import BadInput
 from api.readings import Follows
@@ -141,13 +141,13 @@ def _exists(paged: _Paged, bound: str | None, *, before: bool, overfetched: bool
 def _page(
     walk: Walk, source: From, selected: Selected, order: tuple[Sort, ...] = (), *, one_more: bool
 ) -> Page:
-    given = selected.arguments(walk.operation.variables)
+    given = selected.arguments(walk.operation.structure)
     if given.get("first") is not None and given.get("last") is not None:
         raise BadInput("`first` and `last` are both given; a page is counted from one end.")
     backwards = given.get("last") is not None
     size, read, argument = walk.parameters.name(), walk.parameters.name(), "last" if backwards else "first"
 
-    def rows(found: Values) -> Values:
+    def rows(found: Arguments) -> Arguments:
         asked = page_size(found.get(argument), argument)
         return {size: asked, read: asked + one_more}
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from sys import getsizeof
 
 from graphql import GraphQLError
 
-from api.bounded import Bounded
 from api.documents import Refused
+from api.lru import WeightedLRU
 from graph.errors import SettingInvalid
 
-_KEPT, _KEPT_CHARACTERS = 1000, 4_000_000
+_CAPACITY, _ENTRY = 4_000_000, 500  # bytes
 NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 
 
@@ -31,7 +32,7 @@ class Sending:
     """Any document; those that are sent with their hash can be asked for by it afterwards."""
 
     def __init__(self) -> None:
-        self._texts: Bounded[str] = Bounded(_KEPT, _KEPT_CHARACTERS)
+        self._texts: WeightedLRU[str] = WeightedLRU(_CAPACITY)
 
     def text(self, sent: Sent) -> str:
         """The text of the document. Raises Refused."""
@@ -49,7 +50,7 @@ class Sending:
     def accepted(self, sent: Sent) -> None:
         """Keep a document that proved to be sound, if it was sent with its hash."""
         if sent.digest is not None and sent.text is not None:
-            self._texts.keep(sent.digest, sent.text, len(sent.text))
+            self._texts.keep(sent.digest, sent.text, getsizeof(sent.text) + _ENTRY)
 
 
 class Trusted:

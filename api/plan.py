@@ -28,7 +28,6 @@ from graphql.execution.collect_fields import (
     collect_fields,
     collect_subfields,
 )
-from graphql.execution.values import VariableValues
 
 from api import narrowing, pages, shapes
 from api.binding import Parameters, Selected
@@ -49,6 +48,7 @@ from api.readings import (
 )
 from api.rows import Scope, Slots
 from api.shapes import Shape, Shaping
+from api.structure import Structure
 from graph.compose import compose
 from graph.patterns import patterns
 from graph.selection import Branch, Case, Certain, Every, From, Label, One, Rows, Slot, Value
@@ -56,12 +56,12 @@ from graph.selection import Branch, Case, Certain, Every, From, Label, One, Rows
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation with the values of its variables, as far as they decide the statement."""
+    """One operation, with what its variables decide of the statement."""
 
     schema: GraphQLSchema
     definition: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
-    variables: VariableValues
+    structure: Structure
 
     @property
     def name(self) -> str | None:
@@ -71,12 +71,12 @@ class Operation:
         query = self.schema.query_type
         assert query is not None
         return collect_fields(
-            self.schema, self.fragments, self.variables, query, self.definition
+            self.schema, self.fragments, self.structure.variables, query, self.definition
         ).grouped_field_set
 
     def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:
         return collect_subfields(
-            self.schema, self.fragments, self.variables, self.definition, kind, details
+            self.schema, self.fragments, self.structure.variables, self.definition, kind, details
         ).grouped_field_set
 
 
@@ -260,7 +260,7 @@ class Walk:
         return shapes.one(index, item) if reading.take is Take.ONE else shapes.every(index, item)
 
     def _source(self, reading: Follows, selected: Selected, owner: str | None) -> From:
-        given = selected.arguments(self.operation.variables)
+        given = selected.arguments(self.operation.structure)
         if given.get("asOf") is not None:
             self.as_of = self.parameters.name()
             self.bind(selected, _passing(self.as_of, "asOf", as_given))
@@ -275,7 +275,7 @@ class Walk:
         return From(reading.pattern, owner, tuple(passed), None if named else self.as_of, where)
 
     def bind(self, selected: Selected, *extracts: Callable[[Any], Any]) -> None:
-        self.parameters.add(selected, self.operation.variables, *extracts)
+        self.parameters.add(selected, self.operation.structure, *extracts)
 
 
 def _passing(name: str, argument: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:

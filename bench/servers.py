@@ -21,6 +21,8 @@ from bench.questions import Question
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS, STOP_SECONDS = 120.0, 10.0
 OURS, HAND, PEER = "this project", "by hand", "@neo4j/graphql"
+# What is compared is answering, not remembering.
+_UNCACHED = {"RESPONSE_CACHE_MB": "0"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def serving(
     process = subprocess.Popen(
         [*_command(name, bolt, port), *options],
         cwd=ROOT,
-        env={**_environment(name, bolt, port), **settings},
+        env={**_environment(name, bolt, port), **_UNCACHED, **settings},
         stdout=subprocess.DEVNULL,
     )
     try:

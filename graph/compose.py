@@ -8,9 +8,10 @@ are positional lists, in the order of their slots.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+
+from cachetools import LRUCache, cached
 
 from graph.applying import Applied, Applier, conditioned, is_indexed
 from graph.conditions import Names, Ordered, certainly_held_on, follows, left_out
@@ -35,11 +36,13 @@ from graph.selection import (
     Value,
 )
 
+# A statement with its tree takes some ten bytes for each of its characters.
+_COMPOSED: LRUCache[Hashable, str] = LRUCache(20_000_000, getsizeof=lambda statement: 10 * len(statement))
 _DATASET = "OPTIONAL MATCH (dataset:Dataset {id: 'dataset'})"
 _HEAD = "RETURN dataset.version, dataset.state, "
 
 
-@lru_cache(maxsize=4096)
+@cached(_COMPOSED)
 def compose(root: tuple[Slot, ...]) -> str:
     """The statement of one root field: a single row of the dataset's version and state, and the
     list of what the slots of ``root`` hold."""

@@ -136,7 +136,7 @@ class Settings:
     keep_changes: int = field(default=20, metadata=_from("KEEP_CHANGES", _whole))
     deadline: int = field(default=10, metadata=_from("DEADLINE_SECONDS", _many))
     max_age: int = field(default=60, metadata=_from("MAX_AGE_SECONDS", _whole))
-    response_cache: int = field(default=0, metadata=_from("RESPONSE_CACHE_MB", _whole))
+    response_cache: int = field(default=64, metadata=_from("RESPONSE_CACHE_MB", _whole))
     cors_origins: tuple[str, ...] = field(default=(), metadata=_from("CORS_ORIGINS", _origins))
     trusted_documents: Path | None = field(default=None, metadata=_from("TRUSTED_DOCUMENTS", _path))
     max_body: int = field(default=200_000, metadata=_from("MAX_BODY_BYTES", _many))

@@ -116,8 +116,9 @@ def database(served: Neo4jProcess, run: Run[Any]) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def api(served: Neo4jProcess, settings: Settings) -> Iterator[Api]:
     """The API over the served graph, for clients that ask it over HTTP. It has time: Neo4j plans a statement
-    when it first meets it, which takes long on a machine that is busy with the other tests."""
-    with serving(served, replace(settings, deadline=60)) as api:
+    when it first meets it, which takes long on a machine that is busy with the other tests. Its response
+    cache is off, so that every test asks the graph."""
+    with serving(served, replace(settings, deadline=60, response_cache=0)) as api:
         yield api
 
 

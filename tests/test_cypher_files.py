@@ -13,6 +13,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from api.plan import Operation, plan_root
 from api.schema import core_schema
+from api.structure import Structure, Values
 from graph.cypher_text import parameters, rename, variables
 from graph.database import Database
 from graph.model.nodes import LABELS
@@ -67,12 +68,13 @@ def test_a_documented_query_is_planned_without_a_full_scan(path: Path, database:
             continue
         values = get_variable_values(core_schema(), definition.variable_definitions or (), {})
         assert isinstance(values, VariableValues)
-        operation = Operation(core_schema(), definition, fragments, values)
+        given = Values(values)
+        operation = Operation(core_schema(), definition, fragments, Structure.of(given))
         query = core_schema().query_type
         assert query is not None
         for details in operation.root_fields().values():
             root = plan_root(operation, query.fields[details[0].node.name.value], details)
-            plan = run(database.explain(root.statement, root.parameters.values(values)))
+            plan = run(database.explain(root.statement, root.parameters.values(given)))
             declared = set().union(*(excepted(pattern) for pattern in patterns().values()))
             assert unwelcome(plan) <= declared, root.statement
 

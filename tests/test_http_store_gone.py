@@ -142,7 +142,7 @@ def outage(store: Path, settings: Settings, tmp_path_factory: pytest.TempPathFac
     with ExitStack() as first:
         neo4j = first.enter_context(started())
         # A Neo4j that has just started is slow to plan on a machine that is busy with the other tests.
-        with serving_process(neo4j.uri, DEADLINE_SECONDS="60") as api:
+        with serving_process(neo4j.uri, DEADLINE_SECONDS="60", RESPONSE_CACHE_MB="0") as api:
             # Its plan is made before: what is watched is an outage, no first request.
             assert run(asked(api.url)).right
 

@@ -79,7 +79,7 @@ def test_a_document_that_is_refused_is_not_kept(api: Api) -> None:
 
 def test_the_store_of_sent_documents_is_bounded() -> None:
     sending = Sending()
-    texts = [f"{{ a{number}: __typename }}" for number in range(3000)]
+    texts = [f"{{ a{number}: __typename }}" for number in range(10_000)]
     for text in texts:
         sending.accepted(Sent(text, digest(text)))
     assert sending.text(Sent(None, digest(texts[-1]))) == texts[-1]

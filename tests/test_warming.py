@@ -31,8 +31,8 @@ def test_every_documented_question_is_planned() -> None:
 
 def test_samples_stand_for_required_variables() -> None:
     page, other = operations_of(LISTED)
-    assert page.values.coerced["first"] == 1
-    assert "day" not in page.values.coerced
+    assert page.values.variables.coerced["first"] == 1
+    assert "day" not in page.values.variables.coerced
     assert [*other.plan.statements()] == ["dataset"]
 
 

@@ -9,13 +9,14 @@ from typing import TypeAlias
 import strawberry
 
 from api.errors import BadInput
+from api.structure import Structural
 from graph.selection import First, From, Value
 
 MOST_BUCKETS = 100
 
 
 @strawberry.enum(description="What the rows of a list can be counted by; not every list has every one.")
-class FacetBy(StrEnum):
+class FacetBy(Structural, StrEnum):
     AREA = "AREA"
     AUTHORITY = "AUTHORITY"
     COUNTRY = "COUNTRY"

@@ -20,6 +20,7 @@ from api.errors import BadInput
 from api.inputs.operators import filter_of, operator
 from api.inputs.targets import target
 from api.readings import Follows, Reads, Take, reading_of, readings
+from api.structure import Structural
 from graph.selection import Count, First, From, Sort, Value
 
 MOST_KEYS = 5
@@ -28,7 +29,7 @@ _TYPES = {"Int": "integer", "Float": "float", "PartialDate": "date", "Boolean": 
 
 
 @strawberry.enum(description="The direction of an order; missing values come last in both.")
-class Direction(StrEnum):
+class Direction(Structural, StrEnum):
     ASC = "ASC"
     DESC = "DESC"
 
