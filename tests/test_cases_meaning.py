@@ -110,9 +110,12 @@ def test_what_stands_beside_the_id_of_a_related_node_holds_too(api: Api) -> None
     near = [node for node in nodes if own in [each["id"] for each in node["themes"]]]
     for polarity in ("ADVERSE", "POSITIVE"):
         wanted = [node["id"] for node in near if node["polarity"] == polarity]
+        stated = f"polarity: {{eq: {polarity}}}"
         for where in (
-            f"{{{theme}, polarity: {{eq: {polarity}}}}}",
-            f"{{polarity: {{eq: {polarity}}}, {theme}}}",
+            f"{{{theme}, {stated}}}",
+            f"{{{theme}, and: [{{{stated}}}]}}",
+            f"{{and: [{{{stated}}}, {{{theme}}}]}}",
+            f"{{and: [{{{theme}}}, {{{stated}}}]}}",
         ):
             assert kept(api, "findings", where) == wanted, where
 

@@ -46,12 +46,12 @@ fragment Way on Path { length steps { relationship forward from { id } to { id }
 fragment Way on Path { length steps { relationship forward from { id } to { id } } }
 """,
     "how wide and deep a neighbourhood is": """{
-  n1: neighbourhood(id: "person:michael-wilshaw", first: 1) { ...Near }
-  n2: neighbourhood(id: "person:michael-wilshaw", first: 2) { ...Near }
-  n3: neighbourhood(id: "person:michael-wilshaw", first: 3) { ...Near }
-  n4: neighbourhood(id: "person:michael-wilshaw", first: 4) { ...Near }
-  n5: neighbourhood(id: "person:michael-wilshaw", first: 5) { ...Near }
-  n6: neighbourhood(id: "person:michael-wilshaw", first: 6) { ...Near }
+  n1: neighbourhood(id: "post:ofsted:chief-inspector", first: 1) { ...Near }
+  n2: neighbourhood(id: "post:ofsted:chief-inspector", first: 2) { ...Near }
+  n3: neighbourhood(id: "post:ofsted:chief-inspector", first: 3) { ...Near }
+  n4: neighbourhood(id: "post:ofsted:chief-inspector", first: 4) { ...Near }
+  n5: neighbourhood(id: "post:ofsted:chief-inspector", first: 5) { ...Near }
+  n6: neighbourhood(id: "post:ofsted:chief-inspector", first: 6) { ...Near }
   deep2: neighbourhood(id: "person:iain-spittal", depth: 2, first: 100) { ...Near }
   deep3: neighbourhood(id: "person:iain-spittal", depth: 3, first: 100) { ...Near }
   then: neighbourhood(id: "person:iain-spittal", first: 100, asOf: "2015-12-31") { ...Near }
