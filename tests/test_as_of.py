@@ -111,3 +111,11 @@ def test_between_is_from_a_day_to_before_another(api: Api, between: str, there: 
     letter = "correspondence:wilshaw-winsor-2016-10-17"
     found = ask(api, f"{{ correspondences(first: 100, between: {between}) {{ nodes {{ id }} }} }}")
     assert (letter in ids(found["correspondences"])) is there
+
+
+def test_what_has_no_period_is_there_after_it_happened(api: Api) -> None:
+    """In lists of several types, of which some have a period and others a day or neither."""
+    found = ask(api, '{ search(query: "police", first: 100, asOf: "2030-01-01") { nodes { __typename } } }')[
+        "search"
+    ]["nodes"]
+    assert {"PoliceForce", "Finding", "Theme"} <= {node["__typename"] for node in found}
