@@ -5,28 +5,35 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from api import site
 from api.changes import Changes
+from api.compression import Compression
+from api.cross_origin import METHODS, CrossOrigin
 from api.errors import readable
 from api.execution import Execution
 from api.exports import Exports
 from api.fingerprint import fingerprint
-from api.http import METHODS, RETRY_SECONDS, Door
+from api.forwarding import Forwarded, KnownHosts
+from api.http import RETRY_SECONDS, Door
 from api.lanes import Lanes
 from api.limits import Limits
 from api.metrics import CONTENT_TYPE, Metrics, Watched
 from api.persisted import Sending, Trusted
 from api.reconcile import Desk
+from api.request_log import RequestLog, Uncaught
 from api.response_cache import ResponseCache
+from api.response_headers import ResponseHeaders
+from api.routing import not_routed
 from api.schema import core_schema, possible_types, sdl
 from graph.database import Databases
 from graph.errors import GraphError
+from graph.hosts import AllowedHosts
 from graph.settings import Settings
 
 # Installed from npm by `make`; GraphiQL's page says so where they are missing.
@@ -40,7 +47,7 @@ _ASSETS = {
     "explorer.css": "@graphiql/plugin-explorer/dist/style.css",
 }
 _RETRY = {"retry-after": str(RETRY_SECONDS)}
-_PAGE = {"content-security-policy": site.POLICY, "x-content-type-options": "nosniff"}
+_PAGE = {"content-security-policy": site.POLICY}
 
 
 def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
@@ -90,11 +97,28 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         Route("/static/{name}", _asset),
         Route("/export/{what}.{format}", export),
     ]
-    desk = Desk(databases, execution, settings.deadline, settings.max_body)
-    # Reconciliation may be asked from every page, whatever the setting says of the rest.
-    return Starlette(
-        routes=[*desk.routes(), Mount("", routes=routes, middleware=_across_origins(settings.cors_origins))]
+    routes += Desk(databases, execution, settings.deadline, settings.max_body).routes()
+    app = Starlette(
+        routes=routes,
+        middleware=_layers(settings, metrics),
+        exception_handlers={HTTPException: not_routed(routes)},
     )
+    app.router.redirect_slashes = False
+    app.state.metrics = metrics
+    return app
+
+
+def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """What each request goes through, from the outside in."""
+    return [
+        Middleware(RequestLog, metrics),
+        Middleware(ResponseHeaders),
+        Middleware(Forwarded, settings),
+        Middleware(KnownHosts, AllowedHosts.of(settings)),
+        Middleware(CrossOrigin, settings.cors_origins),
+        Middleware(Compression),
+        Middleware(Uncaught, metrics),
+    ]
 
 
 def _execution(databases: Databases, settings: Settings) -> Execution:
@@ -110,21 +134,6 @@ def _execution(databases: Databases, settings: Settings) -> Execution:
         # Trusted documents are planned as they stand when the server starts.
         Lanes() if trusted is None else None,
     )
-
-
-def _across_origins(origins: tuple[str, ...]) -> list[Middleware]:
-    if not origins:
-        return []
-    return [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=METHODS,
-            allow_headers=("accept", "content-type", "if-none-match"),
-            expose_headers=("content-disposition", "etag", "retry-after"),
-            max_age=3600,
-        )
-    ]
 
 
 def _asset(request: Request) -> Response:

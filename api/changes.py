@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.conditional import matches
-from api.http import METHODS
+from api.cross_origin import METHODS
 from api.refusals import failure, malformed, of_method, refusal
 from api.request_reading import Malformed
 from graph.changes import changes_since

@@ -100,7 +100,6 @@ class Exports:
             "etag": f'"{choice.name}-{sha256(decides).hexdigest()[:32]}"',
             "cache-control": f"public, max-age={self._settings.max_age}",
             "content-disposition": f'attachment; filename="{name}"',
-            "x-content-type-options": "nosniff",
         }
 
     async def _graph(self, database: Database, version: str, choice: Choice, chosen: Format) -> StoredGraph:
@@ -149,7 +148,7 @@ class _Export(StreamingResponse):
                     await super().__call__(scope, receive, send)
             except (GraphError, TimeoutError) as error:
                 # Left without an end, the connection is broken: what was sent cannot be taken for a whole.
-                log.error("An export broke off: %s", error or "it took longer than EXPORT_SECONDS.")
+                log.error("An export broke off; EXPORT_SECONDS bounds its time", exc_info=error)
 
 
 async def _continued(first: bytes, parts: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:

@@ -15,14 +15,15 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from api.conditional import matches
+from api.cross_origin import METHODS
 from api.documents import Prepared, Refused
 from api.execution import Answer, Execution, Request
 from api.metrics import Metrics
 from api.negotiation import JSON_TYPE, RESPONSE_TYPE, accepted
 from api.request_reading import Malformed, read_request
+from api.request_record import note_codes, note_operation, note_statements
 from api.response_cache import CachedResponse, ResponseCache, decides
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 RETRY_SECONDS = 2
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
@@ -75,6 +76,7 @@ class Door:
         except Refused as problem:
             found = CachedResponse.of(self.execution.refusal(problem))
             return self._response(found, media_type, _status(found.answer, media_type))
+        note_operation(prepared.plan.operation.name, prepared.cost.asked)
         if http.method == "POST":
             found = await self._run(http, prepared, request)
             return self._response(found, media_type, _status(found.answer, media_type))
@@ -92,6 +94,7 @@ class Door:
         return response
 
     async def _answered(self, prepared: Prepared, explain: bool) -> Answer:
+        note_statements(len(prepared.plan.statements()))
         found = await self.execution.answer(prepared)
         if not explain or "STORE_UNAVAILABLE" in found.codes():
             return found
@@ -125,6 +128,7 @@ class Door:
         self, found: CachedResponse, media_type: str, status: int, headers: Mapping[str, str] | None = None
     ) -> Response:
         self.metrics.answer(found.answer)
+        note_codes(found.answer.codes())
         sent = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}
         if status == 503:
             sent["retry-after"] = str(RETRY_SECONDS)

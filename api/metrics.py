@@ -1,8 +1,13 @@
-"""What an operator watches, in Prometheus' text format."""
+"""What an operator watches, in Prometheus' text format. Nothing here tells what anybody asked.
+
+Several workers write their numbers into files of one folder, and whichever of them is asked adds them up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prometheus_client import (
@@ -14,8 +19,10 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.execution import Answer
+from api.metrics_files import FOLDER_VARIABLE
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -25,7 +32,7 @@ _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 @dataclass(frozen=True)
 class Watched:
-    """What is asked for whenever the metrics are read."""
+    """What gauges are set to after each answer, and whenever the metrics are read."""
 
     statements_run: Callable[[], int]
     documents_kept: Callable[[], int]
@@ -33,39 +40,75 @@ class Watched:
 
 
 class Metrics:
-    """The numbers of one application."""
+    """The numbers of one application: of its process, or of all workers of its `serve`."""
 
     def __init__(self, watched: Watched) -> None:
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        self._requests = Counter(
-            "graphql_requests", "Requests to /graphql.", ("method", "status"), registry=registry
+
+        def counter(name: str, told: str, *labels: str) -> Counter:
+            return Counter(name, told, labels, registry=registry)
+
+        def gauge(name: str, told: str) -> Gauge:
+            return Gauge(name, told, registry=registry, multiprocess_mode="livesum")
+
+        def histogram(name: str, told: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+            return Histogram(name, told, labels, buckets=buckets, registry=registry)
+
+        self._answers = counter("http_requests", "Answers, of whatever kind.", "route", "method", "status")
+        self._answer_seconds = histogram(
+            "http_request_seconds", "Time from a request's head to the end of its answer.", _SECONDS, "route"
         )
-        self._seconds = Histogram(
-            "graphql_request_seconds",
-            "Time from a request's first line to its answer.",
-            buckets=_SECONDS,
-            registry=registry,
+        self._in_flight = gauge("http_requests_in_flight", "Requests that are being answered.")
+        self._connections = gauge("http_connections", "Connections that are open.")
+        self._refused = counter(
+            "http_connections_refused",
+            "Connections closed with no request answered.",
+            "status",
         )
-        self._errors = Counter(
-            "graphql_errors", "Answers with an error, by its code.", ("code",), registry=registry
+        self._uncaught = counter("http_uncaught_exceptions", "Answers that failed for no known reason.")
+        self._requests = counter("graphql_requests", "Requests to /graphql.", "method", "status")
+        self._seconds = histogram(
+            "graphql_request_seconds", "Time from a request's first line to its answer.", _SECONDS
         )
-        self._cost = Histogram(
-            "graphql_cost", "What operations asked for.", buckets=_COSTS, registry=registry
-        )
-        statements = Gauge(
-            "neo4j_statements_run", "Statements sent to the Neo4j that is served now.", registry=registry
-        )
-        statements.set_function(watched.statements_run)
-        documents = Gauge("graphql_documents_kept", "Documents in the cache.", registry=registry)
-        documents.set_function(watched.documents_kept)
-        self._exports = Counter("exports", "Requests for an export.", ("status",), registry=registry)
-        exports = Gauge("exports_under_way", "Exports that are being made or sent.", registry=registry)
-        exports.set_function(watched.exports_under_way)
+        self._errors = counter("graphql_errors", "Answers with an error, by its code.", "code")
+        self._cost = histogram("graphql_cost", "What operations asked for.", _COSTS)
+        self._exports = counter("exports", "Requests for an export.", "status")
+        self._watched = {
+            gauge("neo4j_statements_run", "Statements sent to the Neo4j that is served now."): (
+                watched.statements_run
+            ),
+            gauge("graphql_documents_kept", "Documents in the cache."): watched.documents_kept,
+            gauge("exports_under_way", "Exports that are being made or sent."): watched.exports_under_way,
+        }
+
+    @contextmanager
+    def in_flight(self) -> Iterator[None]:
+        """Count a request as under way while inside."""
+        with self._in_flight.track_inprogress():
+            yield
+
+    def connected(self, more: int) -> None:
+        """So many more connections are open; fewer, if negative."""
+        self._connections.inc(more)
+
+    def refused(self, status: int) -> None:
+        """A connection was closed before it became a request; with an answer of that status."""
+        self._refused.labels(str(status)).inc()
+
+    def uncaught(self) -> None:
+        """An answer failed for no known reason."""
+        self._uncaught.inc()
+
+    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
+        """A request was answered, on whatever address."""
+        self._answers.labels(route, _known(method), str(status)).inc()
+        self._answer_seconds.labels(route).observe(seconds)
+        self._watch()
 
     def request(self, method: str, status: int, seconds: float) -> None:
-        """A request was answered; its method is counted by name if it is one that the API knows."""
-        self._requests.labels(method if method in _METHODS else "other", str(status)).inc()
+        """A request to /graphql was answered; its method is counted by name if the API knows it."""
+        self._requests.labels(_known(method), str(status)).inc()
         self._seconds.observe(seconds)
 
     def answer(self, found: Answer) -> None:
@@ -81,4 +124,17 @@ class Metrics:
 
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""
-        return generate_latest(self._registry)
+        self._watch()
+        if not os.environ.get(FOLDER_VARIABLE):
+            return generate_latest(self._registry)
+        everyone = CollectorRegistry()
+        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        return generate_latest(everyone)
+
+    def _watch(self) -> None:
+        for gauge, value in self._watched.items():
+            gauge.set(value())
+
+
+def _known(method: str) -> str:
+    return method if method in _METHODS else "other"

@@ -31,6 +31,12 @@ def _negotiated(accept: str) -> str | None:
 _remembered = lru_cache(maxsize=256)(_negotiated)
 
 
+def quality_of(encoding: str, accept_encoding: str) -> float:
+    """How much a client likes a content coding, by its `Accept-Encoding`; 0 if it did not ask for it."""
+    given = dict(_ranges(accept_encoding))
+    return given.get(encoding, given.get("*", 0.0))
+
+
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     """Each media range with its quality; one that asks for another charset than UTF-8 is left out."""
     for part in accept.lower().split(","):

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -23,14 +23,15 @@ from starlette.routing import Route
 
 from api import reconcile_answers as answers
 from api import reconcile_questions as questions
+from api.cross_origin import METHODS
 from api.execution import Execution
-from api.http import METHODS, RETRY_SECONDS
+from api.http import RETRY_SECONDS
 from api.refusals import malformed, of_method, refusal
 from api.request_reading import Malformed, body_of, require_type
 from graph.database import Database, Databases
 from graph.errors import GraphError
 from graph.reconcile.bodies import Body, read_bodies
-from graph.reconcile.candidates import candidates
+from graph.reconcile.candidates import Candidate, candidates
 from graph.reconcile.suggestions import bodies_beginning
 
 PATH = "/reconcile"
@@ -38,7 +39,9 @@ _FORM = "application/x-www-form-urlencoded"
 _CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": ", ".join(METHODS),
-    "access-control-allow-headers": "accept, content-type",
+    # Every header but this one is in the asterisk.
+    "access-control-allow-headers": "*, authorization",
+    "access-control-expose-headers": "retry-after, x-request-id",
     "access-control-max-age": "3600",
 }
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
@@ -87,7 +90,7 @@ class Desk:
         except (GraphError, TimeoutError):
             sentence = "The graph cannot be reached at the moment; try again shortly."
             response = refusal(503, "STORE_UNAVAILABLE", sentence, {"retry-after": str(RETRY_SECONDS)})
-        response.headers.update({"x-content-type-options": "nosniff", **_CORS})
+        response.headers.update(_CORS)
         return response
 
     async def _fields(self, http: Request) -> Fields:
@@ -104,7 +107,7 @@ class Desk:
             bodies, today = await self._bodies(), datetime.now(UTC).date()
             found = await asyncio.to_thread(
                 lambda: {
-                    key: answers.result(candidates(each.question, bodies, today)[: each.limit])
+                    key: answers.result(_candidates(each, bodies, today)[: each.limit])
                     for key, each in asked.items()
                 }
             )
@@ -141,6 +144,10 @@ class Desk:
                     kept = version, await read_bodies(database, self.deadline)
                 self._kept[database] = kept
         return kept[1]
+
+
+def _candidates(asked: questions.Asked, bodies: tuple[Body, ...], today: date) -> list[Candidate]:
+    return candidates(asked.question, bodies, today) if asked.question else []
 
 
 async def _suggest_type(_: Request, fields: Fields) -> Response:

@@ -25,9 +25,10 @@ _STRICTNESS = ("any", "should", "all")
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a batch, and how many candidates its answer may have."""
+    """One question of a batch, and how many candidates its answer may have. A cell that names nobody (it is
+    empty, or too long for a name) has no question and is answered with no candidate."""
 
-    question: Question
+    question: Question | None
     limit: int
 
 
@@ -87,21 +88,21 @@ def _asked(key: str, found: Any) -> Asked:
     given = _properties(place, found.get("properties", []))
     days = given.pop(AS_OF, ())
     name = _name(place, found)
-    if name is None and not given:
+    if "query" not in found and not found.get("properties"):
         raise Malformed(f"`{place}` has neither a `query` nor `properties`.")
     question = Question(name, _types(place, found.get("type")), given, _day(place, days))
-    return Asked(question, _limit(place, found.get("limit", LIMIT)))
+    is_blank = found.get("query") is not None and not name
+    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or given)
+    return Asked(None if names_nobody else question, _limit(place, found.get("limit", LIMIT)))
 
 
 def _name(place: str, found: Mapping[str, Any]) -> str | None:
     name = found.get("query")
     if name is None:
         return None
-    if not isinstance(name, str) or not name.strip():
-        raise Malformed(f"`{place}.query` is not a text that is filled.")
-    if len(name) > _LONGEST:
-        raise Malformed(f"`{place}.query` is longer than {_LONGEST} characters.")
-    return name
+    if not isinstance(name, str):
+        raise Malformed(f"`{place}.query` is not a text.")
+    return name.strip() or None
 
 
 def _types(place: str, found: Any) -> frozenset[str]:
@@ -142,6 +143,8 @@ def _property(found: Any, place: str, *more: str) -> str:
 def _text(found: Any, place: str) -> str:
     """A property value as it compares: a text, a number, or the id of something reconciled before."""
     match found:
+        case None:
+            return ""
         case bool():
             return str(found).lower()
         case str():

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
 
 from api.app import create_app
+from api.metrics import Metrics
+from command.http_connections import Bounds, bounded
 from graph.database import Databases
 from graph.settings import Settings
 
 DRAIN_SECONDS = 10
 # Longer than proxies keep a connection: one that is closed while a request is on its way would break it.
 KEEP_SECONDS = 75
+_OTHER_FILES = 500
 
 
 class Server(uvicorn.Server):
@@ -39,12 +43,37 @@ def collect_seldom() -> None:
 
 def http_server(databases: Databases, settings: Settings | None = None) -> Server:
     """The server of the API, not yet started; requests have `DRAIN_SECONDS` to finish when it stops."""
+    settings = settings or Settings()
+    app = create_app(databases, settings)
+    metrics: Metrics = app.state.metrics
+    _allow_files(settings.max_connections)
     return Server(
         uvicorn.Config(
-            create_app(databases, settings),
-            log_level="warning",
+            app,
+            http=bounded(
+                Bounds(settings.max_connections, settings.read_seconds, metrics.refused, metrics.connected)
+            ),
+            # There is nothing to subscribe to.
+            ws="none",
+            log_config=None,
+            access_log=False,
+            # Those that are trusted are the application's to know.
+            proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
             timeout_keep_alive=KEEP_SECONDS,
             server_header=False,
         )
     )
+
+
+def _allow_files(connections: int) -> None:
+    """Let this process open as many files as its connections need, with what else it opens."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -11,6 +11,7 @@ from typing import Any
 
 from command.build import run_build
 from command.console import say
+from command.logs import write_logs
 from command.neo4j import chosen_ports, print_neo4j
 from command.own_neo4j import OwnNeo4j, Served, told_browser
 from command.stopping import run_until_stopped, until_stopped
@@ -25,6 +26,7 @@ from graph.store.ports import listen
 def run_serve(settings: Settings, workers: int = 1) -> None:
     """Serve until Ctrl-C or SIGTERM, or until something ends that must not; with more than one of `workers`,
     as many processes answer requests. Raises GraphError, SeedError."""
+    write_logs(settings)
     with listen(settings.host, settings.port, "PORT") as door, until_stopped():
         if settings.neo4j_uri:
             run_until_stopped(partial(_serve_remote, settings, settings.neo4j_uri, door, workers))

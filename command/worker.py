@@ -16,6 +16,7 @@ import orjson
 import uvloop
 
 from command.http import collect_seldom, http_server
+from command.logs import write_logs
 from command.workers import Address
 from graph.database import Databases
 from graph.settings import Settings
@@ -23,6 +24,7 @@ from graph.settings import Settings
 
 async def work(door: socket.socket, settings: Settings) -> None:
     """Answer requests until the parent is gone."""
+    write_logs(settings)
     told = await _lines()
     databases = Databases(Address(**orjson.loads(await told.readline())).database(settings))
     server = http_server(databases, settings)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import sys
+import tempfile
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from typing import Self
 
 import orjson
 
+from api.metrics_files import FOLDER_VARIABLE, forget_gauges
 from command.console import say
 from graph.database import Database, Databases
 from graph.errors import GraphError
@@ -61,6 +63,8 @@ class Workers(Databases):
         self._doors = _doors(address, number)
         self._running: dict[Process, socket.socket] = {}
         self._stopping = False
+        # Where the workers leave their metrics for whichever of them is asked.
+        self._metrics = tempfile.TemporaryDirectory(prefix="safeguarding-metrics-")
         # A worker that starts while the others change would be told of the database that they leave.
         self._changing = asyncio.Lock()
 
@@ -88,10 +92,12 @@ class Workers(Databases):
         await asyncio.gather(*map(_stopped, self._running))
         for door in self._doors:
             door.close()
+        self._metrics.cleanup()
 
     async def _replaced(self) -> None:
         for worker in [worker for worker in self._running if worker.returncode is not None]:
             door = self._running.pop(worker)
+            forget_gauges(worker.pid, self._metrics.name)
             if not self._stopping:
                 say(f"A worker ended with status {worker.returncode}; another takes its place.")
                 async with self._changing:
@@ -104,7 +110,7 @@ class Workers(Databases):
             stdin=PIPE,
             stdout=PIPE,
             pass_fds=(door.fileno(),),
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, FOLDER_VARIABLE: self._metrics.name},
             # Ctrl-C is for the parent, which then stops them in order.
             start_new_session=True,
         )

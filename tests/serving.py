@@ -20,6 +20,7 @@ from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 
 START_SECONDS = 30.0
+OWN = "its own"
 RUN = b"\x10"  # the tag of Bolt's message
 
 
@@ -32,13 +33,17 @@ class Api:
 
 
 @contextmanager
-def serving(neo4j: Neo4jProcess, settings: Settings | None = None) -> Iterator[Api]:
-    """Serve the graph of a Neo4j on a free port, as `safeguarding serve` does, while inside."""
+def serving(
+    neo4j: Neo4jProcess, settings: Settings | None = None, browser_url: str | None = OWN
+) -> Iterator[Api]:
+    """Serve the graph of a Neo4j on a free port, as `safeguarding serve` does, while inside. Its Browser is
+    its own, or at another address, or nowhere."""
+    browser_url = neo4j.browser_url if browser_url == OWN else browser_url
     listening = socket.create_server(("127.0.0.1", 0))
     served: list[tuple[Server, Database]] = []
 
     async def serve() -> None:
-        database = Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
+        database = Database.connect(neo4j.uri, browser_url=browser_url)
         server = http_server(Databases(database), settings)
         served.append((server, database))
         await server.serve(sockets=[listening])

@@ -76,12 +76,12 @@ def test_without_a_filter_all_findings_are_exported(exports: httpx.Client, api: 
 
 def test_who_has_an_export_is_told_so(exports: httpx.Client) -> None:
     first = exports.get("dataset.ndjson")
-    etag = first.headers["etag"]
+    etag = first.headers["etag"].removeprefix("W/")
     assert first.headers["cache-control"] == "public, max-age=60"
     for sent in (etag, f'"other", W/{etag}', "*"):
         again = exports.get("dataset.ndjson", headers={"if-none-match": sent})
         assert (again.status_code, again.content) == (304, b"")
-        assert again.headers["etag"] == etag
+        assert again.headers["etag"].removeprefix("W/") == etag
     assert exports.get("dataset.ndjson", headers={"if-none-match": '"other"'}).status_code == 200
 
 
@@ -96,7 +96,7 @@ def test_another_choice_or_format_has_another_tag(exports: httpx.Client) -> None
 
 def test_head_says_what_get_would_without_sending_it(exports: httpx.Client) -> None:
     head, got = (exports.request(method, "dataset.turtle") for method in ("HEAD", "GET"))
-    differing = {"date", "transfer-encoding", "content-length"}
+    differing = {"date", "transfer-encoding", "content-length", "x-request-id"}
     assert {k: v for k, v in head.headers.items() if k not in differing} == {
         k: v for k, v in got.headers.items() if k not in differing
     }

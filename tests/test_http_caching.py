@@ -22,7 +22,7 @@ def test_an_answer_to_get_may_be_kept_for_a_while(api: Api) -> None:
     response = get(api)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "public, max-age=60"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     assert response.headers["etag"].startswith('"')
 
 
@@ -32,7 +32,7 @@ def test_a_client_that_has_the_answer_is_told_so_without_a_statement(api: Api, f
     with statements_sent() as sent:
         response = get(api, **{"if-none-match": form.format(etag)})
     assert (response.status_code, response.content) == (304, b"")
-    assert response.headers["etag"] == etag
+    assert response.headers["etag"] == (f"W/{etag}" if form.startswith("W/") else etag)
     assert response.headers["cache-control"] == "public, max-age=60"
     assert sent.count == 0
 
@@ -64,7 +64,7 @@ def test_a_refusal_is_not_kept(api: Api, query: str) -> None:
     response = httpx.get(api.url, params={"query": query}, timeout=60)
     assert "errors" in response.json()
     assert "etag" not in response.headers
-    assert response.headers.get("cache-control", "no-store") == "no-store"
+    assert response.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.graphql")), ids=lambda path: path.stem)

@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 from api import site
+from graph.store.process import Neo4jProcess
 from tests.answers import DOCUMENTS
 from tests.chromium import Page, chromium
-from tests.serving import Api
+from tests.serving import Api, serving
 
 BACKGROUND = "document.body ? getComputedStyle(document.body).backgroundColor : ''"
 RESULT = "document.querySelector('.result-window')?.innerText ?? ''"
@@ -111,3 +112,15 @@ def test_documentation_is_served_and_nothing_beside_it(base: str) -> None:
 def test_graphiql_needs_no_documentation(tmp_path: Path) -> None:
     """A wheel carries none."""
     assert "What is in the graph?" in site.graphiql(tmp_path)
+
+
+def test_nobody_is_sent_to_a_browser_whose_address_is_unknown(served: Neo4jProcess) -> None:
+    """A guess would lead to somebody else's, or nowhere."""
+    with serving(served, browser_url=None) as api:
+        asked = {"query": '{ node(id: "force:cleveland") { ... on Entity { id browserUrl } } }'}
+        found = httpx.post(api.url, json=asked, timeout=60).json()
+        assert found["data"]["node"] == {"id": "force:cleveland", "browserUrl": None}
+        assert "Neo4j Browser" not in httpx.get(api.url.removesuffix("graphql"), timeout=60).text
+    with serving(served, browser_url="https://neo4j.example.org/browser/?") as api:
+        url = httpx.post(api.url, json=asked, timeout=60).json()["data"]["node"]["browserUrl"]
+        assert url.startswith("https://neo4j.example.org/browser/?cmd=edit&arg=MATCH")

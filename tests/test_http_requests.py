@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,13 +20,16 @@ JSON = "application/json"
 OWN = "application/graphql-response+json"
 
 
-def refused(response: httpx.Response, status: int, code: str = "BAD_REQUEST") -> str:
+def refused(
+    response: httpx.Response, status: int, code: str = "BAD_REQUEST", *, located: bool = False
+) -> str:
     """The sentence of a refusal in the form of a GraphQL answer."""
     assert response.status_code == status, response.text
     body = response.json()
     assert "data" not in body
     (error,) = body["errors"]
     assert error["extensions"] == {"code": code}
+    assert ("locations" in error) is located
     assert error["message"].endswith((".", "..."))
     return str(error["message"])
 
@@ -89,10 +93,48 @@ def test_another_content_type_is_415(api: Api, content_type: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content_type", ["application/json; charset=UTF-8", 'APPLICATION/JSON;charset="utf8"']
+    "content_type",
+    [
+        *("application/json; charset=UTF-8", 'APPLICATION/JSON;charset="utf8"', "application/json;"),
+        *("application/json; charset=utf-8; x=y", 'application/json; x="a;charset=b"; charset=utf-8'),
+        *("application/json;x=y", "application/json ; charset=utf-8"),
+    ],
 )
 def test_json_in_utf_8_is_accepted_however_it_is_written(api: Api, content_type: str) -> None:
     assert post(api, json.dumps({"query": DOCUMENT}), content_type).status_code == 200
+
+
+def test_a_byte_order_mark_is_no_part_of_a_body(api: Api) -> None:
+    mark = b"\xef\xbb\xbf"
+    body = json.dumps({"query": DOCUMENT}).encode()
+    assert post(api, mark + body).json()["data"]
+    refused(post(api, mark), 400)
+    refused(post(api, mark + mark + body), 400)
+
+
+NINES = "9" * 4301
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{{ forces(first: {NINES}) {{ totalCount }} }}",
+        f"{{ forces(first: -{NINES}) {{ totalCount }} }}",
+        f"{{ forces(first: {NINES}.5) {{ totalCount }} }}",
+        f"{{ node(id: {NINES}) {{ id }} }}",
+        f"query($n: Int = {NINES}) {{ forces(first: $n) {{ totalCount }} }}",
+    ],
+    ids=["whole", "negative", "fraction", "id", "default"],
+)
+def test_a_number_of_thousands_of_digits_is_refused_in_plain_words(api: Api, query: str) -> None:
+    told = refused(post(api, json.dumps({"query": query})), 400, "GRAPHQL_VALIDATION_FAILED", located=True)
+    assert re.fullmatch(r"A number has 43\d\d characters; 100 are allowed\.", told)
+
+
+def test_a_variable_of_thousands_of_digits_is_refused_in_plain_words(api: Api) -> None:
+    query = json.dumps("query($n: Int) { forces(first: $n) { totalCount } }")
+    body = f'{{"query": {query}, "variables": {{"n": {NINES}}}}}'
+    assert "a number is too large" in refused(post(api, body), 400)
 
 
 @pytest.mark.parametrize(

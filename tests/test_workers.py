@@ -91,15 +91,38 @@ def test_a_worker_that_is_killed_is_replaced_and_sigterm_ends_all(served: Neo4jP
         assert not _living(workers)
 
 
-def test_connections_are_shared_out_between_the_workers(served: Neo4jProcess) -> None:
-    with _serve(served) as (_, url):
+def test_connections_are_shared_out_between_the_workers_and_counted_together(served: Neo4jProcess) -> None:
+    with _serve(served) as (process, url):
+        before = _counted(url)
         for _ in range(40):
             assert _answers(url)
-        told = httpx.get(url.removesuffix("graphql") + "metrics", timeout=30).text
-        (by_one,) = re.findall(
-            r'^graphql_requests_total{method="POST",status="200"} (\S+)$', told, re.MULTILINE
-        )
-        assert 0 < float(by_one) < 40
+        assert _counted(url) - before == 40
+        # Each keeps its numbers in files of its own.
+        (folder,) = _metrics_folders(process.pid)
+        files = {path.name.rpartition("_")[2] for path in folder.glob("counter_*.db")}
+        workers = _children(process.pid)
+        assert files == {f"{worker}.db" for worker in workers}
+        os.kill(min(workers), signal.SIGKILL)
+        _until(lambda: not [*folder.glob(f"gauge_live*_{min(workers)}.db")], START_SECONDS)
+        _until(lambda: _all_answer(url), START_SECONDS)
+        assert _counted(url) - before >= 40, "what a worker counted stays counted"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert not folder.exists()
+
+
+def _metrics_folders(pid: int) -> set[Path]:
+    found = set()
+    for worker in _children(pid):
+        variables = Path(f"/proc/{worker}/environ").read_bytes().split(b"\0")
+        found |= {Path(each.partition(b"=")[2].decode()) for each in variables if b"MULTIPROC" in each}
+    return found
+
+
+def _counted(url: str) -> float:
+    told = httpx.get(url.removesuffix("graphql") + "metrics", timeout=30).text
+    (count,) = re.findall(r'^graphql_requests_total{method="POST",status="200"} (\S+)$', told, re.MULTILINE)
+    return float(count)
 
 
 def test_the_address_of_workers_is_taken(served: Neo4jProcess) -> None:

@@ -1,0 +1,53 @@
+"""What the log tells of one request. It never holds a value that a visitor sent, but for the name of an
+operation, which is bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import uuid4
+
+_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
+_LONGEST_NAME = 100
+
+
+@dataclass(slots=True)
+class RequestRecord:
+    """``id`` is the client's own `X-Request-ID` if it is fit for a log, else one that is made here; ``cost``
+    and ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of its errors."""
+
+    id: str
+    operation: str | None = None
+    cost: int | None = None
+    statements: int | None = None
+    codes: tuple[str, ...] = ()
+
+    @classmethod
+    def begun(cls, given: str) -> RequestRecord:
+        """The record of a request that gives an id, or an empty text, and that of this task from now on."""
+        record = cls(given if _ID.fullmatch(given) else uuid4().hex)
+        current.set(record)
+        return record
+
+
+current: ContextVar[RequestRecord | None] = ContextVar("request_record", default=None)
+
+
+def note_operation(name: str | None, cost: int) -> None:
+    """Tell the record of this task's request which operation it asks for."""
+    if record := current.get():
+        record.operation, record.cost, record.statements = (name or "")[:_LONGEST_NAME], cost, 0
+
+
+def note_statements(count: int) -> None:
+    """Tell it how many statements were sent to Neo4j."""
+    if record := current.get():
+        record.statements = count
+
+
+def note_codes(codes: Iterable[str]) -> None:
+    """Tell it the codes of errors in the answer."""
+    if record := current.get():
+        record.codes = tuple(sorted(codes))

@@ -1,0 +1,202 @@
+"""uvicorn's connections, bounded: in number, and each request's head and body in size and time.
+
+uvicorn with httptools bounds none of these: a line without an end takes memory as long as it is sent, and a
+head that is never finished holds its connection for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+# Below 65,536, where the parser's own lengths wrap around.
+LINE_BYTES = 65_000
+HEAD_BYTES = 65_536
+# How long a client may take to read why its connection is closed.
+_LINGER_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """``connections`` at once, and ``seconds`` for a head, and for a body; ``refused`` and ``connected`` are
+    told the status of each connection that is closed without a request, and what more or less is open."""
+
+    connections: int
+    seconds: float
+    refused: Callable[[int], None]
+    connected: Callable[[int], None]
+
+
+def bounded(bounds: Bounds) -> type[HttpToolsProtocol]:
+    """The class of connections with these bounds."""
+    return type("Connection", (BoundedConnection,), {"bounds": bounds})
+
+
+class BoundedConnection(HttpToolsProtocol):
+    """One connection. Between two requests, uvicorn's own time for idle connections runs."""
+
+    bounds: ClassVar[Bounds]
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._head_bytes = self._unread_bytes = self._unsent_bytes = 0
+        self._refusal: tuple[int, str] | None = None
+        self._closing = self._heard = self._in_body = False
+        self._timer: asyncio.TimerHandle | None = None
+        self.bounds.connected(1)
+        self._within_time()
+        if len(self.connections) > self.bounds.connections:
+            self._refuse(503, "This server has as many connections as it may; try again shortly.")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.bounds.connected(-1)
+        self._in_time()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; what arrives on a connection that is being closed is dropped."""
+        if self._closing:
+            return
+        self._heard = True
+        self._within_time()
+        self._unread_bytes += len(data)
+        super().data_received(data)
+        if self._unread_bytes > HEAD_BYTES:
+            self._refuse(*(_HEAD_TOO_LARGE if self.headers else _LINE_TOO_LONG))
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head_bytes = 0
+        self._within_time()
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > LINE_BYTES:
+            self._end_parsing(_LINE_TOO_LONG)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        self._unread_bytes = 0
+        self._head_bytes += len(name) + len(value) + len(b": \r\n")
+        if self._head_bytes > HEAD_BYTES:
+            self._end_parsing(_HEAD_TOO_LARGE)
+
+    def on_headers_complete(self) -> None:
+        self._in_body = True
+        self._in_time()
+        self._within_time()
+        self._unread_bytes = 0
+        if not self.url.startswith(b"/"):
+            self._take_host_from_target()
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._unread_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        self._unread_bytes = 0
+        self._in_time()
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what cannot be parsed, or what a callback of the parser refused."""
+        self._refuse(*(self._refusal or (400, "This is not a request of HTTP/1.1.")))
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection; one whose client reads its answer slowly has time while it reads."""
+        unsent = self.transport.get_write_buffer_size()
+        if not unsent:
+            super().timeout_keep_alive_handler()
+        elif unsent == self._unsent_bytes:
+            self.transport.abort()
+        else:
+            self._unsent_bytes = unsent
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """An upgrade is a wish that need not be granted."""
+
+    def _take_host_from_target(self) -> None:
+        """`GET http://name/path`: the name counts, whatever `Host` says."""
+        target = urlsplit(self.url.decode("latin-1"))
+        if target.scheme not in ("http", "https") or not target.netloc:
+            self._end_parsing((400, "The request's target is neither a path nor an address."))
+        self.headers[:] = [header for header in self.headers if header[0] != b"host"]
+        self.headers.append((b"host", target.netloc.encode("latin-1")))
+        self.url = self.url.split(b"/", 3)[3] if self.url.count(b"/") > 2 else b""
+        self.url = b"/" + self.url
+
+    def _end_parsing(self, refusal: tuple[int, str]) -> None:
+        self._refusal = refusal
+        raise ValueError(refusal[1])
+
+    def _within_time(self) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(self.bounds.seconds, self._out_of_time)
+
+    def _in_time(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _out_of_time(self) -> None:
+        self._timer = None
+        if self.pipeline or self._is_answering():
+            # What is read slowly here waits for an answer to what was read before it.
+            self._within_time()
+        elif not self._heard or (self._in_body and self.cycle.response_started):
+            # A browser connected for what it may ask later, or a client goes on with a body that was answered
+            # before its end.
+            self.transport.close()
+        else:
+            self._refuse(408, f"The request took longer than {self.bounds.seconds} seconds to arrive.")
+
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not (self.cycle.more_body or self.cycle.response_complete)
+
+    def _refuse(self, status: int, sentence: str) -> None:
+        """Answer in place of the application, and close once the client had time to read that."""
+        if self._closing or self.transport.is_closing():
+            return
+        self._closing = True
+        self._in_time()
+        self._unset_keepalive_if_required()
+        self.bounds.refused(status)
+        self.transport.write(_answer(status, sentence))
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.transport.can_write_eof():
+            # Closed at once, with data unread, the client's system would throw the answer away.
+            self.transport.write_eof()
+        self._timer = self.loop.call_later(_LINGER_SECONDS, self.transport.close)
+
+
+_LINE_TOO_LONG = 414, f"The request's line is longer than {LINE_BYTES} bytes; send long documents with POST."
+_HEAD_TOO_LARGE = 431, f"The request's headers are larger than {HEAD_BYTES} bytes."
+
+
+def _answer(status: int, sentence: str) -> bytes:
+    body: Any = {"errors": [{"message": sentence, "extensions": {"code": "BAD_REQUEST"}}]}
+    written = json.dumps(body).encode()
+    head = [
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+        "content-type: application/json",
+        f"content-length: {len(written)}",
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        *(["retry-after: 2"] if status == 503 else []),
+        "connection: close",
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + written
