@@ -24,6 +24,8 @@ from graphql import (
 
 from tests.oracle.facets import FACETS
 
+# Arguments whose values mean more than their type says.
+SPECIAL = {"after", "before", "ids", "id", "from", "to", "depth", "longest", "by"}
 DAYS = ("2012-10-01", "2016-08-05", "2016-10-17", "2016-10-18", "2017-01-01", "2019-04-01", "2023-06-01")
 
 
@@ -53,6 +55,11 @@ _TYPE_OF = {
         )
     },
 }
+
+
+def promised(declared: GraphQLInputType) -> GraphQLInputType:
+    """The type without null."""
+    return declared if isinstance(declared, GraphQLNonNull) else GraphQLNonNull(declared)
 
 
 def literal(value: Any) -> str:
@@ -101,6 +108,23 @@ class RandomValues:
         kind = self.schema.type_map[connection]
         assert isinstance(kind, GraphQLObjectType)
         return [Name(by) for by in FACETS.get(get_named_type(kind.fields["nodes"].type).name, ())]
+
+    def varied(self, value: Any, declared: GraphQLInputType) -> Any:
+        """Another value of the same form: the same fields of objects and lengths of lists, and usually the
+        same booleans, which decide the text of a statement."""
+        kind = get_nullable_type(declared)
+        if value is None or (kind is declared and self.chance(0.05)):
+            return None
+        if isinstance(kind, GraphQLList):
+            return [self.varied(each, kind.of_type) for each in value]
+        if isinstance(kind, GraphQLInputObjectType):
+            declared_as = {name: kind.fields[name].type for name in value}
+            if kind.is_one_of:
+                declared_as = {name: promised(each) for name, each in declared_as.items()}
+            return {name: self.varied(each, declared_as[name]) for name, each in value.items()}
+        if isinstance(value, bool):
+            return value if self.chance(0.8) else not value
+        return self._of_type(promised(declared))
 
     def _of_type(self, declared: GraphQLInputType, depth: int = 3) -> Any:
         kind = get_nullable_type(declared)

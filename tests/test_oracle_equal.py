@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import GraphQLEnumType, OperationDefinitionNode, parse
 
 from api.execution import Execution, Request
-from api.lanes import Lanes
+from api.lanes import QUESTIONS, Lanes
 from api.plan import RootPlan
 from api.schema import core_schema, sdl
 from graph.database import Database, Databases
+from tests.enumerated_documents import enumerated, enumerations_asked, members_in
 from tests.harvest import harvest
+from tests.lifted_documents import lifted_documents
 from tests.oracle import Graph, Oracle, read_graph
 from tests.oracle.comparison import difference
 from tests.oracle.shrinking import shrunk
@@ -27,6 +29,7 @@ from tests.random_documents import RandomDocument, random_document
 from tests.random_values import Known
 
 DOCUMENTS = Path(__file__).parent / "documents"
+ENUMERATIONS = sorted(enumerations_asked(core_schema()))
 TYPES = (
     *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspectorate", "GovernmentBody", "Unit"),
     *("Person", "Post", "Place", "Inspection", "Judgement", "Finding", "Theme", "Correspondence"),
@@ -113,6 +116,44 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("text", "operation", "variables"), list(cases()))
 def test_known_documents(sides: Sides, text: str, operation: str | None, variables: dict[str, Any]) -> None:
     assert sides.difference(text, variables, operation) is None
+
+
+KNOWN = [
+    path
+    for folder in (DOCUMENTS, QUESTIONS)
+    for path in sorted(folder.glob("*.graphql"))
+    # How well a node matches is the index's own, and the oracle has none.
+    if "search(" not in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.stem)
+def test_known_documents_for_several_callers(sides: Sides, known: Known, path: Path) -> None:
+    """Each argument as a variable, which each caller gives another value; the first one comes back."""
+    text = path.read_text("utf-8")
+    stated = re.findall(r"^# variables: (.+)$", text, re.MULTILINE) or ["{}"]
+    lifted_ones = list(lifted_documents(sides.oracle.schema, known, text, json.loads(stated[0])))
+    assert lifted_ones or path.stem.startswith("refused")
+    for lifted in lifted_ones:
+        for variables in (*lifted.sets, lifted.sets[0]):
+            differs = sides.difference(lifted.text, variables)
+            assert differs is None, f"{lifted.text}\n{variables}\n{differs}"
+
+
+@pytest.mark.parametrize("kind", ENUMERATIONS)
+def test_every_member_of_every_enumeration_is_asked_of_one_text(
+    sides: Sides, known: Known, kind: str
+) -> None:
+    """Wherever a root list takes an enumeration: as an argument, in its filter, its order or its facets."""
+    asked = set()
+    for text, sets in enumerated(sides.oracle.schema, kind):
+        for variables in (*sets, sets[0]):
+            differs = sides.difference(text, variables)
+            assert differs is None, f"{text}\n{variables}\n{differs}"
+        asked |= {member for variables in sets for member in members_in(variables)}
+    enumeration = sides.oracle.schema.type_map[kind]
+    assert isinstance(enumeration, GraphQLEnumType)
+    assert asked == set(enumeration.values)
 
 
 @pytest.mark.parametrize("label", TYPES)
