@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from api.documents import Documents, Refused
+from api.documents import Documents, Prepared, Refused
 from graph.compose import compose
 from graph.errors import ExportRefused
 from graph.export.reader import Reader
@@ -54,12 +54,16 @@ class Findings:
         """Raises ExportRefused with what the API says of a filter that is none, StoreError."""
         return await of_findings(reader, await self._ids(reader, documents))
 
-    async def _ids(self, reader: Reader, documents: Documents) -> list[str]:
-        """The list of the API, without its pages."""
+    def prepared(self, documents: Documents) -> Prepared:
+        """The question behind it. Raises ExportRefused with what the API says of a filter that is none."""
         try:
-            prepared = documents.prepare(_FINDINGS, None, {"where": self.where})
+            return documents.prepare(_FINDINGS, None, {"where": self.where})
         except Refused as refused:
             raise ExportRefused(" ".join(error.message for error in refused.errors)) from None
+
+    async def _ids(self, reader: Reader, documents: Documents) -> list[str]:
+        """The list of the API, without its pages."""
+        prepared = self.prepared(documents)
         root = prepared.plan.statements()["findings"]
         (listed,) = (slot for slot in root.slots if isinstance(slot, Rows))
         statement = compose((Rows(listed.source, Every(), (Value("node", "id"),)),))

@@ -20,12 +20,15 @@ from graph.database import Auth, Database
 from graph.errors import ExportRefused, GraphError
 from graph.export.formats import Format, format_named, require_room
 from graph.export.reader import Reader
+from graph.export.scopes import require_depth
 from graph.export.written import written
 from graph.settings import Settings
 from graph.store.config import bolt_address
-from graph.store.lock import held
+from graph.store.lock import held, share
 from graph.store.running import running
-from graph.store.stores import IN_USE, required_store
+from graph.store.stores import EXPORTED, IN_USE, required_store
+from seed.csv_reading import has_id
+from seed.manifest import size_of
 
 
 def run_export(
@@ -46,7 +49,8 @@ def run_export(
     if out is None and chosen.media_type == "application/zip" and sys.stdout.isatty():
         raise ExportRefused("A zip is nothing for a terminal; name a file with -o.")
     size = None
-    with until_stopped(), _address(settings) as (uri, auth), target(out) as file:
+    refuse_first(settings, chosen, choice)
+    with until_stopped(), target(out) as file, _address(settings) as (uri, auth):
         size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, file))
     if size is None:
         raise GraphError("The export was stopped before its end.")
@@ -67,6 +71,24 @@ def choice_of(around: str | None, depth: int | None, kind: str | None, where: st
     if kind != "Finding":
         raise ExportRefused("What --where chooses are findings; give --type Finding.")
     return Findings(where_of(where or "{}"))
+
+
+def refuse_first(settings: Settings, chosen: Format, choice: Choice) -> None:
+    """Refuse what can be refused without Neo4j, whose start takes longer than all else. Raises ExportRefused,
+    NothingBuilt."""
+    match choice:
+        case Findings():
+            choice.prepared(Documents(core_schema()))
+        case Around(depth=depth):
+            require_depth(depth)
+    if settings.neo4j_uri:
+        return
+    store = required_store(settings.home)
+    match choice:
+        case Around(centre=centre) if not has_id(store / "csv", centre):
+            raise ExportRefused(f"Nothing has the id '{centre}'.")
+        case Everything() if not chosen.streams:
+            require_room(chosen, size_of(store), settings.export_in_memory)
 
 
 async def _export(
@@ -97,7 +119,9 @@ def _address(settings: Settings) -> Iterator[tuple[str, Auth]]:
         return
     store = required_store(settings.home)
     if held(store, IN_USE):
-        yield f"bolt://{bolt_address(store)}", None
+        # So that `serve` keeps its Neo4j until the end, should another graph be published.
+        with share(store, EXPORTED):
+            yield f"bolt://{bolt_address(store)}", None
         return
     fetch_neo4j(settings)
     with running(store, read_only=True, settings=settings) as neo4j:

@@ -41,4 +41,4 @@ def chosen_ports(settings: Settings) -> Ports:
 def print_neo4j(neo4j: Neo4jProcess) -> None:
     """Where a person and a program reach it."""
     say(f"Neo4j Browser  {neo4j.browser_url}?preselectAuthMethod=NO_AUTH")
-    say(f"Bolt           {neo4j.uri}")
+    say(f"Bolt           bolt://127.0.0.1:{neo4j.config.reached.bolt}")

@@ -12,12 +12,15 @@ from typing import Any
 from command.build import run_build
 from command.console import say
 from command.logs import write_logs
-from command.neo4j import chosen_ports, print_neo4j
+from command.neo4j import print_neo4j
 from command.own_neo4j import OwnNeo4j, Served, told_browser
+from command.passing import origins
+from command.relay import Relay
 from command.stopping import run_until_stopped, until_stopped
 from command.workers import Workers
 from graph.database import Database, Databases
 from graph.dataset import require_ready
+from graph.hosts import AllowedHosts
 from graph.settings import Settings
 from graph.store.lock import hold
 from graph.store.ports import listen
@@ -31,21 +34,28 @@ def run_serve(settings: Settings, workers: int = 1) -> None:
         if settings.neo4j_uri:
             run_until_stopped(partial(_serve_remote, settings, settings.neo4j_uri, door, workers))
             return
-        with hold(settings.home, "serve"):
-            ports = chosen_ports(settings)
+        with (
+            hold(settings.home, "serve"),
+            listen("127.0.0.1", settings.bolt_port, "BOLT_PORT") as bolt,
+            listen("127.0.0.1", settings.http_port, "HTTP_PORT") as http,
+        ):
             store = run_build(settings).store
-            served = Served.start(store, settings, ports)
-            run_until_stopped(partial(_serve_own, settings, door, served, workers))
+            relay = Relay(bolt, http, AllowedHosts.of(settings), origins(settings, http.getsockname()[1]))
+            served = Served.start(store, settings, relay.public)
+            run_until_stopped(partial(_serve_own, settings, door, served, relay, workers))
 
 
-async def _serve_own(settings: Settings, door: socket.socket, served: Served, workers: int) -> None:
-    own = OwnNeo4j(served, settings)
+async def _serve_own(
+    settings: Settings, door: socket.socket, served: Served, relay: Relay, workers: int
+) -> None:
+    own = OwnNeo4j(served, settings, relay)
     try:
         # What takes seconds to import, while Neo4j starts.
         importlib.import_module("command.http")
         databases = _databases(await served.database(), door, workers)
+        relay.listen()
         print_neo4j(served.neo4j)
-        await _serve(databases, settings, door, own.follow(databases))
+        await _serve(databases, settings, door, own.follow(databases), relay.serve())
     finally:
         say("Stopping Neo4j ...")
         await own.stop()

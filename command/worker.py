@@ -1,8 +1,8 @@
 """One of several processes that answer requests at the same door.
 
-Its parent writes a line to it for each Neo4j that it is to ask, an `Address` in JSON, and reads the line
-`ready` back once requests go there and nothing asks the one before. When the parent is gone, or closes the
-pipe, it finishes what is under way and ends.
+Its parent writes a line to it for each Neo4j that it is to ask, an `Address` in JSON. It says `ready NUMBER`
+once requests go there, `left NUMBER` once none asks that one any more, and `alive` every few seconds. When
+the parent is gone, or closes the pipe, it finishes what is under way and ends.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import uvloop
 
 from command.http import collect_seldom, http_server
 from command.logs import write_logs
-from command.workers import Address
-from graph.database import Databases
+from command.one_worker import ALIVE_SECONDS, Address
+from graph.database import Database, Databases
 from graph.settings import Settings
 
 
@@ -26,27 +26,47 @@ async def work(door: socket.socket, settings: Settings) -> None:
     """Answer requests until the parent is gone."""
     write_logs(settings)
     told = await _lines()
-    databases = Databases(Address(**orjson.loads(await told.readline())).database(settings))
+    first = Address(**orjson.loads(await told.readline()))
+    databases = Databases(first.database(settings))
     server = http_server(databases, settings)
     collect_seldom()
     serving = asyncio.create_task(server.serve(sockets=[door]))
-    changing = asyncio.create_task(_follow(told, databases, settings))
+    changing = asyncio.create_task(_follow(told, first.number, databases, settings))
+    alive = asyncio.create_task(_alive())
     await asyncio.wait((serving, changing), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     await serving
-    changing.cancel()
+    for task in (changing, alive):
+        task.cancel()
     await databases.current.close()
 
 
-async def _follow(told: asyncio.StreamReader, databases: Databases, settings: Settings) -> None:
-    _ready()
+async def _follow(told: asyncio.StreamReader, number: int, databases: Databases, settings: Settings) -> None:
+    leaving: set[asyncio.Task[None]] = set()
+    _say(f"ready {number}")
     while line := await told.readline():
-        await databases.swap(Address(**orjson.loads(line)).database(settings))
-        _ready()
+        address = Address(**orjson.loads(line))
+        old = await databases.swap(address.database(settings))
+        _say(f"ready {address.number}")
+        task = asyncio.create_task(_leave(databases, old, number, settings))
+        leaving.add(task)
+        task.add_done_callback(leaving.discard)
+        number = address.number
 
 
-def _ready() -> None:
-    sys.stdout.write("ready\n")
+async def _leave(databases: Databases, old: Database, number: int, settings: Settings) -> None:
+    await databases.leave(old, settings.export_seconds)
+    _say(f"left {number}")
+
+
+async def _alive() -> None:
+    while True:
+        await asyncio.sleep(ALIVE_SECONDS)
+        _say("alive")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
 

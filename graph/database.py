@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from itertools import count
 from typing import Any, Self, cast
 
 from graph.bolt import Statements
@@ -34,6 +35,9 @@ from graph.errors import (
 
 Auth = tuple[str, str] | None
 
+# Two databases of one address are told apart, the one before a change and the one after.
+_NUMBERS = count()
+
 _DRIVER: dict[str, Any] = {
     "telemetry_disabled": True,
     "notifications_min_severity": "OFF",
@@ -54,6 +58,7 @@ class Database:
         self.name = name
         self.browser_url = browser_url
         self.statements_run = 0
+        self.number = next(_NUMBERS)
         self._driver = driver
         self._statements = Statements(driver, name)
         self._holders = 0
@@ -145,7 +150,7 @@ class Database:
 
 
 class Databases:
-    """The database that is served now; `swap` changes it under running requests."""
+    """The database that is served now; `swap` and `leave` change it under running requests."""
 
     def __init__(self, current: Database) -> None:
         self.current = current
@@ -156,10 +161,14 @@ class Databases:
         with self.current.held() as database:
             yield database
 
-    async def swap(self, fresh: Database) -> None:
-        """Send new requests to `fresh`, let those under way finish on the old one, and close it."""
+    async def swap(self, fresh: Database) -> Database:
+        """Send new requests to `fresh`, and return the old one, for `leave`."""
         old, self.current = self.current, fresh
-        await old.close()
+        return old
+
+    async def leave(self, old: Database, at_most: float) -> None:
+        """Let the requests under way finish on `old`, for so many seconds, and close it."""
+        await old.close(at_most)
 
 
 class SyncDatabase:

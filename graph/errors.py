@@ -9,6 +9,7 @@ GraphError
 ├── Neo4jDied           a JVM that ended before it was ready, or while it was needed
 ├── ImportFailed        neo4j-admin refused the CSV files
 ├── NothingBuilt        no published store where one is needed
+├── StoreDamaged        files of a store that are not what its build wrote
 ├── ChangesNotKept      a version that no file of changes leads from
 │   └── VersionUnknown      and that no build here made
 ├── BrowserFileInvalid  a guide or a saved query for Neo4j Browser that cannot be used
@@ -64,6 +65,10 @@ class ImportFailed(GraphError):
 
 class NothingBuilt(GraphError):
     """A published store is needed and there is none."""
+
+
+class StoreDamaged(GraphError):
+    """Files of a store are not what its build wrote."""
 
 
 class ChangesNotKept(GraphError):

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.database import SyncDatabase
-from graph.errors import disk_errors
+from graph.errors import StoreDamaged, disk_errors
 from graph.settings import Settings
 from graph.store.admin import import_csv
+from graph.store.checksums import note_checksums, require_whole
 from graph.store.jars import neo4j_jars
 from graph.store.lock import hold
 from graph.store.running import running
-from graph.store.stores import adopt, current_store, making, publish, store_of
+from graph.store.stores import IN_USE, adopt, current_store, making, publish, repair, store_of
 from seed.changes import note_changes
 from seed.checking import refusals
 from seed.csv_files import FORMAT, CsvFiles, csv_files
@@ -75,13 +76,14 @@ def build(
         name = f"{files.version}-neo4j-{settings.neo4j_version}"
         before = current_store(settings.home)
         reused = before is not None and before.name == name
-        if store_of(settings.home, name) is None:
+        if (made_before := store_of(settings.home, name)) is None:
             make_store(settings, report, place, files)
             with disk_errors(place):
                 _write_manifest(place / MANIFEST, settings, files, sources)
             adopt(settings.home, place, name)
         else:
-            note_imports(settings.home / "stores" / name, sources.imports)
+            _mend(settings, report, place, files, made_before)
+            note_imports(made_before, sources.imports)
         note_changes(settings.home, before, settings.home / "stores" / name, settings.keep_changes, report)
         store = publish(settings.home, name)
         if not reused or add:
@@ -101,6 +103,18 @@ def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles)
     with running(place, read_only=False, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
         create_schema(database)
         verify_counts(database, files)
+    note_checksums(place)
+
+
+def _mend(settings: Settings, report: Report, place: Path, files: CsvFiles, store: Path) -> None:
+    """Make a damaged store again from its sources. Raises InUse while a Neo4j runs on it."""
+    try:
+        require_whole(store)
+    except StoreDamaged as damage:
+        report(str(damage))
+        with hold(store, IN_USE), disk_errors(place):
+            make_store(settings, report, place, files)
+            repair(store, place)
 
 
 def verify_counts(database: SyncDatabase, files: CsvFiles) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.changes import between, keep, route, write
+from graph.errors import StoreDamaged
 from graph.export.lines import node_line, relationship_line
 from graph.export.records import About, Licence, Node
 from seed.csv_reading import read_csv
-from seed.errors import StoreDamaged
 from seed.manifest import size_of, version_of
 
 

@@ -21,6 +21,7 @@ from graph.model.nodes import (
     Judgement,
     Source,
     Statement,
+    Statistic,
 )
 from seed.indexed import Indexed
 from seed.quotations import span
@@ -79,9 +80,16 @@ class Chronology:
                 return max([node.date.first, *map(self.day, self._records.ends("REPORTED_IN", own))])
             case Statement():
                 held_in = [self.day(letter) for letter in self._records.ends("MADE_IN", own)]
-                answered = map(self.day, self._records.ends("ANSWERS", own))
-                return max([self._stated_day(node, held_in), *held_in, *answered])
+                return max([self._stated_day(node, held_in), *held_in, *self._answered_days(own)])
         raise ValueError(f"{own} has no day of its own")
+
+    def _answered_days(self, own: str) -> Iterator[date]:
+        """The days of what a statement answers; a statistic has that of the letters that report it."""
+        for answered in self._records.ends("ANSWERS", own):
+            if isinstance(self._records.get(answered), Statistic):
+                yield from map(self.day, self._records.ends("REPORTED_IN", answered))
+            else:
+                yield self.day(answered)
 
     def _stated_day(self, node: Statement, held_in: list[date]) -> date:
         if node.date:

@@ -3,7 +3,6 @@
 SeedError
 ├── SeedRefused     sources that say something impossible; lists every problem found
 ├── BuildFailed     a build that Neo4j did not take over whole
-├── StoreDamaged    CSV files of a store that are not those of its build
 └── PushRefused     a database that is not ours to fill
 """
 
@@ -45,10 +44,6 @@ class SeedRefused(SeedError):
 
 class BuildFailed(SeedError):
     """The store does not hold what was written to it."""
-
-
-class StoreDamaged(SeedError):
-    """The CSV files in a store are not what its build wrote."""
 
 
 class PushRefused(SeedError):

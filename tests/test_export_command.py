@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
+from graph.store.stores import publish
 from tests import export_readers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +90,34 @@ def test_what_cannot_be_exported_is_one_sentence_and_leaves_no_file(
     assert done.stderr.count(b"\n") == 1
     assert [path.name for path in folder.iterdir()] == ["kept"]
     assert (folder / "kept").read_bytes() == b"as it was"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["gexf", "--around", "force:nowhere"], "Nothing has the id 'force:nowhere'."),
+        (["csv", "--around", "force:cleveland", "--depth", "4"], "The depth is 4"),
+        (["csv", "--type", "Finding", "--where", '{"no": {}}'], "not to include unknown field 'no'"),
+        (["csv", "--type", "Finding", "--where", '{"polarity": {"eq": "SAD"}}'], "SAD"),
+        (["gexf"], "gexf is made in memory, of at most 9 nodes and relationships"),
+        (["csv", "-o", "nowhere/all.zip"], "nowhere/all.zip cannot be written"),
+    ],
+)
+def test_without_a_server_what_can_be_refused_is_refused_before_neo4j_is_started(
+    words: list[str], said: str, store: Path, settings: Settings, folder: Path
+) -> None:
+    home = folder / "home"
+    shutil.copytree(store / "csv", home / "stores" / store.name / "csv")
+    shutil.copy(store / "build.json", home / "stores" / store.name)
+    publish(home, store.name)
+    # A Neo4j that would be started here has no store to start on.
+    environment = {**os.environ, "SAFEGUARDING_HOME": str(home), "EXPORT_IN_MEMORY": "9", "NO_COLOR": "1"}
+    began = time.monotonic()
+    done = run(words, environment, folder)
+    assert said in done.stderr.decode()
+    assert done.returncode == 1
+    assert time.monotonic() - began < 20
+    assert not (home / "stores" / store.name / "logs").exists()
 
 
 def test_a_place_that_cannot_be_written_is_named(environment: dict[str, str], folder: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from graph.export.stored import StoredGraph
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
+from graph.store.java import ADMIN_TOOL, java_command, java_environment
 from graph.store.running import running
 from tests import export_readers
 from tests.export_readers import Read, held
@@ -89,6 +92,26 @@ def test_every_form_for_neo4j_makes_the_same_graph_in_an_empty_one(
             "entity_id",
             "entityText",
         }
+
+
+def test_the_command_that_an_export_for_neo4j_admin_prints_imports_it(
+    graph: MadeGraph, settings: Settings, tmp_path: Path
+) -> None:
+    content = exported("neo4j-admin", graph)
+    unpacked(content, tmp_path / "csv")
+    readme = export_readers.unzipped(content)["README.txt"].decode()
+    program, *words = shlex.split(readme.partition("stopped:")[2].replace("\\\n", " "))
+    assert program == "neo4j-admin"
+    jars = neo4j_jars(settings.cache, settings.neo4j_version)
+    done = subprocess.run(
+        java_command(ADMIN_TOOL, *words),
+        env=java_environment(jars, tmp_path / "home"),
+        cwd=tmp_path / "csv",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def load_script(server: SyncDatabase, graph: MadeGraph) -> None:

@@ -73,7 +73,7 @@ def test_the_export_for_neo4j_admin_has_the_lines_that_the_build_imported(
     for name, content in files.items():
         assert content.splitlines()[0] == own[name].splitlines()[0]
         assert sorted(content.splitlines()) == sorted(own[name].splitlines())
-        assert f"--{name.partition('-')[0]}={name}" in readme
+        assert f"--{name.partition('-')[0]}=./{name}" in readme
 
 
 @pytest.mark.parametrize("depth", [1, 2])

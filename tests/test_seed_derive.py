@@ -214,3 +214,28 @@ def test_locators_that_give_paragraph_and_characters() -> None:
     assert passage(text, Span(2, 2, 5)) == "two"
     assert passage(text, Span(2, 2, 50)) is None
     assert passage(text, Span(3, 0, 1)) is None
+
+
+STATISTIC = """\
+statistics:
+  - id: statistic:meetings
+    name: Meetings that were held
+    raw: 42 meetings
+    comparator: exactly
+    value: 42
+    unit: meetings
+    evidence: *letter
+statements:
+"""
+
+
+@pytest.mark.parametrize("reported", ["", "    reportedIn: correspondence:answer\n"])
+def test_a_statement_may_answer_a_statistic_which_has_no_day_of_its_own(
+    reported: str, tmp_path: Path
+) -> None:
+    statistic = STATISTIC.replace("    evidence", f"{reported}    evidence")
+    curated = swapped(ARTICLE, "statements:\n", statistic)
+    answering = swapped(curated, "    disputes: ", "    answers: statistic:meetings\n    disputes: ")
+    graph = assemble(small_sources(tmp_path, answering))
+    # The letter that it is made in replies to one of that day, and so does the one that reports the number.
+    assert node(graph, "statement:dispute").values["day"] == date(2016, 10, 17)

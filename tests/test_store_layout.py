@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InUse, NothingBuilt
-from graph.store.lock import held, hold
+from graph.store.lock import held, hold, share
 from graph.store.stores import (
     IN_USE,
     adopt,
@@ -121,3 +121,11 @@ def test_a_second_holder_hears_which_process_holds_the_home(tmp_path: Path) -> N
     with hold(tmp_path, "serve"):
         pass
     assert not held(tmp_path, "serve")
+
+
+def test_a_purpose_that_is_shared_is_held_until_the_last_has_done_with_it(tmp_path: Path) -> None:
+    with share(tmp_path, "export"):
+        with share(tmp_path, "export"):
+            assert held(tmp_path, "export")
+        assert held(tmp_path, "export")
+    assert not held(tmp_path, "export")

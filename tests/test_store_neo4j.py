@@ -177,13 +177,12 @@ def test_a_swap_lets_requests_under_way_finish_on_the_old_database(neo4j: Neo4jP
         old, fresh = await _connect(neo4j.uri), await _connect(neo4j.uri)
         databases = Databases(old)
         async with databases.request() as held:
-            swap = asyncio.create_task(databases.swap(fresh))
-            await asyncio.sleep(0.1)
+            leaving = asyncio.create_task(databases.leave(await databases.swap(fresh), 30))
             async with databases.request() as after:
                 assert after is fresh
-            waited = not swap.done()
             first = await held.read("RETURN 1", name="held")
-        await swap
+            waited = not leaving.done()
+        await leaving
         second = await databases.current.read("RETURN 2", name="fresh")
         await fresh.close()
         return first, second, waited

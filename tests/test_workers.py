@@ -17,7 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 
+from command import one_worker
 from command.workers import Workers
 from graph.database import Database
 from graph.store.ports import listen
@@ -168,7 +170,7 @@ async def _changed(served: Neo4jProcess) -> None:
                 seen = len(statuses)
                 while len(statuses) < seen + 10:
                     await asyncio.sleep(0.05)
-                await workers.swap(_database(served))
+                await workers.leave(await workers.swap(_database(served)), 30)
         finally:
             for task in asking:
                 task.cancel()
@@ -177,6 +179,31 @@ async def _changed(served: Neo4jProcess) -> None:
             await answering
             await workers.current.close()
     assert set(statuses) == {200}
+
+
+def test_a_worker_that_is_stopped_is_ended_and_replaced(
+    served: Neo4jProcess, run: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_worker, "SILENT_SECONDS", 2 * one_worker.ALIVE_SECONDS)
+    run(_stopped_and_replaced(served))
+
+
+async def _stopped_and_replaced(served: Neo4jProcess) -> None:
+    before = _children(os.getpid())
+    with listen("127.0.0.1", 0, "PORT") as door:
+        url = f"http://127.0.0.1:{door.getsockname()[1]}/graphql"
+        workers = Workers(_database(served), door, 2)
+        answering = asyncio.create_task(workers.answer())
+        try:
+            await asyncio.to_thread(_until, lambda: _all_answer(url), START_SECONDS)
+            stopped = min(_children(os.getpid()) - before)
+            os.kill(stopped, signal.SIGSTOP)
+            await asyncio.to_thread(_until, lambda: not _living({stopped}), 30)
+            await asyncio.to_thread(_until, lambda: _all_answer(url), START_SECONDS)
+        finally:
+            await workers.stop()
+            await answering
+            await workers.current.close()
 
 
 def _database(served: Neo4jProcess) -> Database:

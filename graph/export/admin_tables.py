@@ -45,7 +45,8 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
 
 
 def _readme(graph: Graph, names: list[str]) -> bytes:
-    options = (f"--{name.partition('-')[0]}={name}" for name in names)
+    # Releases since 2025 read a path without a folder as a pattern.
+    options = (f"--{name.partition('-')[0]}=./{name}" for name in names)
     command = " \\\n  ".join([_COMMAND, *options])
     return f"{in_words(graph.about)}\nTo make a database of it, with Neo4j stopped:\n\n{command}\n".encode()
 

@@ -22,13 +22,18 @@ class Scope:
 WHOLE = Scope()
 
 
+def require_depth(depth: int) -> None:
+    """Raise ExportRefused for a number of steps that is none, or too many."""
+    if not 1 <= depth <= DEEPEST:
+        raise ExportRefused(f"The depth is {depth}; it can be from 1 to {DEEPEST}.")
+
+
 async def around(reader: Reader, centre: str, depth: int) -> Scope:
     """What lies around a node: up to `depth` steps away, not through evidence, sources and what is derived.
 
     Raises ExportRefused for a depth that is none, and for an id that nothing has; StoreError.
     """
-    if not 1 <= depth <= DEEPEST:
-        raise ExportRefused(f"The depth is {depth}; it can be from 1 to {DEEPEST}.")
+    require_depth(depth)
     frontier = set(await reader.read("id_known_as", id=centre))
     if not frontier:
         raise ExportRefused(f"Nothing has the id '{centre}'.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.errors import GraphError, ImportFailed, disk_errors, disk_full
 from graph.store.config import Neo4jConfig, Ports, write_config
-from graph.store.java import ADMIN_TOOL, java_command, java_environment
+from graph.store.java import ADMIN_TOOL, EXIT_WITHOUT_MEMORY, java_command, java_environment
 
 REPORT = "import.report"
 _HEAP = "-Xmx1g"
@@ -45,7 +45,7 @@ def import_csv(
 
 def _options(*files: Path) -> tuple[str, ...]:
     is_short = sum(path.stat().st_size for path in files if path.exists()) < _FEW_BYTES
-    return (_HEAP, _COMPILED_QUICKLY) if is_short else (_HEAP,)
+    return (EXIT_WITHOUT_MEMORY, _HEAP, *([_COMPILED_QUICKLY] if is_short else []))
 
 
 def _arguments(home: Path, nodes: Sequence[Path], relationships: Sequence[Path]) -> list[str]:

@@ -14,7 +14,8 @@ import requests
 from jgo.maven import Artifact, MavenContext, PythonResolver
 
 from graph.errors import DownloadFailed, disk_errors
-from graph.store.jars import Jar, Progress, read_lock
+from graph.store.jar_checks import Jar
+from graph.store.jars import Progress, read_lock
 from graph.store.lock import hold
 
 BROWSER_VERSION = "5.24.0"
@@ -65,7 +66,7 @@ def _keep_unknown(artifact: Artifact, place: Path) -> Jar:
 
 
 def _fetch(maven: MavenContext, jars: Sequence[Jar], place: Path, progress: Progress) -> None:
-    missing = [jar for jar in jars if not _arrived(place / jar.name, jar)]
+    missing = [jar for jar in jars if not jar.is_at(place / jar.name)]
     total = sum(jar.size for jar in jars)
     done = total - sum(jar.size for jar in missing)
     progress(done, total)
@@ -77,10 +78,6 @@ def _fetch(maven: MavenContext, jars: Sequence[Jar], place: Path, progress: Prog
                 progress(done, total)
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _arrived(path: Path, jar: Jar) -> bool:
-    return path.exists() and path.stat().st_size == jar.size
 
 
 def _fetch_one(maven: MavenContext, jar: Jar, place: Path) -> int:

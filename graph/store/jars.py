@@ -3,31 +3,19 @@
 A lock names every jar with its size and SHA-256. That of the default version ships with this package, so a
 first start fetches exactly those bytes; another version is resolved once, and its lock kept beside the jars.
 A jar is moved to its place only after its digest was checked, so an interrupted download leaves nothing
-half-done, and goes on where it stopped.
+half-done, and goes on where it stopped. Its digest is looked at again when the file has changed, and weekly
+(`graph/store/jar_checks.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from graph.store.jar_checks import Jar, are_whole
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes there will be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Jar:
-    """One line of a lock: `group:artifact:version[:classifier] size sha256`."""
-
-    coordinate: str
-    size: int
-    sha256: str
-
-    @property
-    def name(self) -> str:
-        """The file's name, as Maven names it."""
-        return "-".join(self.coordinate.split(":")[1:]) + ".jar"
 
 
 def neo4j_jars(cache: Path, version: str, progress: Progress = lambda done, total: None) -> list[Path]:
@@ -61,6 +49,5 @@ def _complete(place: Path, lock: Path) -> list[Path]:
     """The jars if all are there, else nothing."""
     if not lock.exists():
         return []
-    jars = [(place / jar.name, jar.size) for jar in read_lock(lock)]
-    whole = all(path.exists() and path.stat().st_size == size for path, size in jars)
-    return [path for path, _ in jars] if whole else []
+    jars = read_lock(lock)
+    return [place / jar.name for jar in jars] if are_whole(place, jars) else []

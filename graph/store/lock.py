@@ -12,6 +12,18 @@ from graph.errors import InUse, disk_errors
 
 
 @contextmanager
+def share(directory: Path, purpose: str) -> Iterator[None]:
+    """Let `held` tell, while inside, that a process has this purpose for `directory`; others may share it."""
+    with disk_errors(directory):
+        file = os.open(directory / f"{purpose}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(file)
+
+
+@contextmanager
 def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]:
     """Hold `directory` for one purpose ("serve", "build") while inside: a lock on `PURPOSE.lock` in it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import time
@@ -11,17 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.database import answers
-from graph.errors import Neo4jDied, disk_errors, disk_full
+from graph.errors import Neo4jDied, disk_errors
 from graph.store.config import Neo4jConfig, write_config
-from graph.store.java import entry_point, java_command, java_environment
+from graph.store.endings import CONSOLE, USER_LOG, ending, hint
+from graph.store.java import EXIT_WITHOUT_MEMORY, entry_point, java_command, java_environment
 
 START_SECONDS = 180
 STOP_SECONDS = 30
-# What the JVM prints, and what Neo4j tells its operator: both begin anew with each start.
-CONSOLE = "logs/console.log"
-USER_LOG = "logs/neo4j.log"
-# Frames of stack traces, and what a JVM that cannot start says around its reason.
-_NOISE = re.compile(r"(at|\.\.\.) |Error occurred during init|Error: (Could not create|A fatal exception)")
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
@@ -49,23 +44,18 @@ class Neo4jProcess:
         while not answers(self.uri, auth):
             self.check()
             if time.monotonic() > deadline:
-                raise Neo4jDied(
-                    f"Neo4j did not answer within {START_SECONDS} seconds. Its log is {self.home / 'logs'}."
-                )
+                raise Neo4jDied(f"Neo4j did not answer within {START_SECONDS} seconds: {hint(self.home)}")
             time.sleep(0.1)
+
+    def is_alive(self) -> bool:
+        """Whether its process runs."""
+        return self.supervisor.poll() is None
 
     def check(self) -> None:
         """Raise Neo4jDied, with the reason its log gives, if it is no longer running."""
         status = self.supervisor.poll()
-        if status is None:
-            return
-        reason = last_words(self.home)
-        if "No space left on device" in reason:
-            raise disk_full(self.home)
-        raise Neo4jDied(
-            f"Neo4j ended with status {status}: {reason} {_advice(reason)} "
-            f"Its logs are in {self.home / 'logs'}."
-        )
+        if status is not None:
+            raise ending(self.home, status)
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Ask it to stop, and kill it if it has not after `seconds`. Stopping twice is harmless."""
@@ -89,7 +79,7 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str) -
             entry_point(jars),
             f"--home-dir={home}",
             f"--config-dir={home / 'conf'}",
-            options=(f"-Xmx{heap}",),
+            options=(f"-Xmx{heap}", *(() if config.read_only else (EXIT_WITHOUT_MEMORY,))),
         )
         with (home / CONSOLE).open("wb") as console:
             supervisor = subprocess.Popen(
@@ -102,26 +92,3 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str) -
                 start_new_session=True,
             )
     return Neo4jProcess(home, config, supervisor)
-
-
-def last_words(home: Path) -> str:
-    """Why Neo4j ended, as its logs have it: the innermost cause of the last error, else the last line."""
-    lines = [line.strip() for name in (CONSOLE, USER_LOG) for line in _lines(home / name)]
-    said = [line for line in lines if line and not _NOISE.match(line)]
-    errors = [line for line in said if re.search(r"^Caused by:|\bERROR\b|^Error\b|Exception\b", line)]
-    if not said:
-        return "it said nothing."
-    line = (errors or said)[-1]
-    return re.sub(r"^(Caused by: |\S+ \S+ ERROR +)?([\w.$]+(Exception|Error): )?", "", line).rstrip(".") + "."
-
-
-def _lines(log: Path) -> list[str]:
-    return log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-
-
-def _advice(reason: str) -> str:
-    if "heap" in reason or "memory" in reason.lower():
-        return "Set NEO4J_HEAP and NEO4J_PAGE_CACHE to what this machine has."
-    if "bind" in reason or "Address already in use" in reason:
-        return "Choose other ports with BOLT_PORT and HTTP_PORT."
-    return "Start again; if it ends again, build the graph anew with 'safeguarding build'."

@@ -1,7 +1,7 @@
 """The directories of published graphs, and the one link that says which of them is the graph.
 
-    HOME/stores/VERSION/    a whole Neo4j home (conf, data, logs), the CSV files it was imported from (csv/)
-                            and what the build says of itself (build.json)
+    HOME/stores/VERSION/    a whole Neo4j home (conf, data, logs), the CSV files it was imported from (csv/),
+                            their digests (checksums.json) and what the build says of itself (build.json)
     HOME/current            link to the store that is served; switched by one rename
     HOME/previous           link to the one before
     HOME/making-PID/        a store that is being made; nobody reads it, and the next build removes it
@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import NothingBuilt, disk_errors
+from graph.store.checksums import FILE as CHECKSUMS
 from graph.store.lock import held
 
 IN_USE = "store"
+EXPORTED = "export"
 
 
 def current_store(home: Path) -> Path | None:
@@ -72,6 +74,17 @@ def adopt(home: Path, made: Path, version: str) -> Path:
     if not place.exists():
         made.rename(place)
     return place
+
+
+def repair(place: Path, made: Path) -> None:
+    """Give a damaged store the files of one that was made anew from the same sources; its lists stay.
+
+    Hold the store for `IN_USE` around it. Killed between any two steps, the store is found damaged again.
+    """
+    for name in ("csv", "data", CHECKSUMS):
+        if (place / name).exists():
+            (place / name).rename(made / f"damaged-{name}")
+        (made / name).rename(place / name)
 
 
 def publish(home: Path, version: str) -> Path:

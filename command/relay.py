@@ -1,0 +1,102 @@
+"""The addresses of the own Neo4j, which stay while the Neo4j behind them changes.
+
+Native Bolt passes as it is. Web pages reach ports of this machine too, so HTTP passes only with a `Host` of
+ours, and Bolt over WebSocket only with the `Origin` of our Neo4j Browser. The API dials Neo4j itself: the way
+through here costs a statement 75 to 190 microseconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
+
+from command.passing import HEAD_BYTES, Refused, closing, header, later, pump, read_head
+from graph.hosts import AllowedHosts
+from graph.store.config import Ports
+
+BOLT = b"\x60\x60\xb0\x17"
+MOST_CONNECTIONS = 256
+# For the first bytes. Neo4j itself ends a connection that has not logged on within 30 seconds.
+HEAD_SECONDS = 10.0
+_STARTING = "Neo4j is being started"
+_Begin = Callable[[StreamReader], Awaitable[tuple[int, bytes]]]
+
+
+class Relay:
+    """Passes connections from two bound sockets to the ports in `behind`; None while no Neo4j runs."""
+
+    def __init__(
+        self, bolt: socket.socket, http: socket.socket, hosts: AllowedHosts, origins: Collection[str]
+    ) -> None:
+        self.public = Ports(bolt.getsockname()[1], http.getsockname()[1])
+        self.behind: Ports | None = None
+        self._sockets = bolt, http
+        self._hosts = hosts
+        self._origins = origins
+        self._open = 0
+
+    def listen(self) -> None:
+        """Let connections wait for `serve`."""
+        for listening in self._sockets:
+            listening.listen()
+
+    async def serve(self) -> None:
+        """Pass connections until cancelled."""
+        for listening, begin in zip(self._sockets, (self._bolt, self._http), strict=True):
+            await asyncio.start_server(partial(self._passed, begin), sock=listening, limit=HEAD_BYTES)
+        await asyncio.Event().wait()
+
+    async def _passed(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
+        self._open += 1
+        try:
+            await self._both_ways(begin, reader, writer)
+        except Refused as refused:
+            await refused.tell(reader, writer)
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            # It broke, said nothing in its time, or the program ends: streams would log that as a failure.
+            pass
+        finally:
+            self._open -= 1
+            writer.close()
+
+    async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
+        if self._open > MOST_CONNECTIONS:
+            raise later(f"Neo4j has {MOST_CONNECTIONS} connections already")
+        async with asyncio.timeout(HEAD_SECONDS):
+            port, first = await begin(reader)
+        try:
+            server, onward = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            raise later(_STARTING) from None
+        onward.write(first)
+        there = asyncio.create_task(pump(reader, onward))
+        try:
+            await pump(server, writer)
+        finally:
+            there.cancel()
+            onward.close()
+
+    async def _bolt(self, reader: StreamReader) -> tuple[int, bytes]:
+        """The port and the first bytes of what passes. Raises Refused."""
+        first = await reader.readexactly(len(BOLT))
+        if first != BOLT:
+            first = await read_head(reader, first)
+            allowed = self._hosts.allows(header(first, b"host"))
+            if not allowed or header(first, b"origin") not in self._origins:
+                raise Refused("403 Forbidden", "This port is for Bolt, and for our own Neo4j Browser.")
+        return self._ports().bolt, first
+
+    async def _http(self, reader: StreamReader) -> tuple[int, bytes]:
+        """As `_bolt`. One request a connection, so that every head is looked at."""
+        head = await read_head(reader)
+        if not self._hosts.allows(header(head, b"host")):
+            raise Refused("403 Forbidden", f"Ask http://127.0.0.1:{self.public.http}/browser/ instead.")
+        return self._ports().http, closing(head)
+
+    def _ports(self) -> Ports:
+        if self.behind is None:
+            raise later(_STARTING)
+        return self.behind

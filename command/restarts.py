@@ -1,0 +1,29 @@
+"""How often something that ended by itself is started again."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Restarts:
+    """At most `most` starts within `seconds`; the first at once, each of the others after a longer pause."""
+
+    most: int = 5
+    seconds: float = 600.0
+    _at: deque[float] = field(default_factory=deque)
+
+    def __str__(self) -> str:
+        return f"{self.most} times within {self.seconds / 60:.0f} minutes"
+
+    def pause(self) -> float | None:
+        """Count a start, and return the seconds to wait before it; None if there were too many."""
+        now = time.monotonic()
+        while self._at and self._at[0] < now - self.seconds:
+            self._at.popleft()
+        if len(self._at) == self.most:
+            return None
+        self._at.append(now)
+        return 0.0 if len(self._at) == 1 else 2.0 ** (len(self._at) - 2)

@@ -1,0 +1,218 @@
+"""What passes through the relay before the own Neo4j, tried with servers that tell what reached them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from command import relay as relay_module
+from command.passing import HEAD_BYTES, origins
+from command.relay import BOLT, Relay
+from graph.hosts import AllowedHosts
+from graph.settings import Settings
+from graph.store.config import Ports
+from graph.store.ports import free_ports, listen
+
+
+@dataclass
+class Behind:
+    """A relay, and what has reached the servers behind it: port to the first bytes of each connection."""
+
+    relay: Relay
+    ports: Ports
+    reached: list[bytes] = field(default_factory=list)
+
+    async def answer(self, port: int, sent: bytes) -> bytes:
+        """Everything that comes back for some bytes on a public port, until the connection ends."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        try:
+            async with asyncio.timeout(10):
+                return await reader.read()
+        finally:
+            writer.close()
+
+    def head(self, line: str, port: int | None = None, **headers: str) -> bytes:
+        named = {"host": f"127.0.0.1:{port or self.relay.public.http}"} | headers
+        rows = [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value]
+        return "\r\n".join((f"GET {line} HTTP/1.1", *rows, "", "")).encode()
+
+    async def web_socket(self, **headers: str) -> bytes:
+        bolt = self.relay.public.bolt
+        upgrade = {"upgrade": "websocket", "connection": "Upgrade", "origin": self.origin}
+        return await self.answer(bolt, self.head("/", bolt, **(upgrade | headers)))
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.relay.public.http}"
+
+
+@asynccontextmanager
+async def relayed(**settings: Any) -> AsyncIterator[Behind]:
+    """A relay with two servers behind it, which tell what they get and end the connection."""
+    chosen = Settings(**settings)
+    with listen("127.0.0.1", 0, "") as bolt, listen("127.0.0.1", 0, "") as http:
+        own = Relay(bolt, http, AllowedHosts.of(chosen), origins(chosen, http.getsockname()[1]))
+        behind = Behind(own, Ports(*free_ports(2)))
+
+        async def told(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            behind.reached.append(await reader.read(65_536))
+            writer.write(b"reached")
+            writer.close()
+
+        servers = [
+            await asyncio.start_server(told, "127.0.0.1", port)
+            for port in (behind.ports.bolt, behind.ports.http)
+        ]
+        own.behind = behind.ports
+        own.listen()
+        serving = asyncio.create_task(own.serve())
+        try:
+            yield behind
+        finally:
+            serving.cancel()
+            for server in servers:
+                server.close()
+
+
+def test_bolt_of_a_program_passes_as_it_is() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            sent = BOLT + bytes(16)
+            assert await behind.answer(behind.relay.public.bolt, sent) == b"reached"
+            assert b"".join(behind.reached) == sent or sent.startswith(behind.reached[0])
+
+    asyncio.run(tried())
+
+
+def test_bolt_over_websocket_passes_from_our_own_browser_alone() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            own = behind.relay.public.http
+            assert await behind.web_socket() == b"reached"
+            assert await behind.web_socket(origin=f"http://localhost:{own}") == b"reached"
+            passed = len(behind.reached)
+            for origin in (
+                "https://evil.example",
+                "null",
+                "",
+                f"http://127.0.0.1:{own + 1}",
+                f"http://127.0.0.1:{own}.evil.example",
+                f"http://127.0.0.1.evil.example:{own}",
+                f"https://127.0.0.1:{own}",
+                f"{behind.origin}, https://evil.example",
+            ):
+                refused = await behind.web_socket(origin=origin)
+                assert refused.startswith(b"HTTP/1.1 403 "), origin
+            assert (await behind.web_socket(host="evil.example")).startswith(b"HTTP/1.1 403 ")
+            assert len(behind.reached) == passed, "nothing of what was refused has reached Neo4j"
+
+    asyncio.run(tried())
+
+
+def test_browser_answers_to_names_of_this_machine_alone() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            own = behind.relay.public.http
+            for host in (f"127.0.0.1:{own}", f"localhost:{own}", f"[::1]:{own}", f"LOCALHOST:{own}"):
+                assert await behind.answer(own, behind.head("/browser/", host=host)) == b"reached"
+            for host in ("evil.example", f"evil.example:{own}", f"127.0.0.1.evil.example:{own}", ""):
+                refused = await behind.answer(own, behind.head("/browser/", host=host))
+                assert refused.startswith(b"HTTP/1.1 403 "), host
+            twice = behind.head("/").replace(b"host:", b"host: localhost\r\nHost:")
+            assert (await behind.answer(own, twice)).startswith(b"HTTP/1.1 403 ")
+
+    asyncio.run(tried())
+
+
+def test_a_name_that_the_settings_allow_passes_and_so_does_the_browser_they_tell() -> None:
+    async def tried() -> None:
+        told = {"allowed_hosts": ("graph.example",), "browser_url": "https://graph.example/neo4j/"}
+        async with relayed(**told) as behind:
+            host = "graph.example"
+            assert await behind.answer(behind.relay.public.http, behind.head("/", host=host)) == b"reached"
+            assert await behind.web_socket(host=host, origin="https://graph.example") == b"reached"
+            assert b" 403 " in await behind.web_socket(host=host, origin="http://graph.example")
+
+    asyncio.run(tried())
+
+
+def test_each_request_is_looked_at_because_its_connection_ends_with_it() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            sent = behind.head("/", connection="keep-alive")
+            await behind.answer(behind.relay.public.http, sent)
+            assert b"keep-alive" not in behind.reached[0]
+            assert b"\r\nConnection: close\r\n" in behind.reached[0]
+
+    asyncio.run(tried())
+
+
+def test_heads_are_bounded_in_size_and_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            for port in (behind.relay.public.bolt, behind.relay.public.http):
+                large = b"GET / HTTP/1.1\r\nx: " + b"y" * (2 * HEAD_BYTES)
+                assert (await behind.answer(port, large)).startswith(b"HTTP/1.1 431 ")
+                for unfinished in (b"", b"GE", b"GET / HTTP/1.1\r\nHost: "):
+                    assert await behind.answer(port, unfinished) == b""
+            assert behind.reached == []
+
+    monkeypatch.setattr(relay_module, "HEAD_SECONDS", 0.2)
+    asyncio.run(tried())
+
+
+def test_connections_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            port = behind.relay.public.http
+            idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+            refused = await behind.answer(port, behind.head("/"))
+            assert refused.startswith(b"HTTP/1.1 503 ")
+            assert b"\r\nRetry-After: " in refused
+            for _, writer in idle:
+                writer.close()
+                await writer.wait_closed()
+            while await behind.answer(port, behind.head("/")) != b"reached":
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 3)
+    asyncio.run(tried())
+
+
+def test_while_neo4j_is_away_the_address_stays_and_says_so() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            gone = Ports(*free_ports(2))
+            for away in (None, gone):
+                behind.relay.behind = away
+                answer = await behind.answer(behind.relay.public.http, behind.head("/"))
+                assert answer.startswith(b"HTTP/1.1 503 ")
+                assert b"\r\nRetry-After: " in answer
+            behind.relay.behind = behind.ports
+            assert await behind.answer(behind.relay.public.http, behind.head("/")) == b"reached"
+
+    asyncio.run(tried())
+
+
+def test_a_server_that_ends_ends_the_client_too() -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
+            writer.write(BOLT)
+            async with asyncio.timeout(5):
+                assert await reader.read() == b"reached"
+            writer.close()
+
+    asyncio.run(tried())
+
+
+def test_a_port_that_is_listened_on_is_not_given_twice() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Exception, match="BOLT_PORT"):
+        listen("127.0.0.1", taken.getsockname()[1], "BOLT_PORT")

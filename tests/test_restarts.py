@@ -1,0 +1,22 @@
+"""How often and how soon something is started again."""
+
+from __future__ import annotations
+
+import pytest
+
+from command import restarts as module
+from command.restarts import Restarts
+
+
+def test_starts_come_after_longer_and_longer_pauses_and_end() -> None:
+    restarts = Restarts(most=5)
+    assert [restarts.pause() for _ in range(7)] == [0.0, 1.0, 2.0, 4.0, 8.0, None, None]
+
+
+def test_what_was_long_ago_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    restarts = Restarts(most=2, seconds=60)
+    assert [restarts.pause() for _ in range(3)] == [0.0, 1.0, None]
+    now += 61
+    assert restarts.pause() == 0.0
