@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from command import restarts as module
 from command.restarts import Restarts
 
 
@@ -15,7 +16,7 @@ def test_starts_come_after_longer_and_longer_pauses_and_end() -> None:
 
 def test_what_was_long_ago_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     restarts = Restarts(most=2, seconds=60)
     assert [restarts.pause() for _ in range(3)] == [0.0, 1.0, None]
     now += 61

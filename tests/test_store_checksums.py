@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from graph.errors import Neo4jDied, StoreDamaged
-from graph.store import jar_checks
 from graph.store.checksums import FILE, note_checksums, require_whole
 from graph.store.endings import ending
 from graph.store.jar_checks import CHECKED, Jar, are_whole
@@ -108,13 +108,19 @@ def test_a_jar_that_another_replaced_is_noticed_though_its_times_are_right(jar: 
 def test_jars_that_were_not_touched_are_not_read_until_a_week_has_passed(
     jar: Jar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = []
-    monkeypatch.setattr(Jar, "is_at", lambda self, path: read.append(path) or True)
+    read: list[Path] = []
+    is_at = Jar.is_at
+
+    def noted_is_at(own: Jar, path: Path) -> bool:
+        read.append(path)
+        return is_at(own, path)
+
+    monkeypatch.setattr(Jar, "is_at", noted_is_at)
     assert are_whole(tmp_path, [jar])
     assert read == []
     noted = (tmp_path / CHECKED).read_text()
-    a_week_on = jar_checks.time.time() + 8 * 86_400
-    monkeypatch.setattr(jar_checks.time, "time", lambda: a_week_on)
+    a_week_on = time.time() + 8 * 86_400
+    monkeypatch.setattr(time, "time", lambda: a_week_on)
     assert are_whole(tmp_path, [jar])
     assert read == [tmp_path / jar.name]
     assert (tmp_path / CHECKED).read_text() != noted
