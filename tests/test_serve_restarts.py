@@ -113,7 +113,7 @@ def test_neo4j_that_is_killed_under_load_comes_back_twice(serve: Serve, ports: d
     for count in (1, 2):
         workers = serve.workers()
         with load(url) as asking:
-            asking.wait(50, 60)
+            asking.wait(50, 240)
             os.kill(one_jvm(serve), signal.SIGKILL)
             serve.wait_for(r"(ended with status 137\. Somebody killed it)", count)
             serve.wait_for(r"(Serving \S+)\.", count)

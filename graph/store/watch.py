@@ -27,11 +27,11 @@ _END = "TERMINATE TRANSACTIONS $ids YIELD transactionId RETURN count(*)"
 @dataclass(frozen=True, slots=True)
 class Limits:
     """In seconds: the longest transaction, how long one may stay after it was ended, how long Neo4j may leave
-    a plain question unanswered, and the time between two looks."""
+    a plain question unanswered (a busy machine is no reason to end it), and the time between two looks."""
 
     transaction: float
     ended: float = 20.0
-    answer: float = 20.0
+    answer: float = 60.0
     pause: float = 1.0
 
 
