@@ -111,18 +111,17 @@ def assert_addresses_answer(ports: dict[str, str]) -> None:
 def test_neo4j_that_is_killed_under_load_comes_back_twice(serve: Serve, ports: dict[str, str]) -> None:
     url = serve.wait_for(r"GraphQL\s+(\S+)")
     for count in (1, 2):
-        workers = serve.workers()
         with load(url) as asking:
             asking.wait(50, 240)
+            workers = serve.workers()
             os.kill(one_jvm(serve), signal.SIGKILL)
             serve.wait_for(r"(ended with status 137\. Somebody killed it)", count)
             serve.wait_for(r"(Serving \S+)\.", count)
-            started = time.monotonic()
-            asking.wait(50, BACK_SECONDS)
+            asking.wait(1, BACK_SECONDS)
         assert asking.wrong == []
         assert asking.later
-        assert time.monotonic() - started < BACK_SECONDS + 10
         assert serve.workers() == workers
+        assert len(workers) == 2
         assert_addresses_answer(ports)
 
 
