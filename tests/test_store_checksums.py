@@ -136,6 +136,7 @@ def test_a_note_on_jars_that_cannot_be_read_is_made_anew(spoilt: str, jar: Jar, 
     ("status", "log", "words"),
     [
         (3, "java.lang.OutOfMemoryError: Java heap space", ["out of memory", "NEO4J_HEAP higher"]),
+        (3, "ERROR Invalid memory configuration - exceeds physical memory.", ["Set NEO4J_HEAP and"]),
         (137, "Started.", ["killed", "NEO4J_HEAP and NEO4J_PAGE_CACHE lower"]),
         (143, "Started.", ["SIGTERM"]),
         (1, "ERROR Failed to bind: Address already in use", ["BOLT_PORT and HTTP_PORT"]),

@@ -13,8 +13,6 @@ USER_LOG = "logs/neo4j.log"
 # Frames of stack traces, and what a JVM that cannot start says around its reason.
 _NOISE = re.compile(r"(at|\.\.\.) |Error occurred during init|Error: (Could not create|A fatal exception)")
 _BY_STATUS = {
-    # A JVM told to exit when it runs out of memory ends with 3.
-    3: "It ran out of memory: set NEO4J_HEAP higher.",
     # The supervisor counts a signal as 128 + its number.
     137: "Somebody killed it, or the system did because memory ran out: then set NEO4J_HEAP and "
     "NEO4J_PAGE_CACHE lower, or give the machine more.",
@@ -26,6 +24,9 @@ def ending(home: Path, status: int) -> GraphError:
     """The error for a Neo4j of the home `home` that ended with `status`."""
     if status in _BY_STATUS:
         return Neo4jDied(f"Neo4j ended with status {status}. {_BY_STATUS[status]}")
+    # A JVM that is told to exit when it runs out of memory, and Neo4j itself for settings that it cannot use.
+    if status == 3 and any("OutOfMemoryError" in line for line in _lines(home / CONSOLE)):
+        return Neo4jDied(f"Neo4j ended with status {status}. It ran out of memory: set NEO4J_HEAP higher.")
     if "No space left on device" in _last_words(home):
         return disk_full(home)
     return Neo4jDied(f"Neo4j ended with status {status}: {hint(home)}")
