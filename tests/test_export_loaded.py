@@ -102,6 +102,7 @@ def test_the_command_that_an_export_for_neo4j_admin_prints_imports_it(
     readme = export_readers.unzipped(content)["README.txt"].decode()
     program, *words = shlex.split(readme.partition("stopped:")[2].replace("\\\n", " "))
     assert program == "neo4j-admin"
+    (tmp_path / "home").mkdir()
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     done = subprocess.run(
         java_command(ADMIN_TOOL, *words),
