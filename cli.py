@@ -77,7 +77,7 @@ def import_(
     ] = False,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Only hold the rows against their format; exit 1 if one is refused."),
+        typer.Option("--check", help="Print only what an import would refuse; exit 1 if it is a row."),
     ] = False,
     json: Json = False,
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from command.console import fetch_neo4j, steps
 from graph.settings import Settings
 from seed.build import BuildResult
-from seed.imports.importing import FileResult, check_files, compare_files, import_files
+from seed.imports.importing import FileResult, compare_files, import_files
 
 _SHOWN = 20
 
@@ -23,7 +23,7 @@ class Imported:
 
     @property
     def refused(self) -> bool:
-        return any(each.reading.refused for each in self.files)
+        return any(each.reading.lost for each in self.files)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -39,9 +39,7 @@ def run_import(
     if not (dry_run or check):
         fetch_neo4j(settings)
     with steps() as report:
-        if check:
-            return Imported(tuple(check_files(settings, report, paths, kind)))
-        if dry_run:
+        if check or dry_run:
             return Imported(tuple(compare_files(settings, report, paths, kind, strict=strict)))
         results, built = import_files(settings, report, paths, kind, strict=strict)
         return Imported(tuple(results), built)
@@ -58,7 +56,7 @@ def in_words(imported: Imported, *, check: bool) -> str:
 
 def _file(result: FileResult, *, check: bool) -> list[str]:
     reading, changes = result.reading, result.changes
-    refused = len(reading.refused)
+    refused = reading.lost
     if check:
         lines = [f"{result.name} ({reading.kind}): {reading.read} read, {refused} refused."]
     else:
@@ -69,6 +67,9 @@ def _file(result: FileResult, *, check: bool) -> list[str]:
     if result.known:
         lines.append("  This very file was imported before.")
     lines += [f"  {number} {reason}: nothing to take over." for reason, number in reading.passed]
+    lines += [f"  {each}" for each in reading.noted]
+    if check:
+        return [*lines, *(f"  refused {each}" for each in reading.refused)]
     for word, ids in (("added", changes.added), ("changed", changes.changed), ("ended", changes.ended)):
         lines += [f"  {word} {own}" for own in ids[:_SHOWN]]
         if len(ids) > _SHOWN:

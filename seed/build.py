@@ -21,7 +21,6 @@ from graph.store.lock import hold
 from graph.store.running import running
 from graph.store.stores import IN_USE, adopt, current_store, making, publish, repair, store_of
 from seed.changes import note_changes
-from seed.checking import refusals
 from seed.csv_files import FORMAT, CsvFiles, csv_files
 from seed.derive import derive
 from seed.errors import BuildFailed, raise_any
@@ -30,6 +29,7 @@ from seed.imports.gathering import ImportFile
 from seed.manifest import MANIFEST, entry, note_event, note_imports, sources_of
 from seed.rows import Graph
 from seed.schema_statements import create_schema, schema_statements
+from seed.soundness import refusals
 from seed.sources import Sources, read_sources
 
 Report = Callable[[str], None]

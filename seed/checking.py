@@ -1,20 +1,21 @@
-"""Every rule over merged records, and the `check` command's answer."""
+"""The `check` command: every rule over the sources, and passages against the texts that they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.nodes import Evidence
 from graph.model.records import Records
 from graph.settings import Settings
-from seed import rules, rules_of_meaning, rules_of_number
+from seed import rules
 from seed.errors import Refusal, SeedRefused, refusing
-from seed.frameworks import Frameworks, read_frameworks
+from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
 from seed.manifest import sources_of
 from seed.quotations import check_passage, span
+from seed.soundness import refusals
 from seed.sources import Sources, read_originals, read_sources
 
 
@@ -70,15 +71,6 @@ def check(
     problems += _passages(records, texts)
     ordered = SeedRefused(problems).refusals
     return CheckResult(ordered, len(records.nodes), len(records.relationships), _compared(records, texts))
-
-
-def refusals(records: Records, frameworks: Frameworks) -> Iterator[Refusal]:
-    """What the rules refuse in merged records."""
-    indexed = Indexed(records)
-    for rule in (*rules.RULES, *rules_of_meaning.RULES, rules_of_number.one_where_one_is_read):
-        yield from rule(indexed)
-    for framework_rule in rules_of_meaning.FRAMEWORK_RULES:
-        yield from framework_rule(indexed, frameworks)
 
 
 def _passages(records: Records, texts: dict[str, str]) -> list[Refusal]:

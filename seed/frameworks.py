@@ -35,7 +35,7 @@ class Scale:
 @dataclass(frozen=True)
 class Framework:
     """`areas` maps the last part of a judgement's id to the area in words; `scale` is empty where nothing
-    is graded; `named` is the form of an inspection's name."""
+    is graded; `named` is the form of an inspection's name, `inspects` the types of body that it is for."""
 
     name: str
     short: str
@@ -44,6 +44,7 @@ class Framework:
     carried_out_by: tuple[str, ...] = ()
     named: str = "{kind} of {body}, {year}"
     any_area: bool = False
+    inspects: tuple[str, ...] = ("LocalAuthority", "SafeguardingBoard", "PoliceForce")
 
     def judges(self, area: str) -> bool:
         return area in self.areas or self.any_area
@@ -87,4 +88,5 @@ def _framework(item: dict[str, Any]) -> Framework:
         tuple(item.get("carriedOutBy", ())),
         item.get("named", Framework.named),
         item.get("anyArea", False),
+        tuple(item.get("inspects", Framework.inspects)),
     )

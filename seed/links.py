@@ -15,16 +15,16 @@ _HOST = re.compile(r"(?=.{1,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[
 def link(found: str) -> str:
     """The address, if a page may link to it; raises ValueError with what would be right."""
     if sign := _FORBIDDEN.search(found):
-        raise ValueError(f"holds {sign[0]!r}, which no web address does: {found[:80]!r}")
+        raise ValueError(f"holds {sign[0]!r}, which no web address does")
     if len(found) > _LONGEST:
         raise ValueError(f"is a web address of {len(found)} characters; at most {_LONGEST} are kept")
     parts = _split(found)
     if parts.scheme not in ("http", "https"):
-        raise ValueError(f"{found[:80]!r} is no web address; write one that begins with https:// or http://")
+        raise ValueError("is no web address; write one that begins with https:// or http://")
     if "@" in parts.netloc:
-        raise ValueError("holds a user name before the host; write the address without it")
+        raise ValueError("holds a user name before the host; write the web address without it")
     if not _is_host(parts):
-        raise ValueError(f"{found[:80]!r} names no host; write it like https://www.example.org/page")
+        raise ValueError("names no host; write it like https://www.example.org/page")
     return found
 
 
@@ -33,7 +33,7 @@ def _split(found: str) -> SplitResult:
         parts = urlsplit(found)
         _ = parts.port
     except ValueError:
-        raise ValueError(f"{found[:80]!r} is no web address that can be followed") from None
+        raise ValueError("is no web address that can be followed") from None
     return parts
 
 

@@ -14,22 +14,20 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from graph.errors import disk_errors
 from graph.store.lock import hold
 from graph.store.stores import current_store, previous_store, publish
-from seed.imports.errors import FileRefused, NothingToUndo
+from seed.imports.errors import NothingToUndo
 from seed.imports.gathering import ImportFile
 from seed.sources import Sources
 
 MANIFEST = "build.json"
 _HISTORY = "history.jsonl"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -76,28 +74,16 @@ def size_of(store: Path) -> int:
     return int(content["nodes"]) + int(content["relationships"]) + 1
 
 
-def digest_of(path: Path, name: str) -> str:
-    """The SHA-256 of a file; raises FileRefused if it cannot be read."""
-    total = sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                total.update(chunk)
-    except OSError as error:
-        raise FileRefused(name, f"cannot be read: {error.strerror}") from None
-    return total.hexdigest()
-
-
-def keep(home: Path, path: Path, digest: str, kind: str) -> ImportFile:
+def keep(home: Path, file: ImportFile) -> ImportFile:
     """Copy a file to where builds will read it from; it counts only once a store lists it."""
-    place = _place(home, digest, path.name)
+    place = _place(home, file.sha256, file.name)
     with disk_errors(home):
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             fresh = place.with_name(f".{place.name}-{os.getpid()}")
-            shutil.copyfile(path, fresh)
+            shutil.copyfile(file.path, fresh)
             fresh.replace(place)
-    return ImportFile(place, path.name, kind, digest)
+    return replace(file, path=place)
 
 
 def note_imports(store: Path, imports: Sequence[ImportFile]) -> None:

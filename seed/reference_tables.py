@@ -51,6 +51,13 @@ def _kind(cell: str) -> object:
     return word(SourceKind, cell)
 
 
+def _link(cell: str) -> str:
+    try:
+        return link(cell)
+    except ValueError as error:
+        raise ValueError(f"{cell!r} {error}") from None
+
+
 _authority = _form(r"E(06|08|09|10)\d{6}", "the ONS code of a council, such as E06000004")
 _force = _form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
 _source = _form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
@@ -60,7 +67,7 @@ FORCES = (
     Column("name"),
     Column("ons_code", _form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
     Column("country", _one_of("England", "Wales")),
-    Column("website", link),
+    Column("website", _link),
 )
 AUTHORITIES = (
     Column("ons_code", _authority),
@@ -92,7 +99,7 @@ SOURCES = (
     Column("name"),
     Column("kind", _kind),
     Column("publisher"),
-    Column("url", link, required=False),
+    Column("url", _link, required=False),
     Column("published", PartialDate, required=False),
     Column("licence", required=False),
     Column("note", required=False),

@@ -199,7 +199,7 @@ def links_can_be_followed(records: Indexed) -> Iterator[Refusal]:
                 try:
                     web_link(found)
                 except ValueError as error:
-                    yield Refusal(where(record), f"{name} {error}")
+                    yield Refusal(where(record), f"{name} {found[:80]!r} {error}")
 
 
 RULES: tuple[Rule, ...] = (

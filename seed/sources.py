@@ -11,9 +11,10 @@ from pathlib import Path
 from graph.model.records import Records
 from seed.curated import read_curated
 from seed.errors import Refusal, SeedRefused, raise_any
-from seed.frameworks import read_frameworks
-from seed.imports.gathering import ImportFile, context_of, gathered, read_imports, read_shipped
+from seed.frameworks import Frameworks, read_frameworks
+from seed.imports.gathering import ImportFile, context_of, read_imports, read_shipped
 from seed.imports.reading import Reading
+from seed.imports.settling import Settled, settled
 from seed.merge import merge
 from seed.parts import Part
 from seed.reference import read_reference
@@ -50,14 +51,28 @@ class Sources:
 def read_sources(sources: Sources) -> Records:
     """Everything that the files say, merged; raises SeedRefused with all that could not be read, and
     FileRefused for an imported file that cannot be read any more."""
-    base = read_base(sources)
-    return gathered(base, readings_of(sources, base), read_frameworks(sources.frameworks))
+    return together(sources).settled.records
 
 
-def readings_of(sources: Sources, base: Records) -> list[Reading]:
-    """What the shipped tables of outcomes and the imported files say."""
-    context = context_of(base, read_frameworks(sources.frameworks))
-    return [*read_shipped(sources.outcomes, context), *read_imports(sources.imports, context)]
+@dataclass(frozen=True)
+class Together:
+    """The sources of a graph, read: the base, what is shipped with it, and the imports as far as they go
+    together with both and with each other."""
+
+    base: Records
+    frameworks: Frameworks
+    shipped: tuple[Reading, ...]
+    settled: Settled
+
+
+def together(sources: Sources) -> Together:
+    """Everything read and settled; raises as `read_sources` does."""
+    base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
+    context = context_of(base, frameworks)
+    shipped = tuple(read_shipped(sources.outcomes, context))
+    imports = read_imports(sources.imports, context)
+    names = [file.name for file in sources.imports]
+    return Together(base, frameworks, shipped, settled(base, shipped, imports, names, frameworks))
 
 
 def read_base(sources: Sources) -> Records:

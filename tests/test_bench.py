@@ -30,11 +30,11 @@ from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from seed.build import make_store
-from seed.checking import refusals
 from seed.csv_files import csv_files
 from seed.derive import derive
 from seed.frameworks import read_frameworks
 from seed.schema_statements import schema_statements
+from seed.soundness import refusals
 from seed.sources import Sources
 from tests.conftest import Run
 from tests.serving import Api

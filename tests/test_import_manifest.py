@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 
 import orjson
@@ -13,14 +14,16 @@ from typer.testing import CliRunner
 from cli import app
 from graph.store.stores import current_store, publish
 from seed.imports.errors import FileRefused, NothingToUndo
-from seed.manifest import MANIFEST, digest_of, entry, history, imports_of, keep, note_event, sources_of, undo
+from seed.imports.gathering import ImportFile
+from seed.imports.snapshots import snapshots
+from seed.manifest import MANIFEST, entry, history, imports_of, keep, note_event, sources_of, undo
 
 FORMATS = Path(__file__).parents[1] / "docs" / "formats"
 
 
 def _store(home: Path, version: str, *files: Path) -> Path:
     """A published store as far as the list goes, made of files that were imported."""
-    kept = [keep(home, path, digest_of(path, path.name), "peel") for path in files]
+    kept = [keep(home, ImportFile(path, path.name, "peel", _digest(path))) for path in files]
     place = home / "stores" / version
     place.mkdir(parents=True)
     listed = [entry(file) for file in kept]
@@ -41,7 +44,7 @@ def home(tmp_path: Path) -> Path:
 def test_a_kept_file_is_the_file(home: Path) -> None:
     (file,) = imports_of(home)
     assert file.path.read_bytes() == (FORMATS / "peel.csv").read_bytes()
-    assert (file.name, file.kind, file.sha256) == ("peel.csv", "peel", digest_of(file.path, ""))
+    assert (file.name, file.kind, file.sha256) == ("peel.csv", "peel", _digest(file.path))
     assert file.path.is_relative_to(home / "sources" / file.sha256)
 
 
@@ -130,4 +133,8 @@ def test_a_dry_run_adds_up_and_changes_nothing(home: Path, tmp_path: Path) -> No
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="cannot be read: No such file"):
-        digest_of(tmp_path / "none.csv", "none.csv")
+        snapshots([tmp_path / "none.csv"], tmp_path)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -13,11 +13,11 @@ import pytest
 from graph.model.dates import Period
 from graph.model.nodes import Correspondence, Finding, Inspection, Judgement
 from graph.model.records import Records
-from seed.checking import refusals
 from seed.frameworks import read_frameworks
 from seed.imports.errors import FileRefused
 from seed.imports.gathering import ImportFile, context_of, gathered, read_imports
 from seed.imports.reading import Reading
+from seed.soundness import refusals
 from seed.sources import Sources, read_base
 from tests.small_sources import article_sources
 
@@ -71,14 +71,14 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "column", "reason"),
     [
-        ("peel.csv", {"force_id": "clevland"}, "force_id", "the nearest are cleveland"),
+        ("peel.csv", {"force_id": "clevland"}, "force_id", "Cleveland Police (force:cleveland)"),
         ("peel.csv", {"cycle": "2018/19"}, "grade", "not a grade of this scale"),
         ("peel.csv", {"cycle": "last year"}, "cycle", "is no cycle"),
         ("peel.csv", {"published": ""}, "published", "a grade needs one"),
         ("inspections.csv", {"framework": "ofsted"}, "framework", "is no framework here"),
-        ("inspections.csv", {"body": "authority:E06999999"}, "body", "no ONS code"),
+        ("inspections.csv", {"body": "authority:E06999999"}, "body", "is the id of no body here"),
         ("inspections.csv", {"framework": "ofsted-cpi"}, "help_and_protection", "is not of an area"),
-        ("inspections.csv", {"framework": "jtai"}, "help_and_protection", "it grades nothing"),
+        ("inspections.csv", {"framework": "jtai", "overall": ""}, "help_and_protection", "it grades nothing"),
         ("inspections.csv", {"source_name": ""}, "source", "fill source_name and source_publisher"),
         ("findings.csv", {"polarity": "bad"}, "polarity", "known are adverse, mixed, positive"),
         ("findings.csv", {"quote": " ".join(["word"] * 16)}, "quote", "15"),

@@ -12,12 +12,12 @@ import pytest
 
 from graph.model.nodes import Inspection, Judgement
 from graph.model.records import Records
-from seed.checking import refusals
 from seed.frameworks import read_frameworks
 from seed.imports.context import Context
 from seed.imports.gathering import ImportFile, context_of, gathered, read_imports, read_shipped
 from seed.imports.reading import Outcome, Reading
 from seed.indexed import Indexed
+from seed.soundness import refusals
 from seed.sources import Sources, read_base
 from tests.published import RELEASES, csv_rows, ods_rows, under
 from tests.small_sources import article_sources

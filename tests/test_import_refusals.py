@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from seed.imports import archives
 from seed.imports.cells import text
@@ -14,6 +17,7 @@ from seed.imports.errors import FileRefused
 from tests.releases import OVERALL, cover, earlier_row, history_row, read, release_2025, renamed
 from tests.spreadsheets import Cell, write_ods, write_xlsx
 
+FORMATS = Path(__file__).parents[1] / "docs" / "formats"
 REPEATED = (
     '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
     'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
@@ -29,7 +33,7 @@ REPEATED = (
         ({OVERALL: "Splendid"}, OVERALL, "is not a grade of this scale; it has Outstanding, Good"),
         ({"Local authority area code": "E06999099"}, "Local authority area code", "is not the ONS code"),
         ({"Local authority area code": "", "Local authority name": "Eastmarch"}, "Local authority name",
-         "is no authority here; the nearest are eastmarsh"),
+         "is no authority here; the nearest are Eastmarsh (E06999001)"),
         ({"Inspection type": "ILACS Glance"}, "Inspection type", "is no type of inspection here"),
         ({"Inspection date": "", "Publication date": ""}, "Inspection date", "a grade without a date"),
     ],
@@ -170,3 +174,45 @@ def test_a_csv_line_of_any_length_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"framework,kind\n" + b"x" * 3_000_000)
     with pytest.raises(FileRefused, match="holds a line of more than"):
         list(read(path).outcomes)
+
+
+BROKEN_CELLS = (
+    'table:number-columns-repeated="x"',
+    'table:number-rows-repeated="99999999999999999999"',
+    'office:value-type="date" office:date-value="9999-99-99"',
+    'office:value-type="float" office:value="x"',
+)
+
+
+@pytest.mark.parametrize("attribute", BROKEN_CELLS)
+def test_a_cell_that_no_program_writes_is_a_refusal_or_nothing(tmp_path: Path, attribute: str) -> None:
+    path = release_2025(tmp_path / "a.ods", [history_row()])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"].replace(
+        b"<table:table-cell ", b"<table:table-cell " + attribute.encode(), 1
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in (parts | {"content.xml": content}).items():
+            archive.writestr(name, part)
+    with pytest.raises(FileRefused, match=r"a\.ods (is not a|has no|makes a table)"):
+        read(path)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.sampled_from(sorted(each.name for each in FORMATS.glob("*.csv"))),
+    place=st.floats(0, 1),
+    length=st.integers(0, 12),
+    instead=st.binary(max_size=8)
+    | st.sampled_from([b'"', b",", b"\n", b"=1+1", b"0000-00-00", b"force:", b"\x1f"]),
+)
+def test_a_damaged_table_is_read_or_refused_in_words(
+    tmp_path: Path, name: str, place: float, length: int, instead: bytes
+) -> None:
+    whole = (FORMATS / name).read_bytes()
+    start = int(place * len(whole))
+    path = tmp_path / name
+    path.write_bytes(whole[:start] + instead + whole[start + length :])
+    with suppress(FileRefused):
+        assert read(path).read >= 0

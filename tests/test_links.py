@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from graph.model.nodes import LABELS, PoliceForce, Source
 from graph.model.records import Records
 from seed.build import assemble
-from seed.checking import refusals
 from seed.errors import SeedRefused
 from seed.frameworks import read_frameworks
 from seed.links import link
 from seed.rules import LINKS
+from seed.soundness import refusals
 from seed.sources import Sources, read_base
 from tests.small_sources import small_sources
 

@@ -94,10 +94,14 @@ class Period:
             self.start.last if self.start else (self.not_after.last if self.not_after else END_OF_TIME)
         )
         if self.end:
-            end_last = self.end.first if self.end.whole else self.end.last + timedelta(days=1)
+            end_last = self.end.first if self.end.whole else _day_after(self.end.last)
             return start_first, start_last, self.end.first, end_last
         if self.end_state is EndState.ONGOING:
             return start_first, start_last, END_OF_TIME, END_OF_TIME
         end_first = self.ended_not_before.first if self.ended_not_before else start_first
-        end_last = self.ended_not_after.last + timedelta(days=1) if self.ended_not_after else END_OF_TIME
+        end_last = _day_after(self.ended_not_after.last) if self.ended_not_after else END_OF_TIME
         return start_first, start_last, end_first, end_last
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < END_OF_TIME else END_OF_TIME

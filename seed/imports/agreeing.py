@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.model.dates import PartialDate
+from seed.evidence import evidence_id
 from seed.imports.context import Log
 from seed.imports.errors import shortened
 from seed.imports.reading import Outcome, Refused
 
 _CORRECTED = timedelta(days=60)
 _REPORTED = timedelta(days=270)
-_FIELDS = ("kind", "published", "inspected_from", "inspected_to", "focus", "delivered_by")
+FIELDS = ("kind", "published", "inspected_from", "inspected_to", "focus", "delivered_by")
 
 
 def together(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -77,47 +78,93 @@ def agreed(outcomes: Sequence[Outcome], log: Log) -> tuple[Outcome, ...]:
     order = {id(outcome): number for number, outcome in enumerate(outcomes)}
     for group in together(outcomes):
         group.sort(key=lambda outcome: order[id(outcome)])
-        log.read -= len(group) - 1
-        kept = [outcome for outcome in group if not any(_quarrel(outcome, other) for other in group)]
+        log.passed.update(["rows that say again what another row says"] * (len(group) - len(set(group))))
+        log.read -= len(group)
+        kept: list[Outcome] = []
         for outcome in group:
-            if outcome not in kept:
+            if others := [other for other in group if quarrel(outcome, other)]:
                 log.read += 1
-                log.refused.append(_refused(outcome, group))
+                log.lost += 1
+                log.refused.append(_refused(outcome, others[0]))
+            else:
+                kept.append(outcome)
         if kept:
-            found.append((order[id(kept[0])], _one(kept)))
-        else:
-            log.read -= 1
+            log.read += 1
+            found.append((order[id(kept[0])], one(kept)))
     return tuple(outcome for _, outcome in sorted(found, key=lambda item: item[0]))
 
 
-def _one(group: Sequence[Outcome]) -> Outcome:
+def one(group: Sequence[Outcome]) -> Outcome:
+    """What several rows say of one inspection, where none says otherwise than another; the first counts."""
     known = {
         name: next((value for outcome in group if (value := getattr(outcome, name))), getattr(group[0], name))
-        for name in _FIELDS
+        for name in FIELDS
     }
     areas = {grade.area: grade for outcome in reversed(group) for grade in outcome.grades}
     return replace(group[0], **known, grades=tuple(areas[area] for area in sorted(areas)))
 
 
-def _quarrel(one: Outcome, other: Outcome) -> str:
-    """What two rows of one file say differently of one inspection, in words; empty if nothing."""
-    for name in _FIELDS:
+def place_in_source(outcome: Outcome) -> str:
+    """The id of the evidence that an outcome is: its place in its source."""
+    return evidence_id(outcome.source, outcome.locator, None)
+
+
+def one_a_place(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes, those of one place in a source made one where they agree: a release that is read from two
+    files says what either says."""
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in dict.fromkeys(outcomes):
+        found[place_in_source(outcome)].append(outcome)
+    return [
+        each
+        for group in found.values()
+        for each in ([one(group)] if all(_agree(group[0], other) for other in group) else group)
+    ]
+
+
+def _agree(first: Outcome, other: Outcome) -> bool:
+    return (first.framework, first.body) == (other.framework, other.body) and not quarrel(first, other)
+
+
+@dataclass(frozen=True)
+class Quarrel:
+    """What two rows say differently of one inspection: a field or an area, what one says, what the other."""
+
+    about: str
+    here: str
+    there: str
+
+
+def quarrel(one: Outcome, other: Outcome) -> Quarrel | None:
+    """What one says otherwise than another of the same inspection, if it does. What is left out is nothing
+    said."""
+    for name in FIELDS:
         first, second = getattr(one, name), getattr(other, name)
         if first and second and first != second:
-            return f"{name.replace('_', ' ')} is {first!s} here and {second!s} there"
-    said = {grade.area: grade.grade for grade in other.grades}
+            return Quarrel(name, str(first), str(second))
+    said = {grade.area: grade for grade in other.grades}
     for grade in one.grades:
-        if said.get(grade.area, grade.grade) != grade.grade:
-            return f"{grade.area.replace('-', ' ')} is {grade.grade} here and {said[grade.area]} there"
-    return ""
+        if grade.area in said and said[grade.area].grade != grade.grade:
+            return Quarrel(grade.area, grade.raw, said[grade.area].raw)
+    return None
 
 
-def _refused(outcome: Outcome, group: Sequence[Outcome]) -> Refused:
-    other, quarrel = next((each, words) for each in group if (words := _quarrel(outcome, each)))
-    sheet, _, row = outcome.place.path.rpartition("row ")
-    sheet = sheet.removeprefix("sheet ").removesuffix(", ")
-    reason = f"disagrees with {other.place.path} about one inspection: {quarrel}; neither row is taken over"
-    return Refused(outcome.place.file, sheet, int(row), "", shortened(outcome.locator), reason)
+def refused(outcome: Outcome, about: str, value: str, reason: str) -> Refused:
+    """The refusal of a row for what it says of a field or an area."""
+    place = outcome.place
+    column = outcome.headers.get(about, "")
+    return Refused(place.file, place.sheet, place.row, column, shortened(value), reason)
+
+
+def _refused(outcome: Outcome, other: Outcome) -> Refused:
+    found = quarrel(outcome, other)
+    assert found is not None
+    about = found.about.replace("_", " ").replace("-", " ")
+    reason = (
+        f"disagrees with {other.place.path} about one inspection: {about} is {found.here} here and "
+        f"{found.there} there; neither row is taken over"
+    )
+    return refused(outcome, found.about, found.here, reason)
 
 
 def released(published: PartialDate | None) -> date:

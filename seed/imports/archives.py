@@ -6,7 +6,9 @@ by one cell in the last corner. Nothing is unpacked into memory here, and nothin
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,6 +20,11 @@ UNPACKED = 160_000_000  # the largest release held unpacks to 40 MB
 CELLS = 12_000_000
 CELL = 1_000_000
 _CHUNK = 1 << 18
+# What the standard library raises for archives and sheets that are damaged in one way or another.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError, LookupError, OverflowError,
+)  # fmt: skip
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PARTS = re.compile(r"content\.xml|xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xml")
 
@@ -34,7 +41,7 @@ def check_archive(path: Path, name: str) -> None:
             total = 0
             for entry in entries:
                 total += _unpack(archive, entry, name, total)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise FileRefused(name, f"is not a whole spreadsheet ({error}); fetch it again") from None
     except expat.ExpatError as error:
         raise FileRefused(name, f"is not a spreadsheet that can be read ({error})") from None

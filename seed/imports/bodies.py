@@ -5,15 +5,29 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from graph.model.nodes import LocalAuthority, PoliceForce
+from graph.model.dates import PartialDate
+from graph.model.nodes import LocalAuthority, Organisation, PoliceForce
 from graph.model.records import Records
 from seed.indexed import Indexed
+from seed.values import nearest
 
 # A council may have been inspected and then replaced before the report came out.
 _AFTERWARDS = timedelta(days=270)
+# When the boards ended: what the curated files hold of the law, where they do.
+LAW = "evidence:innovation-csc-safeguarding-reform:on-the-law-that-ended-the-boards"
+BOARDS_ENDED = {"ended_not_before": PartialDate("2018-06-29"), "ended_not_after": PartialDate("2019-09")}
+
+
+class BodiesRefused(ValueError):
+    """What was given names no body, or not one: `problems` holds the reasons by what was given (code, name or
+    urn)."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems.values()))
 
 
 def _plain(name: str) -> str:
@@ -28,7 +42,7 @@ def _plain(name: str) -> str:
 
 
 class Bodies:
-    """The authorities and forces of the reference data."""
+    """The authorities and forces of the reference data, and every other body by its id."""
 
     def __init__(self, reference: Records) -> None:
         self._records = Indexed(reference)
@@ -47,42 +61,72 @@ class Bodies:
         }
 
     def authority(
-        self, day: date | None, *, code: str = "", name: str = "", urn: str = "", published: bool = False
+        self,
+        when: PartialDate | None,
+        *,
+        code: str = "",
+        name: str = "",
+        urn: str = "",
+        published: bool = False,
     ) -> str:
-        """The id of the authority that everything given means, as it existed on `day`.
+        """The id of the authority that everything given means, as it existed then; of any time without a
+        date.
 
         `published`: the day is that of a report, which may come after the end of whom it is about. Raises
-        ValueError, with the nearest candidates, for what is unknown, ambiguous or contradictory.
+        BodiesRefused, with candidates, for what is unknown, ambiguous or contradictory.
         """
-        meant = [
-            found
-            for found in (self._by_code(code), self._by_name(name), self._by_urn(urn))
-            if found is not None
-        ]
-        lines = [self._line(found) for found in meant]
-        common = set.intersection(*lines) if lines else set()
+        meant = self._meant({"code": code, "name": name, "urn": urn})
+        if not meant:
+            raise BodiesRefused({"name": "names no authority"})
+        which = next(iter(meant))
+        common = set.intersection(*(self._line(found) for found in meant.values()))
         if not common:
-            said = " and ".join(filter(None, (code, name, urn)))
-            raise ValueError(f"name different authorities: {said}" if said else "names no authority")
-        direct = [own for found in meant for own in found if own in common]
+            raise BodiesRefused({which: self._contradiction(code or name, meant)})
+        direct = [own for found in meant.values() for own in found if own in common]
         late = _AFTERWARDS if published else timedelta()
-        for candidates in (self._alive(direct, day), self._late(direct, day, late), self._alive(common, day)):
+        for candidates in (
+            self._there(direct, when),
+            self._there(direct, when, late),
+            self._there(common, when),
+        ):
             if len(candidates) == 1:
                 return candidates.pop()
             if candidates:
-                named = ", ".join(self._described(own) for own in sorted(candidates))
-                raise ValueError(f"could be {named}; give the ONS code")
-        named = ", ".join(self._described(own) for own in sorted(common))
-        raise ValueError(f"did not exist on {day}: {named}")
+                named = self._listed(candidates)
+                gone = "" if candidates & set(direct) else f"did not exist on {when}; there then: "
+                raise BodiesRefused({which: f"{gone or 'could be '}{named}; give the ONS code of one"})
+        raise BodiesRefused(
+            {which: f"did not exist on {when}, nor one before or after: {self._listed(common)}"}
+        )
 
     def force(self, known: str) -> str:
         """The id of a force by its data.police.uk id or ONS code; raises ValueError with candidates."""
         if known not in self._forces:
-            raise ValueError(f"is no force here; {_nearest(known, self._forces)}")
+            raise ValueError(f"is no force here; {nearest(known, self._forces)}")
         return self._forces[known]
+
+    def is_force(self, known: str) -> bool:
+        return known in self._forces
 
     def name_of(self, own: str) -> str:
         return str(getattr(self._records.get(own), "name", own))
+
+    def described(self, own: str) -> str:
+        """A body by name, with the last part of its id, by which a table may give it."""
+        return f"{self.name_of(own)} ({own.removeprefix('authority:').removeprefix('force:')})"
+
+    def existed(self, own: str, when: PartialDate, after: timedelta = timedelta()) -> bool:
+        """Whether a body may have existed at a date, or until `after` before it; True for what is not known
+        here."""
+        first, last = self._bounds(own)
+        return first <= when.last and (last == date.max or when.first - after < last)
+
+    def lived(self, own: str) -> str:
+        """When a body existed, in words for a message."""
+        first, last = self._bounds(own)
+        since = f"from {first}" * (first > date.min)
+        until = f"until {last - timedelta(days=1)}" * (date.min < last < date.max)
+        return " ".join(filter(None, (since, until)))
 
     def policed_by(self, authority: str) -> tuple[str, ...]:
         return self._records.ends("POLICED_BY", authority)
@@ -90,28 +134,61 @@ class Bodies:
     def is_authority(self, code: str) -> bool:
         return self._resolved(code) is not None
 
+    def _bounds(self, own: str) -> tuple[date, date]:
+        """The first day on which a body may have existed, and the first on which it no longer can."""
+        body = self._records.get(own)
+        if isinstance(body, Organisation):
+            first, _, _, last = body.period.bounds()
+            return first, last
+        if own.startswith("board:lscb:") and self._records.get(LAW):
+            return date.min, BOARDS_ENDED["ended_not_after"].last + timedelta(days=1)
+        return date.min, date.max
+
+    def _meant(self, said: Mapping[str, str]) -> dict[str, set[str]]:
+        """The authorities that each of what was given means; raises BodiesRefused with all that mean none."""
+        look: Mapping[str, Callable[[str], set[str]]] = {
+            "code": self._by_code,
+            "name": self._by_name,
+            "urn": self._by_urn,
+        }
+        found, problems = dict[str, set[str]](), dict[str, str]()
+        for which, words in said.items():
+            if words:
+                try:
+                    found[which] = look[which](words)
+                except ValueError as error:
+                    problems[which] = str(error)
+        if problems:
+            raise BodiesRefused(problems)
+        return found
+
+    def _contradiction(self, said: str, meant: Mapping[str, set[str]]) -> str:
+        others = [
+            f"the {'Ofsted number' if which == 'urn' else which} in this row is of {self._listed(found)}"
+            for which, found in meant.items()
+        ]
+        return f"and the rest of the row name different authorities: {'; '.join(others)}"
+
     def _resolved(self, code: str) -> str | None:
         own = f"authority:{code}"
         own = self._aliases.get(own, own)
         return own if isinstance(self._records.get(own), LocalAuthority) else None
 
-    def _by_code(self, code: str) -> set[str] | None:
-        if not code:
-            return None
+    def _by_code(self, code: str) -> set[str]:
         if (own := self._resolved(code)) is None:
             raise ValueError("is not the ONS code of an authority with children's services here")
         return {own}
 
-    def _by_name(self, name: str) -> set[str] | None:
-        if not name:
-            return None
+    def _by_name(self, name: str) -> set[str]:
         if found := self._names.get(_plain(name)):
             return found
-        raise ValueError(f"is no authority here; {_nearest(_plain(name), self._names)}")
+        close = difflib.get_close_matches(_plain(name), sorted(self._names), n=3, cutoff=0.5)
+        like = self._listed({own for each in close for own in self._names[each]})
+        raise ValueError(
+            f"is no authority here; {f'the nearest are {like}' if like else 'nothing is like it'}"
+        )
 
-    def _by_urn(self, urn: str) -> set[str] | None:
-        if not urn:
-            return None
+    def _by_urn(self, urn: str) -> set[str]:
         if found := self._urns.get(urn):
             return found
         raise ValueError("is not the Ofsted number of an authority here")
@@ -127,26 +204,13 @@ class Bodies:
                 waiting.extend(fresh)
         return found
 
-    def _alive(self, authorities: Iterable[str], day: date | None) -> set[str]:
-        return {own for own in authorities if self._existed(own, day, timedelta())}
+    def _there(
+        self, authorities: Iterable[str], when: PartialDate | None, after: timedelta = timedelta()
+    ) -> set[str]:
+        """Those that existed at a date; without one those that exist still, or else all."""
+        if when is None:
+            return {own for own in authorities if self._bounds(own)[1] == date.max} or set(authorities)
+        return {own for own in authorities if self.existed(own, when, after)}
 
-    def _late(self, authorities: Iterable[str], day: date | None, after: timedelta) -> set[str]:
-        return {own for own in authorities if after and self._existed(own, day, after)}
-
-    def _existed(self, own: str, day: date | None, after: timedelta) -> bool:
-        council = self._records.get(own)
-        if not isinstance(council, LocalAuthority):
-            return False
-        first, _, _, last = council.period.bounds()
-        if day is None:
-            return last == date.max
-        return first <= day and (last == date.max or day < last + after)
-
-    def _described(self, own: str) -> str:
-        return f"{self.name_of(own)} ({own.removeprefix('authority:')})"
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
-    return f"the nearest are {', '.join(close)}" if close else "nothing here is like it"
+    def _listed(self, authorities: Iterable[str]) -> str:
+        return ", ".join(self.described(own) for own in sorted(authorities))

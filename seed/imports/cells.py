@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from graph.model.dates import PartialDate
+from seed.rules import YEARS
 
 # Words that stand where there is nothing to say.
 _NOTHING = {
@@ -37,10 +38,18 @@ def text(value: object) -> str:
     return " ".join(link["text"].replace('""', '"').split()) if link else words
 
 
+def is_nothing(found: str) -> bool:
+    """Whether the text of a cell says that there is nothing ("-", REDACTED, nan ...)."""
+    return found.casefold() in _NOTHING
+
+
 def filled(value: object) -> str:
-    """The text of a cell, empty where the cell says that there is nothing ("-", REDACTED, nan ...)."""
+    """The text of a cell, empty where the cell says that there is nothing. Raises ValueError for a formula
+    other than a link: only a spreadsheet program knows what it comes to."""
     found = text(value)
-    return "" if found.casefold() in _NOTHING else found
+    if found.startswith("="):
+        raise ValueError("is a formula; write the value that it gives")
+    return "" if is_nothing(found) else found
 
 
 def day(value: object) -> PartialDate | None:
@@ -49,7 +58,7 @@ def day(value: object) -> PartialDate | None:
     Raises ValueError for a date that does not exist or cannot be read.
     """
     if isinstance(value, (datetime, date)):
-        return PartialDate(value.isoformat()[:10])
+        return partial(value.isoformat()[:10])
     found = filled(value)
     if not found:
         return None
@@ -57,28 +66,32 @@ def day(value: object) -> PartialDate | None:
         raise ValueError("is a number; a date is needed, such as 07/07/2014")
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", found):
         number, month, year = match.groups()
-        return _existing(found, year, int(month), int(number))
+        return _existing(year, int(month), int(number))
     if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})", found):
         number, word, year = match.groups()
         if word[:3].casefold() in _MONTHS:
-            return _existing(found, year, _MONTHS.index(word[:3].casefold()) + 1, int(number))
+            return _existing(year, _MONTHS.index(word[:3].casefold()) + 1, int(number))
     return partial(re.sub(r"[T ]00:00(:00)?$", "", found))
 
 
 def partial(found: str) -> PartialDate:
     """A date in ISO form, whole or not; raises ValueError in the words of a refusal."""
     try:
-        return PartialDate(found)
+        read = PartialDate(found)
     except ValueError as error:
         exists = "exists" in str(error)
         raise ValueError(
             "is not a date that exists" if exists else "is not a date; write it like 2014-07-07 or 07/07/2014"
         ) from None
+    if read.first.year not in YEARS:
+        raise ValueError(f"is of a year that makes no sense here; {YEARS[0]} to {YEARS[-1]} do")
+    return read
 
 
-def _existing(found: str, year: str, month: int, number: int) -> PartialDate:
+def _existing(year: str, month: int, number: int) -> PartialDate:
     try:
         # The tables begin in 2009: two digits are a year of this century.
-        return PartialDate(date(int(year) + (2000 if len(year) == 2 else 0), month, number).isoformat())
+        found = date(int(year) + (2000 if len(year) == 2 else 0), month, number).isoformat()
     except ValueError:
         raise ValueError("is not a date that exists") from None
+    return partial(found)

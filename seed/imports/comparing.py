@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graph.model.nodes import Entity, Evidence, Inspection, Source, fields_of
 from graph.model.records import Records
-from seed.imports.reading import Outcome, Reading
+from seed.imports.agreeing import place_in_source
+from seed.imports.reading import Reading
 from seed.imports.uniting import Account, accounts
 from seed.indexed import Indexed
 
@@ -37,7 +38,13 @@ def compare(
     """What `reading` changes between two sets of records; `every` reading and `base` made the later one."""
     old, new = Indexed(before), Indexed(after)
     added, changed, unchanged = list[str](), list[str](), 0
+    seen = set[str]()
     for thing in _stated(reading, every, base):
+        if thing.id in seen:
+            # Another row of the file said it already.
+            unchanged += 1
+            continue
+        seen.add(thing.id)
         was = next((each for each in thing.known_as if each in old.nodes), None)
         if was is None:
             added.append(thing.id)
@@ -51,7 +58,8 @@ def compare(
 
 def _stated(reading: Reading, every: Sequence[Reading], base: Records) -> Iterator[Compared]:
     by_outcome = _accounts(every, base) if reading.outcomes else {}
-    for account in {by_outcome[each].id: by_outcome[each] for each in reading.outcomes}.values():
+    for outcome in reading.outcomes:
+        account = by_outcome[place_in_source(outcome)]
         prefix = account.id.rpartition(":")[0]
         yield Compared(account.id, (account.id, *(f"{prefix}:{date}" for date in account.dates)))
     for record in reading.part.records.nodes:
@@ -61,12 +69,13 @@ def _stated(reading: Reading, every: Sequence[Reading], base: Records) -> Iterat
         yield Compared(each.authority, (each.authority,))
 
 
-def _accounts(every: Sequence[Reading], base: Records) -> dict[Outcome, Account]:
+def _accounts(every: Sequence[Reading], base: Records) -> dict[str, Account]:
+    """The account that each place in a source is part of."""
     sources = {record.node.id: record.node for record in base.nodes if isinstance(record.node, Source)}
     sources |= {source.id: source for each in every for source in each.sources}
     outcomes = [outcome for each in every for outcome in each.outcomes]
     found = accounts(outcomes, sources, Indexed(base))
-    return {outcome: account for account in found for outcome in account.outcomes}
+    return {place_in_source(outcome): account for account in found for outcome in account.outcomes}
 
 
 def _facts(records: Indexed, own: str) -> object:

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
 from seed.frameworks import Frameworks
-from seed.imports.bodies import Bodies
+from seed.imports.bodies import Bodies, BodiesRefused
 from seed.imports.cells import filled, text
-from seed.imports.errors import shortened
+from seed.imports.errors import CellRefused, shortened
 from seed.imports.headers import Line
-from seed.imports.reading import Grade, Refused
+from seed.imports.names import Names
+from seed.imports.reading import Cell, Grade, Outcome, Reading, Refused
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ class Context:
     """`sources` are those that the graph's own tables describe, by id."""
 
     bodies: Bodies
+    names: Names
     frameworks: Frameworks
     sources: Mapping[str, Source]
 
@@ -38,12 +40,58 @@ class Context:
         return replace(source, id=f"{series}-{source.published}")
 
 
-class CellRefused(ValueError):
-    """A cell that cannot be taken over; the message is the reason, without the value."""
+class RowRefused(Exception):
+    """A row of which at least one cell is refused."""
 
-    def __init__(self, header: str, value: object, reason: str) -> None:
-        self.header, self.value = header, value
-        super().__init__(reason)
+
+class Row:
+    """A row while it is read. Every cell that cannot be understood is noted; what was made of the others
+    counts only once `whole` was called."""
+
+    def __init__(self, line: Line, log: Log) -> None:
+        self.line, self.log = line, log
+        self.problems: list[CellRefused] = []
+
+    @property
+    def place(self) -> Cell:
+        return Cell.of(self.line.file, self.line.sheet, self.line.row)
+
+    def cell(self, header: str, value: str) -> Cell:
+        """One cell as a place, with what is stated in it."""
+        return Cell.of(self.line.file, self.line.sheet, self.line.row, header, value)
+
+    def read(self, header: str, read: Callable[[object], T], otherwise: T | None = None) -> T:
+        """A cell through a function that may raise ValueError. `otherwise` stands for a cell that is refused,
+        of which nothing is kept."""
+        value = self.line.value(header)
+        try:
+            return read(value)
+        except ValueError as error:
+            self.refuse(header, str(error))
+            return cast("T", otherwise)
+
+    def text(self, header: str) -> str:
+        """The cell as text; empty where it says that there is nothing, or is refused."""
+        return self.read(header, filled) or ""
+
+    def refuse(self, header: str, reason: str, value: object = None) -> None:
+        """Note why a cell cannot be taken over. Of one cell the first reason counts."""
+        if not self.refuses(header):
+            held = self.line.value(header) if value is None else value
+            self.problems.append(CellRefused(text(header), shortened(text(held)), reason))
+
+    def refuses(self, *headers: str) -> bool:
+        """Whether one of the cells is refused already."""
+        return any(problem.header == text(header) for problem in self.problems for header in headers)
+
+    def note(self, words: str) -> None:
+        """Say in the report how the row was understood."""
+        self.log.noted.append(f"{self.place.path}: {words}")
+
+    def whole(self) -> None:
+        """Raise RowRefused if a cell is refused."""
+        if self.problems:
+            raise RowRefused
 
 
 @dataclass
@@ -51,37 +99,69 @@ class Log:
     """What a reader counts and refuses. A refused row counts as read."""
 
     refused: list[Refused] = field(default_factory=list)
+    lost: int = 0
     read: int = 0
     passed: Counter[str] = field(default_factory=Counter)
+    noted: list[str] = field(default_factory=list)
 
     @contextmanager
-    def reading(self, line: Line) -> Iterator[None]:
-        """Count one thing that a row states; refuse it if a cell in it cannot be understood."""
+    def reading(self, line: Line) -> Iterator[Row]:
+        """Count one thing that a row states; refuse it, with every reason, if the row is not whole."""
         self.read += 1
+        row = Row(line, self)
         try:
-            yield
-        except CellRefused as error:
-            value = shortened(error.value)
-            self.refused.append(Refused(line.file, line.sheet, line.row, error.header, value, str(error)))
+            yield row
+        except RowRefused:
+            self.lost += 1
+            self.refused += [
+                Refused(line.file, line.sheet, line.row, each.header, str(each.value), str(each))
+                for each in row.problems
+            ]
+
+    def onto(self, reading: Reading) -> Reading:
+        """A reading with what was counted."""
+        return replace(
+            reading,
+            refused=tuple(self.refused),
+            lost=self.lost,
+            read=self.read,
+            passed=tuple(self.passed.items()),
+            noted=tuple(self.noted),
+        )
 
 
-def cell(line: Line, header: str, read: Callable[[object], T]) -> T:
-    """A cell through a function that may raise ValueError; raises CellRefused with the place."""
-    value = line.value(header)
+def authority(
+    row: Row,
+    context: Context,
+    when: PartialDate | None,
+    *,
+    code: str = "",
+    name: str = "",
+    urn: str = "",
+    published: bool = False,
+) -> str:
+    """The council of that day that the cells under these headers mean; empty, and the right cell refused,
+    where they mean none."""
+    headers = {"code": code, "name": name, "urn": urn}
+    said = {which: row.text(header) if header else "" for which, header in headers.items()}
+    if not any(said.values()):
+        if not row.refuses(*filter(None, headers.values())):
+            row.refuse(code or name, "is empty; write the ONS code or the name of the authority")
+        return ""
     try:
-        return read(value)
-    except CellRefused:
-        raise
-    except ValueError as error:
-        raise CellRefused(text(header), text(value), str(error)) from None
+        return context.bodies.authority(when, published=published, **said)
+    except BodiesRefused as error:
+        for which, reason in error.problems.items():
+            row.refuse(headers[which], reason)
+    return ""
 
 
-def grades(line: Line, framework: str, areas: Mapping[str, str], frameworks: Frameworks) -> tuple[Grade, ...]:
-    """The grades in a row, by area and header, sorted by area; an empty cell is none. Raises CellRefused."""
+def grades(row: Row, framework: str, areas: Mapping[str, str], frameworks: Frameworks) -> tuple[Grade, ...]:
+    """The grades in a row, by area and header, sorted by area; an empty cell is none."""
     return tuple(
-        cell(line, header, lambda value, area=area: grade(framework, area, value, frameworks))  # type: ignore[misc]
+        row.read(header, lambda value, area=area: grade(framework, area, value, frameworks))  # type: ignore[misc]
         for area, header in sorted(areas.items())
-        if filled(line.value(header))
+        if row.text(header)
     )
 
 
@@ -94,6 +174,15 @@ def grade(framework: str, area: str, value: object, frameworks: Frameworks) -> G
     if known is None:
         raise ValueError(f"is not a grade of this scale; it has {', '.join(scale.grades)}")
     return Grade(area, known, raw)
+
+
+def in_order(row: Row, outcome: Outcome) -> None:
+    """Refuse the cells of an inspection that ends before it begins, or is published before that."""
+    begun, ended, published = outcome.inspected_from, outcome.inspected_to, outcome.published
+    if begun and ended and ended.last < begun.first:
+        row.refuse(outcome.headers["inspected_to"], f"is before the first day of the inspection, {begun}")
+    elif (latest := ended or begun) and published and published.last < latest.first:
+        row.refuse(outcome.headers["published"], f"is before the inspection, which was until {latest}")
 
 
 def slug(words: str) -> str:

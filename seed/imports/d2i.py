@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place
 from graph.model.vocabulary import SourceKind
 from seed.imports.agreeing import agreed
 from seed.imports.cells import day, filled
-from seed.imports.context import CellRefused, Context, Log, cell, earliest, grades
-from seed.imports.headers import Found, Line, lines
+from seed.imports.context import Context, Log, Row, authority, earliest, grades, in_order
+from seed.imports.headers import Found, lines
 from seed.imports.opened import Opened
 from seed.imports.reading import Outcome, Reading
-from seed.imports.spoken import carried_out_by, days_in_words, focus_of
+from seed.imports.spoken import NO_DAYS, carried_out_by, days_in_words, focus_of
 
 _ILACS = {
     "overall": "overall_effectiveness_grade",
@@ -45,6 +45,28 @@ _SIF: Mapping[str, str] = {
     "care-leavers": "care_leavers",
     "leadership": "leadership",
 }
+_DATES: Mapping[str, str] = {
+    "body": "ltla23cd",
+    "inspected_from": "inspection_start_date",
+    "inspected_to": "inspection_end_date",
+    "published": "publication_date",
+}
+_ON_SITE: Mapping[str, str] = {
+    "body": "ons_code",
+    "kind": "round",
+    "inspected_from": "inspection_start",
+    "inspected_to": "inspection_end",
+    "published": "published",
+}
+_REPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "body": "la_folder_name",
+        "inspected_from": "inspection_dates_text",
+        "inspected_to": "inspection_dates_text",
+        "published": "published",
+        "focus": "title_text",
+    }
+)
 CARE_LEAVERS_SINCE = date(2023, 1, 1)
 SIF_HEADERS = (
     "ons_code",
@@ -67,32 +89,30 @@ def read_ilacs(opened: Opened, found: list[Found], context: Context) -> Reading:
     )
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            outcomes.append(_ilacs(line, source, context))
+        with log.reading(line) as row:
+            outcomes.append(_ilacs(row, source, context))
     return _reading("d2i-ilacs", (source,), outcomes, log)
 
 
-def _ilacs(line: Line, source: Source, context: Context) -> Outcome:
+def _ilacs(row: Row, source: Source, context: Context) -> Outcome:
     begun, ended, published = (
-        cell(line, header, day)
+        row.read(header, day)
         for header in ("inspection_start_date", "inspection_end_date", "publication_date")
     )
     when = earliest(begun, published)
-    if when is None:
-        raise CellRefused("publication_date", line.value("publication_date"), "is no date; one is needed")
-    body = _authority(line, when, context)
-    kind = line.text("inspection_framework").casefold()
+    if when is None and not row.refuses("publication_date", "inspection_start_date"):
+        row.refuse("publication_date", "is no date; one is needed")
+    body = _authority(row, when, context)
+    kind = row.text("inspection_framework").casefold()
     if kind not in ("", "standard", "short"):
-        raise CellRefused(
-            "inspection_framework", kind, "is not a type of inspection; known are standard, short"
-        )
+        row.refuse("inspection_framework", "is not a type of inspection; known are standard, short")
     areas = dict(_ILACS)
-    if when.last < CARE_LEAVERS_SINCE:
-        cell(line, areas["care-leavers"], _too_early)
-    if not filled(line.value(areas["care-leavers"])):
+    if when and when.last < CARE_LEAVERS_SINCE:
+        row.read(areas["care-leavers"], _too_early)
+    if not row.text(areas["care-leavers"]):
         # Until they had a judgement of their own, one judgement was of children in care and of care leavers.
         areas["in-care-and-care-leavers"] = areas.pop("in-care")
-    return Outcome(
+    outcome = Outcome(
         "ofsted-ilacs",
         body,
         source.id,
@@ -101,9 +121,13 @@ def _ilacs(line: Line, source: Source, context: Context) -> Outcome:
         published=published,
         inspected_from=begun,
         inspected_to=ended,
-        grades=grades(line, "ofsted-ilacs", areas, context.frameworks),
-        place=_place(line),
+        grades=grades(row, "ofsted-ilacs", areas, context.frameworks),
+        place=row.place,
+        headers=MappingProxyType({**_DATES, "kind": "inspection_framework", **areas}),
     )
+    in_order(row, outcome)
+    row.whole()
+    return outcome
 
 
 def _too_early(value: object) -> None:
@@ -117,9 +141,10 @@ def read_jtai(opened: Opened, found: list[Found], context: Context) -> Reading:
     source, log = _overview(opened, context, "source:d2i-jtai-overview", name), Log()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            published = _needed(line, "publication_date")
-            body = _authority(line, published, context)
+        with log.reading(line) as row:
+            published = _needed(row, "publication_date")
+            body = _authority(row, published, context)
+            row.whole()
             outcomes.append(
                 Outcome(
                     "jtai",
@@ -129,9 +154,10 @@ def read_jtai(opened: Opened, found: list[Found], context: Context) -> Reading:
                     kind="joint inspection",
                     published=published,
                     focus=focus_of(
-                        f"response to {line.text('inspection_theme')}", line.text("local_authority")
+                        f"response to {row.text('inspection_theme')}", row.text("local_authority")
                     ),
-                    place=_place(line),
+                    place=row.place,
+                    headers=MappingProxyType({**_DATES, "focus": "inspection_theme"}),
                 )
             )
     return _reading("d2i-jtai", (source,), outcomes, log)
@@ -142,23 +168,17 @@ def read_jtai_reports(opened: Opened, found: list[Found], context: Context) -> R
     source, log = context.sources["source:d2i-jtai-reports"], Log()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            outcomes.append(_report(line, source, context))
+        with log.reading(line) as row:
+            outcomes.append(_report(row, source, context))
     return _reading("jtai-reports", (source,), outcomes, log)
 
 
-def _report(line: Line, source: Source, context: Context) -> Outcome:
-    published = _needed(line, "published")
-    name, title = line.text("la_folder_name"), line.text("title_text")
-    begun, ended = cell(line, "inspection_dates_text", lambda value: days_in_words(filled(value)))
-    body = cell(
-        line,
-        "la_folder_name",
-        lambda value: context.bodies.authority(
-            (begun or published).first, name=filled(value), urn=line.text("ofsted_urn")
-        ),
-    )
-    return Outcome(
+def _report(row: Row, source: Source, context: Context) -> Outcome:
+    published = _needed(row, "published")
+    name, title = row.text("la_folder_name"), row.text("title_text")
+    begun, ended = row.read("inspection_dates_text", lambda value: days_in_words(filled(value)), NO_DAYS)
+    body = authority(row, context, begun or published, name="la_folder_name", urn="ofsted_urn")
+    outcome = Outcome(
         "jtai",
         body,
         source.id,
@@ -169,8 +189,12 @@ def _report(line: Line, source: Source, context: Context) -> Outcome:
         inspected_to=ended,
         focus=focus_of(title, name),
         carried_out_by=carried_out_by(title),
-        place=_place(line),
+        place=row.place,
+        headers=_REPORTED,
     )
+    in_order(row, outcome)
+    row.whole()
+    return outcome
 
 
 def read_sif(opened: Opened, found: list[Found], context: Context) -> Reading:
@@ -182,30 +206,24 @@ def read_sif(opened: Opened, found: list[Found], context: Context) -> Reading:
     log = Log()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            rows = list(_sif(line, release, reports, context))
+        with log.reading(line) as row:
+            rows = list(_sif(row, release, reports, context))
             # The inspection, and the review of the board where there was one.
             log.read += len({outcome.framework for outcome in rows}) - 1
             outcomes.extend(rows)
-    return Reading(
-        "sif-outcomes", (release, reports), tuple(outcomes), refused=tuple(log.refused), read=log.read
-    )
+    return log.onto(Reading("sif-outcomes", (release, reports), tuple(outcomes)))
 
 
-def _sif(line: Line, release: Source, reports: Source, context: Context) -> Iterator[Outcome]:
-    published = _needed(line, "published")
-    begun, ended = (cell(line, header, day) for header in ("inspection_start", "inspection_end"))
-    label, kind = cell(line, "round", _round)
-    name, place = line.text("la"), _place(line)
-    body = cell(
-        line,
-        "ons_code",
-        lambda value: context.bodies.authority((begun or published).first, code=filled(value), name=name),
-    )
+def _sif(row: Row, release: Source, reports: Source, context: Context) -> Iterator[Outcome]:
+    published = _needed(row, "published")
+    begun, ended = (row.read(header, day) for header in ("inspection_start", "inspection_end"))
+    label, kind = row.read("round", _round, ("", ""))
+    name = row.text("la")
+    body = authority(row, context, begun or published, code="ons_code", name="la")
     sheet = "sheet LA_inspections_2009-2023"
-    given = grades(line, "ofsted-sif", _SIF, context.frameworks)
+    given = grades(row, "ofsted-sif", _SIF, context.frameworks)
     board = f"board:lscb:{body.removeprefix('authority:')}"
-    reviewed = grades(line, "lscb-review", {"overall": "lscb"}, context.frameworks)
+    reviewed = grades(row, "lscb-review", {"overall": "lscb"}, context.frameworks)
     inspection = Outcome(
         "ofsted-sif",
         body,
@@ -214,11 +232,14 @@ def _sif(line: Line, release: Source, reports: Source, context: Context) -> Iter
         kind,
         published,
         grades=given,
-        place=place,
+        place=row.place,
+        headers=MappingProxyType({**_ON_SITE, **_SIF}),
     )
+    in_order(row, replace(inspection, inspected_from=begun, inspected_to=ended))
+    row.whole()
     review = Outcome(
         "lscb-review", board, release.id, f"{sheet}, {name}, LSCB review", "board review", published,
-        grades=reviewed, place=place,
+        grades=reviewed, place=row.place, headers=MappingProxyType({**_ON_SITE, "overall": "lscb"}),
     )  # fmt: skip
     for outcome in (inspection, *([review] if reviewed else ())):
         yield outcome
@@ -254,29 +275,17 @@ def _overview(opened: Opened, context: Context, own: str, name: str) -> Source:
     return context.release(source, own)
 
 
-def _authority(line: Line, when: PartialDate, context: Context) -> str:
-    code = line.text("ltla23cd")
-    return cell(
-        line,
-        "ltla23cd" if code else "local_authority",
-        lambda value: context.bodies.authority(
-            when.first, code=code, name=line.text("local_authority"), urn=line.text("urn")
-        ),
-    )
+def _authority(row: Row, when: PartialDate | None, context: Context) -> str:
+    return authority(row, context, when, code="ltla23cd", name="local_authority", urn="urn")
 
 
-def _needed(line: Line, header: str) -> PartialDate:
-    found = cell(line, header, day)
+def _needed(row: Row, header: str) -> PartialDate:
+    found = row.read(header, day)
     if found is None:
-        raise CellRefused(header, line.value(header), "is no date; one is needed")
-    return found
-
-
-def _place(line: Line) -> Place:
-    sheet = f"sheet {line.sheet}, " if line.sheet else ""
-    return Place(line.file, f"{sheet}row {line.row}")
+        row.refuse(header, "is no date; one is needed")
+    return found  # type: ignore[return-value]  # refused above
 
 
 def _reading(kind: str, sources: tuple[Source, ...], outcomes: list[Outcome], log: Log) -> Reading:
     united = agreed(outcomes, log)
-    return Reading(kind, sources, united, refused=tuple(log.refused), read=log.read)
+    return log.onto(Reading(kind, sources, united))

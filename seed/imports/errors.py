@@ -1,4 +1,4 @@
-"""What an import can raise."""
+"""What an import can raise, and what a reader can find wrong with a cell."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ class FileRefused(SeedError):
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
         super().__init__(f"{name} {reason}. Nothing was changed.")
+
+
+class CellRefused(ValueError):
+    """A cell that cannot be taken over; the message is the reason, without the value."""
+
+    def __init__(self, header: str, value: object, reason: str) -> None:
+        self.header, self.value = header, value
+        super().__init__(reason)
 
 
 class NothingToUndo(SeedError):

@@ -14,6 +14,7 @@ from seed.frameworks import Frameworks
 from seed.imports.bodies import Bodies
 from seed.imports.context import Context
 from seed.imports.kinds import read_file
+from seed.imports.names import Names
 from seed.imports.ncpi import known_by_address
 from seed.imports.reading import Policing, Reading, Refused
 from seed.imports.records import Draft, add_accounts
@@ -36,7 +37,7 @@ class ImportFile:
 def context_of(base: Records, frameworks: Frameworks) -> Context:
     """What readers need to know of the graph without imports."""
     sources = {record.node.id: record.node for record in base.nodes if isinstance(record.node, Source)}
-    return Context(Bodies(base), frameworks, sources)
+    return Context(Bodies(base), Names(base), frameworks, sources)
 
 
 def read_shipped(folder: Path, context: Context) -> list[Reading]:
@@ -64,13 +65,14 @@ def gathered(base: Records, readings: Sequence[Reading], frameworks: Frameworks)
     draft = Draft(indexed, frameworks, described)
     outcomes = [outcome for reading in readings for outcome in reading.outcomes]
     add_accounts(draft, accounts(outcomes, described, indexed))
+    texts = _texts(readings, refusals)
     raise_any([*refusals, *draft.refusals])
     policing = [each for reading in readings for each in reading.policing]
     parts = [
         Part(_revised(base, draft, policing)),
         draft.part(),
         _policed(draft, policing),
-        _texts(readings),
+        texts,
         Part(Records(tuple(NodeRecord(known[own]) for own in sorted(known)))),
     ]
     return merge(parts)
@@ -128,7 +130,7 @@ def _policed(draft: Draft, policing: Sequence[Policing]) -> Part:
     return lookups.part()
 
 
-def _texts(readings: Sequence[Reading]) -> Part:
+def _texts(readings: Sequence[Reading], refusals: list[Refusal]) -> Part:
     """Findings and letters; one that two files state in the same words is one."""
     records: dict[str, NodeRecord] = {}
     links: list[RelationshipRecord] = []
@@ -138,7 +140,7 @@ def _texts(readings: Sequence[Reading]) -> Part:
             first = records.setdefault(record.node.id, record)
             if first.node != record.node or first.evidence != record.evidence:
                 reason = f"{record.node.id!r} is stated otherwise by another file; keep one of them"
-                raise_any([Refusal(record.stated or Place("records", record.node.id), reason)])
+                refusals.append(Refusal(record.stated or Place("records", record.node.id), reason))
         links.extend(reading.part.records.relationships)
         extensions.extend(reading.part.extensions)
     return Part(Records(tuple(records.values()), tuple(links)), tuple(extensions))

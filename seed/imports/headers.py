@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from seed.imports.cells import filled, text
+from seed.imports.cells import is_nothing, text
 from seed.imports.errors import FileRefused, shortened
 from seed.imports.opened import Cells, Opened, Sheet
 
@@ -45,8 +45,9 @@ class Line:
         return self.cells.get(plain(header), "")
 
     def text(self, header: str) -> str:
-        """The cell as text, empty where it says that there is nothing."""
-        return filled(self.value(header))
+        """The cell as it is written, empty where it says that there is nothing; a formula stays one."""
+        found = text(self.value(header))
+        return "" if is_nothing(found) else found
 
 
 @dataclass(frozen=True)

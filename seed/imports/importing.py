@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from graph.model.records import Records
 from graph.settings import Settings
 from seed.build import BuildResult, build
-from seed.checking import refusals
-from seed.errors import raise_any
-from seed.frameworks import Frameworks, read_frameworks
 from seed.imports.comparing import Changes, compare
-from seed.imports.context import Context
 from seed.imports.errors import FileRefused
-from seed.imports.gathering import context_of, gathered
-from seed.imports.kinds import read_file
+from seed.imports.gathering import ImportFile, gathered
 from seed.imports.reading import Reading
-from seed.manifest import digest_of, keep, sources_of
-from seed.sources import Sources, read_base, readings_of
+from seed.imports.snapshots import snapshots
+from seed.manifest import keep, sources_of
+from seed.sources import Together, together
 
 Report = Callable[[str], None]
 
@@ -45,34 +41,14 @@ class FileResult:
             "added": len(changes.added),
             "unchanged": changes.unchanged,
             "changed": len(changes.changed),
-            "refused": len(reading.refused),
+            "refused": reading.lost,
             "passed": dict(reading.passed),
+            "noted": list(reading.noted),
             "addedIds": list(changes.added),
             "changedIds": list(changes.changed),
             "endedIds": list(changes.ended),
             "refusals": [vars(each) for each in reading.refused],
         }
-
-
-@dataclass(frozen=True)
-class Graphs:
-    """The graph without the files of an import, and what reading them takes."""
-
-    sources: Sources
-    base: Records
-    frameworks: Frameworks
-    context: Context
-    readings: list[Reading]
-
-
-def check_files(
-    settings: Settings, report: Report, paths: Sequence[Path], kind: str | None
-) -> list[FileResult]:
-    """Read files and hold every row against its format; compares with nothing and changes nothing."""
-    sources = sources_of(settings.home)
-    context = context_of(read_base(sources), read_frameworks(sources.frameworks))
-    report("Reading the files")
-    return [FileResult(path.name, read_file(path, path.name, context, kind), Changes()) for path in paths]
 
 
 def compare_files(
@@ -81,14 +57,10 @@ def compare_files(
     """Read files and compare each with the graph as it would be before it; changes nothing.
 
     Raises FileRefused for a file that cannot be read or, if `strict`, has a refused row, and SeedRefused for
-    files that do not go together with what is there.
+    what is wrong with the graph's own sources.
     """
-    report("Reading the graph's own sources")
-    graphs = _graphs(settings)
-    report("Reading and comparing the files")
-    results = list(_compared(graphs, paths, kind))
-    if strict:
-        _refuse_any(results)
+    with TemporaryDirectory() as folder:
+        results, _ = _compared(settings, report, snapshots(paths, Path(folder)), kind, strict)
     return results
 
 
@@ -99,41 +71,50 @@ def import_files(
 
     Raises as `compare_files` and `build` do; then the graph and the list of files are as they were.
     """
-    results = compare_files(settings, report, paths, kind, strict=strict)
-    files = [
-        keep(settings.home, path, digest_of(path, path.name), result.reading.kind)
-        for path, result in zip(paths, results, strict=True)
-        if not result.known
-    ]
+    with TemporaryDirectory() as folder:
+        results, fresh = _compared(settings, report, snapshots(paths, Path(folder)), kind, strict)
+        files = [keep(settings.home, file) for file in fresh]
     return results, build(settings, report, add=files)
 
 
-def _graphs(settings: Settings) -> Graphs:
-    sources = sources_of(settings.home)
-    base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
-    return Graphs(sources, base, frameworks, context_of(base, frameworks), readings_of(sources, base))
+def _compared(
+    settings: Settings, report: Report, files: Sequence[ImportFile], kind: str | None, strict: bool
+) -> tuple[list[FileResult], list[ImportFile]]:
+    """What each file states and changes, and those that were not imported before, with their kinds."""
+    held = sources_of(settings.home)
+    known = [file.sha256 for file in held.imports]
+    fresh = [
+        replace(file, kind=kind)
+        for number, file in enumerate(files)
+        if file.sha256 not in (*known, *(other.sha256 for other in files[:number]))
+    ]
+    report("Reading and comparing the files")
+    whole = together(replace(held, imports=(*held.imports, *fresh)))
+    settled = dict(zip([*known, *(file.sha256 for file in fresh)], whole.settled.imports, strict=True))
+    results = list(_results(whole, files, settled, known))
+    if strict:
+        _refuse_any(results)
+    return results, [replace(file, kind=settled[file.sha256].kind) for file in fresh]
 
 
-def _compared(graphs: Graphs, paths: Sequence[Path], kind: str | None) -> Iterator[FileResult]:
-    known = {file.sha256 for file in graphs.sources.imports}
-    readings = list(graphs.readings)
-    before = gathered(graphs.base, readings, graphs.frameworks)
-    for path in paths:
-        digest = digest_of(path, path.name)
-        reading = read_file(path, path.name, graphs.context, kind)
-        again = digest in known
-        known.add(digest)
-        every = readings if again else [*readings, reading]
-        after = before if again else gathered(graphs.base, every, graphs.frameworks)
-        raise_any(refusals(after, graphs.frameworks))
-        yield FileResult(path.name, reading, compare(before, after, graphs.base, reading, every), again)
-        before, readings = after, list(every)
+def _results(
+    whole: Together, files: Sequence[ImportFile], settled: Mapping[str, Reading], known: Sequence[str]
+) -> Iterator[FileResult]:
+    seen = list(known)
+    readings = [*whole.shipped, *(settled[digest] for digest in known)]
+    before = gathered(whole.base, readings, whole.frameworks)
+    for file in files:
+        reading, again = settled[file.sha256], file.sha256 in seen
+        seen.append(file.sha256)
+        readings = readings if again else [*readings, reading]
+        after = before if again else gathered(whole.base, readings, whole.frameworks)
+        yield FileResult(file.name, reading, compare(before, after, whole.base, reading, readings), again)
+        before = after
 
 
 def _refuse_any(results: Sequence[FileResult]) -> None:
     for result in results:
-        if result.reading.refused:
-            number = len(result.reading.refused)
+        if number := result.reading.lost:
             rows = "1 row that is" if number == 1 else f"{number} rows that are"
             listed = "\n".join(map(str, result.reading.refused))
             raise FileRefused(result.name, f"has {rows} refused (--strict):\n{listed}\n")

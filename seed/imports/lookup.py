@@ -6,11 +6,10 @@ import re
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place
 from graph.model.vocabulary import SourceKind
 from seed.imports.cells import filled
-from seed.imports.context import Context, Log, cell
-from seed.imports.headers import Found, Line, Table, find, lines, plain
+from seed.imports.context import Context, Log, Row, authority
+from seed.imports.headers import Found, Table, find, lines, plain
 from seed.imports.opened import Opened
 from seed.imports.reading import Policing, Reading
 
@@ -38,40 +37,25 @@ def read_lookup(opened: Opened, found: list[Found], context: Context) -> Reading
         if not context.bodies.is_authority(code):
             log.passed["districts that are no authority with children's services"] += 1
             continue
-        with log.reading(line):
-            held.append(_policing(line, (area, name, force), source, context))
-    return Reading(
-        "ons-lookup",
-        (source,),
-        policing=tuple(held),
-        refused=tuple(log.refused),
-        read=log.read,
-        passed=tuple(log.passed.items()),
-    )
+        with log.reading(line) as row:
+            held.append(_policing(row, (area, name, force), source, context))
+    return log.onto(Reading("ons-lookup", (source,), policing=tuple(held)))
 
 
-def _policing(line: Line, headers: tuple[str, str, str], source: Source, context: Context) -> Policing:
+def _policing(row: Row, headers: tuple[str, str, str], source: Source, context: Context) -> Policing:
     area, name, force = headers
     date = source.published or PartialDate("2009")
-    council = cell(
-        line,
-        name,
-        lambda value: context.bodies.authority(date.last, code=line.text(area), name=filled(value)),
-    )
-    polices = cell(line, force, lambda value: context.bodies.force(filled(value)))
+    council = authority(row, context, PartialDate(str(date.last)), code=area, name=name)
+    polices = row.read(force, lambda value: context.bodies.force(filled(value)))
     held = context.bodies.policed_by(council)
-    if polices not in held:
+    if council and polices and polices not in held:
         known = ", ".join(map(context.bodies.name_of, held))
-        cell(line, force, lambda value: _differs(known))
-    return Policing(
-        council, polices, source.id, f"{area} {line.text(area)}", date, Place(line.file, f"row {line.row}")
-    )
-
-
-def _differs(known: str) -> None:
-    raise ValueError(
-        f"is not who polices it by the reference data ({known}); a change belongs there, with its date"
-    )
+        row.refuse(
+            force,
+            f"is not who polices it by the reference data ({known}); a change belongs there, with its date",
+        )
+    row.whole()
+    return Policing(council, polices, source.id, f"{area} {row.text(area)}", date, row.place)
 
 
 def _source(year: int, context: Context) -> Source:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place
 from graph.model.vocabulary import SourceKind
 from seed.imports.agreeing import agreed
 from seed.imports.cells import filled, partial
-from seed.imports.context import CellRefused, Context, Log, cell, earliest, slug
-from seed.imports.headers import Found, Line, lines
+from seed.imports.context import Context, Log, Row, earliest, in_order, slug
+from seed.imports.headers import Found, lines
 from seed.imports.opened import Opened
 from seed.imports.reading import Outcome, Reading
+from seed.imports.spoken import NO_DAYS, Days
 from seed.links import link
 
 HEADERS = ("force_id", "event", "inspected", "published", "source")
@@ -24,6 +26,16 @@ _KINDS = {
     "NCPI post-inspection review": "post-inspection review",
     "NCPI re-inspection": "re-inspection",
 }
+_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "body": "force_id",
+        "kind": "event",
+        "inspected_from": "inspected",
+        "inspected_to": "inspected",
+        "published": "published",
+    }
+)
+_NEVER: tuple[PartialDate | None, str] = (None, "")
 _LICENCE = "Facts only; no text of the page is kept"
 _BY_ADDRESS = "source:web-"
 _PUBLISHERS = {
@@ -38,42 +50,38 @@ def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
     outcomes: list[Outcome] = []
     sources: dict[str, Source] = {}
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            source = cell(line, "source", lambda value: web_source(filled(value), _LICENCE))
-            outcomes.append(_outcome(line, source, context))
+        with log.reading(line) as row:
+            source = row.read("source", lambda value: web_source(filled(value), _LICENCE))
+            outcomes.append(_outcome(row, source, context))
             sources[source.id] = source
     united = agreed(outcomes, log)
-    return Reading(
-        "ncpi",
-        tuple(sources[own] for own in sorted(sources)),
-        united,
-        refused=tuple(log.refused),
-        read=log.read,
-    )
+    return log.onto(Reading("ncpi", tuple(sources[own] for own in sorted(sources)), united))
 
 
-def _outcome(line: Line, source: Source, context: Context) -> Outcome:
-    force = cell(line, "force_id", lambda value: context.bodies.force(filled(value)))
-    kind, note = cell(line, "event", _kind)
-    begun, ended = cell(line, "inspected", lambda value: _days(filled(value)))
-    published, aside = cell(line, "published", lambda value: _published(filled(value)))
+def _outcome(row: Row, source: Source, context: Context) -> Outcome:
+    force = row.read("force_id", lambda value: context.bodies.force(filled(value)))
+    kind, note = row.read("event", _kind, ("", ""))
+    begun, ended = row.read("inspected", lambda value: _days(filled(value)), NO_DAYS)
+    published, aside = row.read("published", lambda value: _published(filled(value)), _NEVER)
     when = earliest(begun, published)
-    if when is None:
-        raise CellRefused(
-            "published", line.value("published"), "is no date, nor is there a day of inspection"
-        )
-    return Outcome(
+    if when is None and not row.refuses("published", "inspected"):
+        row.refuse("published", "is no date, nor is there a day of inspection")
+    outcome = Outcome(
         "hmic-ncpi",
         force,
-        source.id,
+        source.id if source else "",
         f"{context.bodies.name_of(force)}, {kind}, {when}",
         kind=kind,
         published=published,
         inspected_from=begun,
         inspected_to=ended,
         note="; ".join(filter(None, (note, aside))),
-        place=Place(line.file, f"row {line.row}"),
+        place=row.place,
+        headers=_HEADERS,
     )
+    in_order(row, outcome)
+    row.whole()
+    return outcome
 
 
 def web_source(words: str, licence: str | None = None) -> Source:
@@ -98,11 +106,12 @@ def web_source(words: str, licence: str | None = None) -> Source:
 
 def known_by_address(source: Source) -> bool:
     """Whether a source is described by its address alone, so that any other description says more."""
-    return (
-        source.url is not None
-        and source.id.startswith(_BY_ADDRESS)
-        and source == web_source(source.url, source.licence)
-    )
+    if source.url is None or not source.id.startswith(_BY_ADDRESS):
+        return False
+    try:
+        return source == web_source(source.url, source.licence)
+    except ValueError:
+        return False
 
 
 def _kind(value: object) -> tuple[str, str]:
@@ -118,7 +127,7 @@ def _kind(value: object) -> tuple[str, str]:
     return _KINDS[found], "The first of the programme." if "first" in found else ""
 
 
-def _days(words: str) -> tuple[PartialDate | None, PartialDate | None]:
+def _days(words: str) -> Days:
     first, _, last = words.partition("/")
     begun = partial(first) if first else None
     return begun, partial(last) if last else None

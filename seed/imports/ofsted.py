@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
-from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place
 from graph.model.vocabulary import SourceKind
 from seed.imports.agreeing import agreed
 from seed.imports.cells import day, filled, text
-from seed.imports.context import Context, Log, cell, earliest, grades
+from seed.imports.context import Context, Log, Row, authority, earliest, grades, in_order
 from seed.imports.errors import FileRefused
 from seed.imports.headers import Found, Line, lines
 from seed.imports.ofsted_layouts import CODE, NAME, Block, Layout, Tabled
@@ -36,14 +36,7 @@ def read_release(opened: Opened, found: list[Found], layout: Layout, context: Co
         for outcome in _outcomes(line, tabled, source, context, log)
     ]
     united = agreed(outcomes, log)
-    return Reading(
-        layout.kind,
-        (source,),
-        united,
-        refused=tuple(log.refused),
-        read=log.read,
-        passed=tuple(log.passed.items()),
-    )
+    return log.onto(Reading(layout.kind, (source,), united))
 
 
 def _source(opened: Opened, layout: Layout) -> Source:
@@ -77,7 +70,7 @@ def _source(opened: Opened, layout: Layout) -> Source:
 
 
 def _outcomes(line: Line, tabled: Tabled, source: Source, context: Context, log: Log) -> Iterator[Outcome]:
-    if not line.text(NAME):
+    if not (line.text(NAME) or line.text(CODE)):
         log.passed["rows without a name"] += 1
         return
     instead = [block for block in tabled.instead if line.has(block.published)]
@@ -88,38 +81,54 @@ def _outcomes(line: Line, tabled: Tabled, source: Source, context: Context, log:
         if not any(filled(line.value(header)) for header in block.stating):
             continue
         stated = True
-        with log.reading(line):
-            yield _outcome(line, block, source, context)
+        with log.reading(line) as row:
+            yield _outcome(row, block, source, context)
     if not stated:
         log.passed["authorities that were not inspected"] += 1
 
 
-def _outcome(line: Line, block: Block, source: Source, context: Context) -> Outcome:
-    published = cell(line, block.published, day) if block.published else None
-    inspected = cell(line, block.inspected, day) if block.inspected else None
+def _outcome(row: Row, block: Block, source: Source, context: Context) -> Outcome:
+    published = row.read(block.published, day) if block.published else None
+    inspected = row.read(block.inspected, day) if block.inspected else None
     when = earliest(inspected, published)
-    if when is None:
-        return cell(line, block.inspected or block.published, _no_date)
-    kind = cell(line, block.kind_header, _kind) if line.has(block.kind_header) else block.kind
-    given = _split_care(grades(line, block.framework, block.areas, context.frameworks), block.framework)
-    authority = _authority(line, when, inspected is None, context)
-    name = line.text(NAME)
-    return Outcome(
+    dated = block.inspected or block.published
+    if when is None and not row.refuses(block.inspected, block.published):
+        row.refuse(dated, "is no date, but the row holds grades; a grade without a date is not taken over")
+    kind = row.read(block.kind_header, _kind) if row.line.has(block.kind_header) else block.kind
+    given = grades(row, block.framework, block.areas, context.frameworks)
+    council = authority(
+        row, context, when, code=CODE if row.line.has(CODE) else "", name=NAME, published=inspected is None
+    )
+    name = row.text(NAME) or context.bodies.name_of(council)
+    outcome = Outcome(
         framework=block.framework,
-        body=f"board:lscb:{authority.removeprefix('authority:')}" if block.board else authority,
+        body=f"board:lscb:{council.removeprefix('authority:')}" if block.board else council,
         source=source.id,
-        locator=f"sheet {line.sheet}, {name}, {block.label}{_told_apart(block, when)}",
+        locator=f"sheet {row.line.sheet}, {name}, {block.label}{f', {when}' if block.inspected else ''}",
         kind=kind,
         published=published,
         inspected_from=inspected,
-        grades=given,
-        focus=line.text(block.focus_header) if block.focus_header else "",
-        place=Place(line.file, f"sheet {line.sheet}, row {line.row}"),
+        focus=row.text(block.focus_header) if block.focus_header else "",
+        place=row.place,
+        headers=_headers(block),
     )
+    in_order(row, outcome)
+    row.whole()
+    return replace(outcome, grades=_split_care(given, block.framework))
 
 
-def _no_date(value: object) -> Outcome:
-    raise ValueError("is no date, but the row holds grades; a grade without a date is not taken over")
+def _headers(block: Block) -> Mapping[str, str]:
+    """The columns of what a block says; those that a layout does not have are left out."""
+    named = {
+        "body": CODE,
+        "published": block.published,
+        "inspected_from": block.inspected,
+        "kind": block.kind_header,
+        "focus": block.focus_header,
+        "in-care-and-care-leavers": block.areas.get("in-care", ""),
+        **block.areas,
+    }
+    return MappingProxyType({name: text(header) for name, header in named.items() if header})
 
 
 def _kind(value: object) -> str:
@@ -127,16 +136,6 @@ def _kind(value: object) -> str:
     if found and found.casefold() not in KINDS:
         raise ValueError(f"is no type of inspection here; known are {', '.join(KINDS)}")
     return KINDS.get(found.casefold(), "")
-
-
-def _authority(line: Line, when: PartialDate, late: bool, context: Context) -> str:
-    code = line.text(CODE) if line.has(CODE) else ""
-    column = CODE if code else NAME
-    return cell(
-        line,
-        column,
-        lambda value: context.bodies.authority(when.first, code=code, name=line.text(NAME), published=late),
-    )
 
 
 def _split_care(given: tuple[Grade, ...], framework: str) -> tuple[Grade, ...]:
@@ -148,8 +147,3 @@ def _split_care(given: tuple[Grade, ...], framework: str) -> tuple[Grade, ...]:
         Grade("in-care-and-care-leavers", each.grade, each.raw) if each.area == "in-care" else each
         for each in given
     )
-
-
-def _told_apart(block: Block, when: PartialDate) -> str:
-    """A table with one inspection a row may hold several of one authority."""
-    return f", {when}" if block.inspected else ""

@@ -68,26 +68,32 @@ def open_file(path: Path, name: str) -> Opened:
 def _workbook(path: Path, name: str) -> Opened:
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = tuple(_sheet(workbook, sheet) for sheet in workbook.sheet_names)
-    except (CalamineError, ValueError) as error:
+        sheets = tuple(_sheet(workbook, sheet, name) for sheet in workbook.sheet_names)
+    except (CalamineError, ValueError, OSError) as error:
         raise FileRefused(name, f"is not a spreadsheet that can be read ({error})") from None
-    return Opened(name, sheets, _created(path))
+    return Opened(name, sheets, _created(path, name))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
+def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> Sheet:
     # Rows keep their numbers only if the empty ones before the first are not left out.
     def rows(most: int | None) -> Iterable[Cells]:
-        return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
+        try:
+            return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
+        except (CalamineError, ValueError, OSError) as error:
+            raise FileRefused(file, f"has a sheet {name!r} that cannot be read ({error})") from None
 
     return Sheet(name, rows)
 
 
-def _created(path: Path) -> PartialDate | None:
+def _created(path: Path, name: str) -> PartialDate | None:
     with zipfile.ZipFile(path) as archive:
         if "docProps/core.xml" not in archive.namelist():
             return None
         found = re.search(rb"<dcterms:created[^>]*>(\d{4}-\d{2}-\d{2})T", archive.read("docProps/core.xml"))
-    return PartialDate(found[1].decode()) if found else None
+    try:
+        return PartialDate(found[1].decode()) if found else None
+    except ValueError as error:
+        raise FileRefused(name, f"says when it was made, but {error}") from None
 
 
 def _encoding(path: Path, name: str) -> str:

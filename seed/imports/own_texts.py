@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as date_type
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import Correspondence, Entity, Evidence, Finding, Source
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Finding
+from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status
 from seed.evidence import evidence_id
 from seed.imports.cells import filled
-from seed.imports.context import CellRefused, Context, Log, cell, slug
-from seed.imports.errors import shortened
-from seed.imports.headers import Found, Line, lines
+from seed.imports.context import Context, Log, Row, slug
+from seed.imports.headers import Found, lines
+from seed.imports.names import listed
 from seed.imports.opened import Opened
-from seed.imports.own_inspections import date, source_of
+from seed.imports.own_cells import Described, body_of, day_of
 from seed.imports.reading import Reading
 from seed.parts import Part
 from seed.quotations import check_quote, seal
@@ -52,153 +51,205 @@ FINDINGS = (
     *_SOURCE,
 )
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
-_LINKS: Mapping[str, tuple[str, bool]] = {
-    "themes": ("HAS_THEME", True),
-    "inspection": ("FOUND", False),
-    "correspondence": ("REPORTED_IN", True),
-    "sent_for": ("SENT_FOR", True),
-    "replies_to": ("REPLIES_TO", True),
+# The columns that lead to other nodes: the relationship, whether the row's own node is its start, and the
+# types of node at the other end.
+_LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
+    "themes": ("HAS_THEME", True, ("Theme",)),
+    "inspection": ("FOUND", False, ("Inspection",)),
+    "correspondence": ("REPORTED_IN", True, ("Correspondence",)),
+    "sent_for": ("SENT_FOR", True, ORGANISATIONS),
+    "replies_to": ("REPLIES_TO", True, ("Correspondence",)),
 }
 
 
 @dataclass
 class _Draft:
     context: Context
+    sources: Described
     nodes: list[NodeRecord] = field(default_factory=list)
     links: list[RelationshipRecord] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    pending: list[RelationshipRecord] = field(default_factory=list)
 
     def reading(self, kind: str, log: Log) -> Reading:
         records = Records(tuple(self.nodes), tuple(self.links))
-        return Reading(
-            kind, tuple(self.sources.values()), part=Part(records), refused=tuple(log.refused), read=log.read
-        )
+        used = self.sources.used(link.end for link in self.links if link.type == "FROM")
+        return log.onto(Reading(kind, used, part=Part(records), pending=tuple(self.pending)))
 
-    def add(self, line: Line, node: Entity, links: tuple[str, ...]) -> str:
-        """The node of a row with its evidence and what its columns lead to; returns the evidence's id."""
-        if first := self.seen.get(node.id):
-            raise CellRefused("id", node.id, f"stands in row {first} already; an id is given once")
-        own = self._evidence(line)
-        place = _place(line)
-        self.seen[node.id] = line.row
-        self.nodes.append(NodeRecord(node, (own,), place))
-        for header in links:
-            for other in line.text(header).replace("|", " ").split():
-                kind, forward = _LINKS[header]
-                start, end = (node.id, other) if forward else (other, node.id)
-                self.links.append(RelationshipRecord(kind, start, end, {}, (own,), place))
-        return own
+    def whole(self, row: Row, links: list[RelationshipRecord]) -> None:
+        """Raise RowRefused for a row that is not whole; where it leads is still to be looked at."""
+        if row.problems:
+            self.pending += links
+        row.whole()
 
-    def _evidence(self, line: Line) -> str:
-        source = source_of(line, self.context)
-        self.sources[source.id] = source
-        locator, quote = line.text("locator"), line.text("quote")
-        if not locator:
-            raise CellRefused("locator", "", "is empty; say where in the source it stands")
-        if quote:
-            cell(line, "quote", lambda value: check_quote(quote, seal(quote)))
-        own = evidence_id(source.id, f"{locator} {line.text('id').partition(':')[2]}", None)
-        node = Evidence(
-            id=own,
-            locator=locator,
-            speaker=line.text("speaker") or source.publisher,
-            status=_word(line, "status", Status, Status.STATED),
-            attribution=_word(line, "attribution", Attribution, Attribution.EXPLICIT),
-            quote=quote or None,
-        )
-        self.nodes.append(NodeRecord(node, stated=_place(line)))
-        self.links.append(RelationshipRecord("FROM", own, source.id, stated=_place(line)))
-        return own
+    def add(
+        self, row: Row, node: Entity, evidence: NodeRecord, source: str, links: list[RelationshipRecord]
+    ) -> None:
+        """Keep what a whole row states."""
+        own = evidence.node.id
+        self.seen[node.id] = row.line.row
+        self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
+        self.links.append(RelationshipRecord("FROM", own, source, stated=row.place))
+        self.links += links
 
 
 def read_findings(opened: Opened, found: list[Found], context: Context) -> Reading:
     """Rows of findings. A body that a row does not name is attributed nothing."""
-    log, draft = Log(), _Draft(context)
+    log, draft = Log(), _Draft(context, Described(context))
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            _finding(line, draft)
+        with log.reading(line) as row:
+            _finding(row, draft)
     return draft.reading("findings", log)
 
 
-def _finding(line: Line, draft: _Draft) -> None:
-    found = _needed_date(line)
+def _finding(row: Row, draft: _Draft) -> None:
+    when = _needed_date(row)
     finding = Finding(
-        id=_id(line, "finding"),
-        summary=_needed(line, "summary"),
-        polarity=_word(line, "polarity", Polarity, None),
-        date=found,
-        consequence=line.text("consequence") or None,
-        attribution=_word(line, "attribution", Attribution, Attribution.EXPLICIT),
-        status=_word(line, "status", Status, Status.STATED),
+        id=_id(row, "finding", draft),
+        summary=_needed(row, "summary"),
+        polarity=_word(row, "polarity", Polarity, None),
+        date=when,
+        consequence=row.text("consequence") or None,
+        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
+        status=_word(row, "status", Status, Status.STATED),
     )
-    council = cell(line, "observed_in", lambda value: _council(filled(value), found.first, draft.context))
-    force = cell(line, "attributed_to", lambda value: _force(filled(value), draft.context))
-    own = draft.add(line, finding, ("themes", "inspection", "correspondence"))
+    source, evidence = _evidence(row, draft)
+    own = (evidence.node.id,)
+    links = _links(row, finding.id, ("themes", "inspection", "correspondence"), own, when, draft.context)
+    council = _body(row, "observed_in", ("LocalAuthority",), when, draft.context)
+    force = _body(row, "attributed_to", ("PoliceForce",), when, draft.context)
+    if row.text("inspection") and row.text("correspondence"):
+        row.refuse(
+            "correspondence",
+            "stands beside an inspection; what a letter reports and what a report says are two findings",
+        )
+    draft.whole(row, links)
     if council:
-        draft.links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, (own,), _place(line)))
+        place = row.cell("observed_in", council)
+        links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, own, place))
     if force:
-        said = {"attribution": finding.attribution}
-        draft.links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, said, (own,), _place(line)))
+        said, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
+        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, said, own, place))
+    draft.add(row, finding, evidence, source, links)
 
 
 def read_correspondence(opened: Opened, found: list[Found], context: Context) -> Reading:
     """Rows of letters, replies and public statements."""
-    log, draft = Log(), _Draft(context)
+    log, draft = Log(), _Draft(context, Described(context))
     for line in lines(opened, found[0]):
-        with log.reading(line):
-            _needed(line, "sent_for")
-            letter = Correspondence(
-                id=_id(line, "correspondence"),
-                name=_needed(line, "name"),
-                kind=_word(line, "kind", CorrespondenceKind, None),
-                date=_needed_date(line),
-                subject=line.text("subject") or None,
-            )
-            draft.add(line, letter, ("sent_for", "replies_to"))
+        with log.reading(line) as row:
+            _letter(row, draft)
     return draft.reading("correspondence", log)
 
 
-def _id(line: Line, kind: str) -> str:
-    own = line.text("id")
+def _letter(row: Row, draft: _Draft) -> None:
+    when = _needed_date(row)
+    _needed(row, "sent_for")
+    letter = Correspondence(
+        id=_id(row, "correspondence", draft),
+        name=_needed(row, "name"),
+        kind=_word(row, "kind", CorrespondenceKind, None),
+        date=when,
+        subject=row.text("subject") or None,
+    )
+    source, evidence = _evidence(row, draft)
+    links = _links(row, letter.id, ("sent_for", "replies_to"), (evidence.node.id,), when, draft.context)
+    draft.whole(row, links)
+    draft.add(row, letter, evidence, source, links)
+
+
+def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
+    """The source that a row names, and the place in it that the row gives."""
+    source = draft.sources.of(row)
+    locator, quote = row.text("locator"), row.text("quote")
+    if not locator:
+        row.refuse("locator", "is empty; say where in the source it stands")
+    if quote:
+        row.read("quote", lambda value: check_quote(quote, seal(quote)))
+    node = Evidence(
+        id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
+        locator=locator,
+        speaker=row.text("speaker") or draft.sources.publisher(source),
+        status=_word(row, "status", Status, Status.STATED),
+        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
+        quote=quote or None,
+    )
+    return source, NodeRecord(node, stated=row.place)
+
+
+def _links(
+    row: Row,
+    own: str,
+    headers: tuple[str, ...],
+    evidence: tuple[str, ...],
+    when: PartialDate | None,
+    context: Context,
+) -> list[RelationshipRecord]:
+    """What the columns of a row lead to; each part of a list that is not known is refused."""
+    links: list[RelationshipRecord] = []
+    for header in headers:
+        kind, forward, ends = _LINKS[header]
+        for found in dict.fromkeys(_parts(row.text(header))):
+            try:
+                other = (
+                    body_of(row, found, ends, when, False, context)
+                    if ends is ORGANISATIONS
+                    else context.names.node(found, ends)
+                )
+            except ValueError as error:
+                row.refuse(header, str(error), found)
+                continue
+            start, end = (own, other) if forward else (other, own)
+            links.append(RelationshipRecord(kind, start, end, {}, evidence, row.cell(header, found)))
+    return links
+
+
+def _parts(words: str) -> list[str]:
+    # Tables written before lists took semicolons have ids with spaces or bars between them.
+    old = words.replace("|", " ").split()
+    return (
+        old if all(re.fullmatch(r"[a-z]+:\S+", each) for each in old) and ";" not in words else listed(words)
+    )
+
+
+def _id(row: Row, kind: str, draft: _Draft) -> str:
+    own = row.text("id")
     if not re.fullmatch(rf"{kind}:[a-z0-9]+(-[a-z0-9]+)*", own):
-        raise CellRefused("id", own, f"is not the id of a {kind}, such as {kind}:{slug(own) or 'kent-2027'}")
+        like = slug(own.removeprefix(f"{kind}:")) or "kent-2027"
+        row.refuse("id", f"is not the id of a {kind}, such as {kind}:{like}")
+    elif first := draft.seen.get(own):
+        row.refuse("id", f"stands in row {first} already; an id is given once")
     return own
 
 
-def _needed(line: Line, header: str) -> str:
-    found = line.text(header)
+def _needed(row: Row, header: str) -> str:
+    found = row.text(header)
     if not found:
-        raise CellRefused(header, "", "is empty; a value is needed")
+        row.refuse(header, "is empty; a value is needed")
     return found
 
 
-def _needed_date(line: Line) -> PartialDate:
-    found = cell(line, "date", date)
+def _needed_date(row: Row) -> PartialDate:
+    found = row.read("date", day_of)
     if found is None:
-        raise CellRefused("date", line.value("date"), "is no date; one is needed")
-    return found
+        row.refuse("date", "is no date; one is needed")
+    return found  # type: ignore[return-value]  # refused above
 
 
-def _word(line: Line, header: str, kind: type[W], otherwise: W | None) -> W:
-    if otherwise is not None and not line.text(header):
-        return otherwise
-    try:
-        return cast("W", word(kind, line.text(header).casefold()))
-    except ValueError as error:
-        reason = str(error).partition("; ")[2]
-        raise CellRefused(header, shortened(line.value(header)), f"is not known here; {reason}") from None
+def _word(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
+    def read(value: object) -> W:
+        found = filled(value)
+        if otherwise is not None and not found:
+            return otherwise
+        try:
+            return word(kind, found.casefold())  # type: ignore[return-value]  # a member of this very kind
+        except ValueError as error:
+            raise ValueError(f"is not known here; {str(error).partition('; ')[2]}") from None
+
+    return row.read(header, read)
 
 
-def _council(found: str, day: date_type, context: Context) -> str:
-    if not found:
+def _body(row: Row, header: str, kinds: tuple[str, ...], when: PartialDate | None, context: Context) -> str:
+    if not row.text(header):
         return ""
-    return context.bodies.authority(day, code=found.removeprefix("authority:"))
-
-
-def _force(found: str, context: Context) -> str:
-    return context.bodies.force(found.removeprefix("force:")) if found else ""
-
-
-def _place(line: Line) -> Place:
-    return Place(line.file, f"row {line.row}")
+    return row.read(header, lambda value: body_of(row, filled(value), kinds, when, False, context))

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place
+from graph.model.records import Place, RelationshipRecord
 from seed.parts import Part
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Place):
+    """A row of an imported table, or one cell of it, as the place where something is stated."""
+
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+    @classmethod
+    def of(cls, file: str, sheet: str, row: int, column: str = "", value: str = "") -> Cell:
+        """The place, with its words for messages."""
+        parts = (f"sheet {sheet}" * bool(sheet), f"row {row}", f"column {column}" * bool(column))
+        return cls(file, ", ".join(filter(None, parts)), sheet, row, column, value)
+
+    @property
+    def line(self) -> tuple[str, str, int]:
+        """What all cells of a row have in common."""
+        return self.file, self.sheet, self.row
 
 
 @dataclass(frozen=True)
@@ -43,7 +68,9 @@ class Outcome:
     corrects: PartialDate | None = (
         None  # the day of publication that releases give wrongly, or of another report
     )
-    place: Place = field(default=Place("", ""), compare=False)
+    place: Cell = field(default=Cell("", ""), compare=False)
+    # The column of the row in which each field, and each area's grade, stands.
+    headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS, compare=False)
 
     @property
     def often(self) -> bool:
@@ -60,12 +87,12 @@ class Policing:
     source: str
     locator: str
     date: PartialDate
-    place: Place = field(default=Place("", ""), compare=False)
+    place: Cell = field(default=Cell("", ""), compare=False)
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A row, or one inspection of a row, that is not taken over: where it stands, and why."""
+    """Why a row, or one inspection of a row, is not taken over: the cell, and what would be right in it."""
 
     file: str
     sheet: str
@@ -77,13 +104,17 @@ class Refused:
     def __str__(self) -> str:
         sheet = f", sheet {self.sheet}" if self.sheet else ""
         column = f", column {self.column!r}" if self.column else ""
-        return f"{self.file}{sheet}, row {self.row}{column}: {self.value!r} {self.reason}"
+        value = f"{self.value!r} " if self.column or self.value else ""
+        return f"{self.file}{sheet}, row {self.row}{column}: {value}{self.reason}"
 
 
 @dataclass(frozen=True)
 class Reading:
     """What was read of one file. `read` counts what it states (inspections, findings, letters, rows of a
-    lookup), the refused among them; `passed` counts by reason the rows that state nothing for this graph."""
+    lookup), the refused among them; `refused` holds every problem, `lost` counts what is not taken over for
+    them. `passed` counts by reason the rows that state nothing for this graph; `noted` says in words what was
+    understood otherwise than it is written. `pending` are the links of refused rows, whose ends can only be
+    looked up once all files are read."""
 
     kind: str
     sources: tuple[Source, ...] = ()
@@ -91,5 +122,8 @@ class Reading:
     policing: tuple[Policing, ...] = ()
     part: Part = field(default_factory=Part)
     refused: tuple[Refused, ...] = ()
+    lost: int = 0
     read: int = 0
     passed: tuple[tuple[str, int], ...] = ()
+    noted: tuple[str, ...] = ()
+    pending: tuple[RelationshipRecord, ...] = ()

@@ -23,15 +23,13 @@ from seed.captions import in_words
 from seed.errors import Refusal
 from seed.evidence import evidence_id
 from seed.frameworks import Frameworks
+from seed.imports.bodies import BOARDS_ENDED, LAW
 from seed.imports.reading import Outcome
 from seed.imports.uniting import Account, Judged, Revision
 from seed.indexed import Indexed
 from seed.parts import Extension, Part
 
 _FOLLOWING = ("re-inspection", "post-inspection review")
-# When the boards ended: what the curated files hold of the law, where they do.
-_LAW = "evidence:innovation-csc-safeguarding-reform:on-the-law-that-ended-the-boards"
-_ENDED = {"ended_not_before": PartialDate("2018-06-29"), "ended_not_after": PartialDate("2019-09")}
 
 
 @dataclass
@@ -98,7 +96,8 @@ class Draft:
         known = self.nodes[own].node if own in self.nodes else self.base.get(own)
         if known and known != node:
             reason = (
-                f"{outcome.locator!r} of {outcome.source!r} says otherwise in another file of that release"
+                f"{outcome.locator!r} of {outcome.source!r} is said to hold something else by another row; "
+                "one place in a source says one thing"
             )
             self.refusals.append(Refusal(outcome.place, reason))
         elif not known:
@@ -199,7 +198,7 @@ def _add_boards(draft: Draft, found: list[Account]) -> None:
         if not account.body.startswith("board:") or draft.base.get(account.body):
             continue
         evidence, place = draft.evidence(account.outcomes), account.outcomes[0].place
-        law = (_LAW,) if draft.base.get(_LAW) else ()
+        law = (LAW,) if draft.base.get(LAW) else ()
         known = account.values["inspected_from"] or account.values["published"]
         board = SafeguardingBoard(
             id=account.body,
@@ -209,7 +208,7 @@ def _add_boards(draft: Draft, found: list[Account]) -> None:
             period=Period(
                 end_state=EndState.UNKNOWN,
                 not_after=known if isinstance(known, PartialDate) else None,
-                **(_ENDED if law else {}),
+                **(BOARDS_ENDED if law else {}),
             ),
         )
         draft.nodes[board.id] = NodeRecord(board, evidence + law, place)

@@ -17,10 +17,12 @@ _PARTNERS = {
     "inspectorate:hmi-probation": ("HMI Probation", "HMIP", "Inspectorate of Probation"),
     "inspectorate:hmic": ("HMI Constabulary", "HMIC", "Inspectorate of Constabulary"),
 }
+Days = tuple[PartialDate | None, PartialDate | None]
+NO_DAYS: Days = (None, None)
 _HELP = "children and families who need help"
 
 
-def days_in_words(words: str) -> tuple[PartialDate | None, PartialDate | None]:
+def days_in_words(words: str) -> Days:
     """ "27 February and 3 March 2017", "10 to 14 January 2022": the first and the last day. Raises ValueError
     for words that are not days."""
     if not words:

@@ -14,7 +14,7 @@ from datetime import date
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Inspection, Judgement, Source
-from seed.imports.agreeing import released, together
+from seed.imports.agreeing import one_a_place, released, together
 from seed.imports.context import slug
 from seed.imports.reading import Grade, Outcome
 from seed.indexed import Indexed
@@ -92,7 +92,7 @@ class Account:
 def accounts(outcomes: Iterable[Outcome], sources: Mapping[str, Source], base: Indexed) -> list[Account]:
     """One account of each inspection that an outcome is of, in the order of their ids."""
     curated = _Curated(base)
-    distinct = dict.fromkeys(outcomes)
+    distinct = one_a_place(outcomes)
     known = {
         outcome.source: released(_release(outcome.source, sources))
         for outcome in (*curated.outcomes, *distinct)

@@ -1,0 +1,131 @@
+"""Names in the project's own tables to what the graph knows by them: sure, or not given.
+
+A body is meant by its id, its code, or a name that can mean no other on that day, by the same rules as in
+the reconciliation of other people's data. A theme, an inspection or a letter is meant by its id or its name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Entity, LocalAuthority, Organisation, PoliceForce
+from graph.model.records import Records
+from graph.reconcile.bodies import TYPES, Body, OtherName
+from graph.reconcile.candidates import Question, candidates
+from graph.reconcile.names import folded
+from seed.values import nearest
+
+# A table has no day of its own; without a date a name is meant as it is used now.
+_NOW = date.max
+_SHOWN = 3
+
+
+def listed(words: str) -> list[str]:
+    """What a cell with a list holds: parts between semicolons, which no name has."""
+    return [each for part in words.split(";") if (each := part.strip())]
+
+
+class Names:
+    """The bodies and other nodes that the graph's own sources state, by their ids and names."""
+
+    def __init__(self, base: Records) -> None:
+        self._aliases = base.aliases
+        self._nodes = {record.node.id: record.node for record in base.nodes}
+        old = defaultdict(list)
+        for alias, own in base.aliases.items():
+            old[own].append(alias)
+        self._bodies = {
+            node.id: _body(node, old[node.id])
+            for node in self._nodes.values()
+            if isinstance(node, Organisation) and type(node).__name__ in TYPES
+        }
+
+    def body(self, found: str, when: PartialDate | None, kinds: Sequence[str]) -> str:
+        """The id of the one body of these types that is meant; it need not have existed then. Raises
+        ValueError with the candidates."""
+        if (own := self._aliases.get(found, found)) in self._bodies:
+            return self._of_kind(own, kinds)
+        if ":" in found:
+            raise ValueError(f"is the id of no body here; {self._advice(found, when, kinds)}")
+        sure = {self._sure(found, day, kinds) for day in _days(when)}
+        if sure == {None}:
+            sure = {self._sure(found, None, kinds)}
+        meant, *others = sure
+        if meant is None or others:
+            then = f" on {when}" if when else ""
+            raise ValueError(f"is not sure to mean one body{then}; {self._advice(found, when, kinds)}")
+        return meant
+
+    def node(self, found: str, kinds: Sequence[str]) -> str:
+        """The id of a node of these types by its id or its name. An id that is not stated here stays: another
+        file may state it. Raises ValueError with what is like it."""
+        if ":" in found and " " not in found:
+            return self._aliases.get(found, found)
+        named = [
+            own
+            for own, node in self._nodes.items()
+            if type(node).__name__ in kinds and folded(str(getattr(node, "name", ""))) == folded(found)
+        ]
+        if len(named) == 1:
+            return named[0]
+        known = [str(getattr(node, "name", "")) for node in self._of(kinds)]
+        if named:
+            raise ValueError(f"is the name of {' and of '.join(sorted(named))}; write the id of one")
+        raise ValueError(f"is no name that is known here; {_close(found, known)}")
+
+    def _of(self, kinds: Sequence[str]) -> Iterator[Entity]:
+        return (node for node in self._nodes.values() if type(node).__name__ in kinds)
+
+    def _of_kind(self, own: str, kinds: Sequence[str]) -> str:
+        if self._bodies[own].type not in kinds:
+            wanted = " or a ".join(kinds)
+            raise ValueError(f"is {self._bodies[own].name}, of the wrong kind; a {wanted} is needed here")
+        return own
+
+    def _sure(self, found: str, day: date | None, kinds: Sequence[str]) -> str | None:
+        question = Question(found, frozenset(kinds), day=day)
+        sure = [
+            each.body.id for each in candidates(question, self._bodies.values(), day or _NOW) if each.sure
+        ]
+        return sure[0] if len(sure) == 1 else None
+
+    def _advice(self, found: str, when: PartialDate | None, kinds: Sequence[str]) -> str:
+        """The bodies that may be meant, by what a table can give instead."""
+        day = when.first if when else None
+        question = Question(found.rpartition(":")[2].replace("-", " "), frozenset(kinds), day=day)
+        like = candidates(question, self._bodies.values(), day or _NOW)[:_SHOWN]
+        if not like:
+            return "nothing here is like it"
+        named = ", ".join(f"{each.body.name} ({each.body.id})" for each in like)
+        return f"it could be {named}; write the id that is meant"
+
+
+def _close(found: str, known: Iterable[str]) -> str:
+    advice = nearest(found, known)
+    return advice if advice.startswith("did") else "write an id"
+
+
+def _days(when: PartialDate | None) -> set[date | None]:
+    """The days that a date can mean, as far as they may differ."""
+    return {when.first, when.last} if when else {None}
+
+
+def _body(node: Organisation, old: Sequence[str]) -> Body:
+    official = node.official_name if isinstance(node, LocalAuthority) else None
+    codes = (node.ons_code,) if isinstance(node, (LocalAuthority, PoliceForce)) else ()
+    former = node.former_ons_codes if isinstance(node, LocalAuthority) else ()
+    first, _, _, last = node.period.bounds()
+    others = zip(node.other_names, node.other_names_from, node.other_names_to, strict=True)
+    return Body(
+        id=node.id,
+        type=type(node).__name__,
+        name=node.name,
+        names=tuple(filter(None, (node.name, official))),
+        other_names=tuple(OtherName(*each) for each in others),
+        ids=(node.id, *old, *codes, *former),
+        start=first,
+        end=last,
+    )
