@@ -24,9 +24,10 @@ from tests.small_sources import ARTICLE, small_sources, swapped
 STATISTIC = """
 statistics:
   - id: statistic:late
-    summary: Some notices were late.
+    name: Notices that were late
     comparator: some
-    subject: notices
+    raw: some
+    unit: notices
     evidence: *letter
 """
 VALUES = (

@@ -178,7 +178,7 @@ def test_a_csv_line_of_any_length_is_refused(tmp_path: Path) -> None:
 
 BROKEN_CELLS = (
     'table:number-columns-repeated="x"',
-    'table:number-rows-repeated="99999999999999999999"',
+    'table:number-columns-repeated="99999999999999999999"',
     'office:value-type="date" office:date-value="9999-99-99"',
     'office:value-type="float" office:value="x"',
 )
