@@ -30,7 +30,7 @@ statistics:
     unit: notices
     evidence: *letter
 """
-VALUES = (
+VALUES: tuple[Any, ...] = (
     "statistic:late", "force:eastmarsh", "authority:E06999001", "source:letter", "statement:gulf",
     "correspondence:letter", "theme:none", "nope", "a:b:c:d:e", ":", "", 5, -1, 1.5, True, None, [], {},
     [None], [[1]], {"to": 5}, {"to": "force:eastmarsh"}, {"start": "2019", "end": "9999"}, "2016-13-01",

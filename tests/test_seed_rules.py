@@ -16,10 +16,10 @@ from graph.model.dates import EndState, PartialDate, Period
 from graph.model.nodes import Theme
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from seed.build import assemble
-from seed.checking import refusals
 from seed.errors import SeedRefused
 from seed.frameworks import Frameworks, read_frameworks
 from seed.quotations import seal
+from seed.soundness import refusals
 from seed.sources import read_sources
 from tests.small_sources import ARTICLE, QUOTE, small_sources, swapped
 
