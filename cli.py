@@ -178,6 +178,28 @@ def neo4j_run() -> None:
 
 
 @app.command()
+def browser() -> None:
+    """Open Neo4j Browser on the graph that a running `serve` or `neo4j run` serves, connected."""
+    from command.browser import run_browser
+
+    with sentences():
+        run_browser(_settings())
+
+
+@app.command()
+def password() -> None:
+    """Print the password of that Neo4j, for the user neo4j: for cypher-shell, drivers and other tools.
+
+    It is another one each time `serve` starts.
+    """
+    from command.browser import password as password_of
+
+    with sentences():
+        found = password_of(_settings())
+    typer.echo(found)
+
+
+@app.command()
 def explain(
     query: Annotated[str, typer.Argument(help="A GraphQL query, or '-' to read one from standard input.")],
     variables: Annotated[str, typer.Option(help="Its variables, as a JSON object.")] = "{}",

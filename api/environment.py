@@ -9,7 +9,7 @@ from functools import lru_cache
 @dataclass(frozen=True)
 class Environment:
     """``browser_url`` is the address of Neo4j Browser, without a query string; None where nobody told it.
-    ``connect`` begins a query string that tells Browser how to connect."""
+    ``connect`` begins a query string that names the server, so that Browser asks for the password alone."""
 
     browser_url: str | None
     connect: str = ""
@@ -20,7 +20,5 @@ class Environment:
         """The environment of a database whose Browser is at an address, with or without a query string."""
         if browser_url is None:
             return Environment(None)
-        address, asked, connect = browser_url.partition("?")
-        # A server of our own wants no password; without the word its Browser would ask for one.
-        connect = connect if asked else "preselectAuthMethod=NO_AUTH"
+        address, _, connect = browser_url.partition("?")
         return Environment(address, f"{connect}&" if connect else "")

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from api.environment import Environment
 from api.execution import Execution, Request
 from graph.export.formats import FORMATS
 
@@ -44,6 +43,11 @@ _COUNTED = {
     "statements": "statements",
 }
 _AWAY = "<p class='away'>The graph cannot be reached at the moment. Try again shortly.</p>"
+_ENTERING = (
+    "<p class='version'>Neo4j Browser asks for a password. Where this server runs a Neo4j of its own, "
+    "<code>safeguarding browser</code> opens it connected, and <code>safeguarding password</code> prints the "
+    "password for other clients: there, and for the user who runs it alone.</p>"
+)
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -66,6 +70,7 @@ async def home(execution: Execution) -> tuple[str, bool]:
     told = answer.data is not None and not answer.errors
     return page.substitute(
         browser=_browser(execution.place()),
+        entering=_ENTERING if execution.place() else "",
         documents=_documents(),
         exports="".join(f'<li><a href="export/dataset.{name}">{name}</a></li>' for name in FORMATS),
         version=escape(answer.version or "not known now"),
@@ -78,9 +83,7 @@ def _browser(address: str) -> str:
     """The link to Neo4j Browser, if its address is known."""
     if not address:
         return ""
-    environment = Environment.of(address)
-    link = escape(f"{environment.browser_url}?{environment.connect}".rstrip("?&"))
-    return f'<li><a href="{link}">Open Neo4j Browser</a></li>'
+    return f'<li><a href="{escape(address)}">Open Neo4j Browser</a></li>'
 
 
 def documentation() -> dict[str, Path]:

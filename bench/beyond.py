@@ -19,6 +19,7 @@ from bench.load import Post, answered, load
 from bench.measure import MANY, ONE, resident
 from bench.questions import AS_OF, QUESTIONS, Question
 from bench.servers import OURS, Server, serving
+from graph.store.process import Neo4jProcess
 
 NEW, JOINED, MANY_NEW = 50, 30, 500  # documents
 KEPT_MB, WORKERS = 64, 2
@@ -69,9 +70,15 @@ class Beyond:
 
 
 def measure_beyond(
-    size: str, plain: Server, hand: Server, bolt: str, report: Callable[[str], None], *, seconds: float
+    size: str,
+    plain: Server,
+    hand: Server,
+    neo4j: Neo4jProcess,
+    report: Callable[[str], None],
+    *,
+    seconds: float,
 ) -> Beyond:
-    """Measure it over the Neo4j at a Bolt address; `plain` and `hand` are servers of the rounds."""
+    """Measure it over a Neo4j; `plain` and `hand` are servers of the rounds."""
     findings = SIZES[size]
 
     def rate(server: Server, question: Question) -> float:
@@ -85,14 +92,14 @@ def measure_beyond(
     report(f"{size}: as of a day")
     as_of = {each.name: Pair(rate(hand, each), rate(plain, each)) for each in AS_OF}
     report(f"{size}: kept answers")
-    with serving(OURS, bolt, settings={"RESPONSE_CACHE_MB": str(KEPT_MB)}) as keeping:
+    with serving(OURS, neo4j, settings={"RESPONSE_CACHE_MB": str(KEPT_MB)}) as keeping:
         kept = against(keeping, QUESTIONS)
     report(f"{size}: {WORKERS} workers")
-    with serving(OURS, bolt, "--workers", str(WORKERS)) as several:
+    with serving(OURS, neo4j, "--workers", str(WORKERS)) as several:
         workers = against(several, (each for each in QUESTIONS if each.name in OF_WORKERS))
     report(f"{size}: the start, and new documents")
     begun = time.perf_counter()
-    with serving(OURS, bolt) as fresh:
+    with serving(OURS, neo4j) as fresh:
         asyncio.run(answered(_post(fresh, Asked("{ dataset { version } }"))))
         start = time.perf_counter() - begun
         return Beyond(start, as_of, kept, workers, *_new(fresh, findings, seconds))

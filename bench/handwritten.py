@@ -1,12 +1,13 @@
 """The practical limit: the bench's questions as Cypher written by hand, in bare Starlette.
 
-`python -m bench.handwritten BOLT_URI PORT`. POST /NAME with the variables as JSON; the answer is what the
-question's own document answers, as plain lists without pages. The public driver, a session a query, the
-indexes that the build makes; no validation, no limits, no errors of its own.
+`python -m bench.handwritten BOLT_URI PORT`, with NEO4J_USER and NEO4J_PASSWORD. POST /NAME with the variables
+as JSON; the answer is what the question's own document answers, as plain lists without pages. The public
+driver, a session a query, the indexes that the build makes; no validation, no limits, no errors of its own.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -29,14 +30,14 @@ def statements() -> Mapping[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(STATEMENTS.glob("*.cypher"))}
 
 
-def application(uri: str) -> Starlette:
+def application(uri: str, auth: tuple[str, str]) -> Starlette:
     texts = statements()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         # Unless they are off, Neo4j sends notifications with every answer and the driver logs each.
         async with AsyncGraphDatabase.driver(
-            uri, telemetry_disabled=True, notifications_min_severity="OFF"
+            uri, auth=auth, telemetry_disabled=True, notifications_min_severity="OFF"
         ) as driver:
             app.state.driver = driver
             yield
@@ -55,7 +56,10 @@ def application(uri: str) -> Starlette:
 
 def main() -> None:
     uri, port = sys.argv[1:]
-    uvicorn.run(application(uri), host="127.0.0.1", port=int(port), log_level="warning", access_log=False)
+    auth = os.environ["NEO4J_USER"], os.environ["NEO4J_PASSWORD"]
+    uvicorn.run(
+        application(uri, auth), host="127.0.0.1", port=int(port), log_level="warning", access_log=False
+    )
 
 
 if __name__ == "__main__":

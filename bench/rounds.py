@@ -76,7 +76,7 @@ def run_size(
     with ExitStack() as stack:
         neo4j = stack.enter_context(running(store, read_only=True, settings=settings))
         names = (OURS, HAND) if size in WITHOUT_PEER else (OURS, HAND, PEER)
-        servers = [stack.enter_context(serving(name, neo4j.uri)) for name in names]
+        servers = [stack.enter_context(serving(name, neo4j)) for name in names]
         report(f"{size}: the first answers")
         first = {question.name: _first(servers[0], question, size) for question in QUESTIONS}
         report(f"{size}: comparing answers")
@@ -90,7 +90,7 @@ def run_size(
         medians = _rounds(size, servers, neo4j, report, rounds=rounds, seconds=seconds)
         hits = {question.name: _hits(servers[0], question, size) for question in QUESTIONS}
         pages = _pages(servers[0], seconds)
-        beyond = measure_beyond(size, servers[0], servers[1], neo4j.uri, report, seconds=seconds)
+        beyond = measure_beyond(size, servers[0], servers[1], neo4j, report, seconds=seconds)
         return Result(size, built, taken, medians, first, hits, pages, unequal, beyond)
 
 

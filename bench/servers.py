@@ -17,6 +17,7 @@ import psutil
 
 from bench.load import Post
 from bench.questions import Question
+from graph.store.process import Neo4jProcess
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS, STOP_SECONDS = 120.0, 10.0
@@ -45,16 +46,16 @@ class Server:
 
 @contextmanager
 def serving(
-    name: str, bolt: str, *options: str, settings: Mapping[str, str] = MappingProxyType({})
+    name: str, neo4j: Neo4jProcess, *options: str, settings: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
-    """One of the three, over the Neo4j at a Bolt address, for as long as a block runs. This project's takes
-    options of `serve` and settings beside."""
+    """One of the three over a Neo4j, for as long as a block runs. This project's takes options of `serve` and
+    settings beside."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [*_command(name, bolt, port), *options],
+        [*_command(name, neo4j.uri, port), *options],
         cwd=ROOT,
-        env={**_environment(name, bolt, port), **_UNCACHED, **settings},
+        env={**_environment(name, neo4j, port), **_UNCACHED, **settings},
         stdout=subprocess.DEVNULL,
     )
     try:
@@ -87,11 +88,13 @@ def _command(name: str, bolt: str, port: int) -> list[str]:
     return [sys.executable, "-m", "cli", "serve"]
 
 
-def _environment(name: str, bolt: str, port: int) -> dict[str, str]:
+def _environment(name: str, neo4j: Neo4jProcess, port: int) -> dict[str, str]:
+    user, password = neo4j.auth
     own = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
+    own |= {"NEO4J_USER": user, "NEO4J_PASSWORD": password}
     if name == PEER:
         return {**own, "NODE_ENV": "production"}
-    ours = {"NEO4J_URI": bolt, "PORT": str(port), "DEADLINE_SECONDS": "120", "EXPLAIN_PROFILE": "yes"}
+    ours = {"NEO4J_URI": neo4j.uri, "PORT": str(port), "DEADLINE_SECONDS": "120", "EXPLAIN_PROFILE": "yes"}
     return {**own, **ours}
 
 

@@ -34,7 +34,7 @@ def started(home: Path) -> Iterator[Mapping[str, str]]:
     store = build(settings, lambda line: None, sources=article_sources()).store
     with running(store, read_only=True, settings=settings) as neo4j:
         ports = neo4j.config.ports
-        yield {_VARIABLE: json.dumps([str(store), ports.bolt, ports.http])}
+        yield {_VARIABLE: json.dumps([str(store), ports.bolt, ports.http, neo4j.password])}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,9 +42,10 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.Fix
     """The store and its Neo4j, in place of new ones."""
     if fixturedef.scope != "session" or fixturedef.argname not in ("store", "served"):
         return None
-    home, bolt, http = json.loads(os.environ[_VARIABLE])
+    home, bolt, http, password = json.loads(os.environ[_VARIABLE])
     # It is another process's child, which alone can stop it.
     config, supervisor = Neo4jConfig(Ports(bolt, http), read_only=True), cast(Any, None)
-    found = Path(home) if fixturedef.argname == "store" else Neo4jProcess(Path(home), config, supervisor)
+    served = Neo4jProcess(Path(home), config, supervisor, password)
+    found = Path(home) if fixturedef.argname == "store" else served
     fixturedef.cached_result = (found, fixturedef.cache_key(cast(Any, request)), None)
     return found

@@ -13,9 +13,10 @@ from api.documents import Documents, Refused
 from api.explain import Explained, explained
 from api.limits import UNLIMITED
 from api.schema import core_schema
-from graph.database import Database
+from graph.database import Auth, Database
 from graph.errors import GraphError
 from graph.settings import Settings
+from graph.store.access import access_of
 
 
 class QueryRefused(GraphError):
@@ -27,7 +28,7 @@ def run_explain(
 ) -> None:
     """Print the statement of each root field; with ``profile``, run each once on the served graph.
 
-    Raises QueryRefused, and StoreError where there is nothing to run on.
+    Raises QueryRefused, and NotServed or StoreError where there is nothing to run on.
     """
     found = asyncio.run(_explained(settings, query, variables, profile))
     if as_json:
@@ -48,13 +49,20 @@ async def _explained(
         raise QueryRefused(" ".join(error.message for error in refused.errors)) from None
     if not profile:
         return await explained(prepared)
-    uri = settings.neo4j_uri or f"bolt://127.0.0.1:{settings.bolt_port}"
-    auth = (settings.neo4j_user, settings.neo4j_password) if settings.neo4j_uri else None
+    uri, auth = _served(settings)
     database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
     try:
         return await explained(prepared, database)
     finally:
         await database.close()
+
+
+def _served(settings: Settings) -> tuple[str, Auth]:
+    """Your own server, or the Neo4j of a running `serve`. Raises NotServed."""
+    if settings.neo4j_uri:
+        return settings.neo4j_uri, settings.neo4j_auth
+    access = access_of(settings.home)
+    return access.uri, access.auth
 
 
 def _cost(each: Explained) -> str:

@@ -23,6 +23,7 @@ from graph.export.reader import Reader
 from graph.export.scopes import require_depth
 from graph.export.written import written
 from graph.settings import Settings
+from graph.store.access import SERVED, access_of
 from graph.store.config import bolt_address
 from graph.store.lock import held, share
 from graph.store.running import running
@@ -115,14 +116,16 @@ async def _export(
 def _address(settings: Settings) -> Iterator[tuple[str, Auth]]:
     """A Neo4j with the graph: yours, that of a running `serve`, or one of its own while it is needed."""
     if settings.neo4j_uri:
-        yield settings.neo4j_uri, (settings.neo4j_user, settings.neo4j_password)
+        yield settings.neo4j_uri, settings.neo4j_auth
         return
     store = required_store(settings.home)
-    if held(store, IN_USE):
+    if held(settings.home, SERVED):
+        access = access_of(settings.home)
         # So that `serve` keeps its Neo4j until the end, should another graph be published.
         with share(store, EXPORTED):
-            yield f"bolt://{bolt_address(store)}", None
+            uri = f"bolt://{bolt_address(store)}" if held(store, IN_USE) else access.uri
+            yield uri, access.auth
         return
     fetch_neo4j(settings)
     with running(store, read_only=True, settings=settings) as neo4j:
-        yield neo4j.uri, None
+        yield neo4j.uri, neo4j.auth

@@ -7,6 +7,7 @@ import time
 from command.console import fetch_neo4j, say
 from command.stopping import until_stopped
 from graph.settings import Settings
+from graph.store.access import USER, offered
 from graph.store.config import Ports
 from graph.store.lock import hold
 from graph.store.ports import listen
@@ -23,10 +24,11 @@ def run_neo4j(settings: Settings) -> None:
         say("Starting Neo4j ...")
         with started(store, read_only=True, settings=settings, ports=chosen_ports(settings)) as neo4j:
             neo4j.ready()
-            print_neo4j(neo4j)
-            while True:
-                time.sleep(1)
-                neo4j.check()
+            with offered(settings.home, neo4j.access):
+                print_neo4j(neo4j)
+                while True:
+                    time.sleep(1)
+                    neo4j.check()
 
 
 def chosen_ports(settings: Settings) -> Ports:
@@ -39,6 +41,6 @@ def chosen_ports(settings: Settings) -> Ports:
 
 
 def print_neo4j(neo4j: Neo4jProcess) -> None:
-    """Where a person and a program reach it."""
-    say(f"Neo4j Browser  {neo4j.browser_url}?preselectAuthMethod=NO_AUTH")
-    say(f"Bolt           bolt://127.0.0.1:{neo4j.config.reached.bolt}")
+    """Where a person and a program reach it, and by which commands they enter; never the password."""
+    say(f"Neo4j Browser  {neo4j.browser_url} ('safeguarding browser' opens it connected)")
+    say(f"Bolt           {neo4j.access.uri} (user {USER}; 'safeguarding password' prints the password)")

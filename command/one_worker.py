@@ -8,7 +8,7 @@ import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -30,15 +30,17 @@ _STOP_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a Neo4j answers, and where its Browser is, if it tells; `number` is what the parent calls it."""
+    """Where a Neo4j answers, user and password, and where its Browser is, if it tells; `number` is what the
+    parent calls it. A password given by a line is in no list of processes and in no environment."""
 
     number: int
     uri: str
     browser_url: str | None
+    auth: tuple[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, database: Database) -> Self:
-        return cls(database.number, database.uri, database.browser_url)
+        return cls(database.number, database.uri, database.browser_url, database.auth)
 
     def line(self) -> bytes:
         """The address as its line."""
@@ -46,9 +48,12 @@ class Address:
 
     def database(self, settings: Settings) -> Database:
         """The database there. Raises StoreUnavailable for what is no address."""
-        auth = (settings.neo4j_user, settings.neo4j_password) if settings.neo4j_uri else None
+        user, password = self.auth
         return Database.connect(
-            self.uri, auth=auth, database=settings.neo4j_database, browser_url=self.browser_url
+            self.uri,
+            auth=(user, password),
+            database=settings.neo4j_database,
+            browser_url=self.browser_url,
         )
 
 

@@ -45,10 +45,12 @@ class Served:
     settings: Settings
 
     @classmethod
-    def start(cls, store: Path, settings: Settings, public: Ports) -> Served:
-        """Start Neo4j on the store and return at once. Raises GraphError."""
+    def start(cls, store: Path, settings: Settings, public: Ports, password: str | None = None) -> Served:
+        """Start Neo4j on the store, by default with a new password; return at once. Raises GraphError."""
         opened = ExitStack()
-        neo4j = opened.enter_context(started(store, read_only=True, settings=settings, public=public))
+        neo4j = opened.enter_context(
+            started(store, read_only=True, settings=settings, public=public, password=password)
+        )
         return cls(store, neo4j, opened, settings)
 
     async def database(self) -> Database:
@@ -60,8 +62,8 @@ class Served:
 
     def connect(self) -> Database:
         """Its database, not yet dialled."""
-        browser_url = told_browser(self.settings) or self.neo4j.browser_url
-        return Database.connect(self.neo4j.uri, browser_url=browser_url)
+        browser_url = self.settings.browser_url or self.neo4j.browser_url
+        return Database.connect(self.neo4j.uri, auth=self.neo4j.auth, browser_url=browser_url)
 
     def watch(self) -> Watch:
         """Who notices that it is of no use any more."""
@@ -76,11 +78,6 @@ class Served:
         """Stop Neo4j without the time it would take to close its store."""
         await asyncio.to_thread(self.neo4j.stop, 0)
         await self.stop()
-
-
-def told_browser(settings: Settings) -> str | None:
-    """The address of Neo4j Browser that the settings tell. Nothing is known of how it connects."""
-    return f"{settings.browser_url}?" if settings.browser_url else None
 
 
 class OwnNeo4j:
@@ -171,7 +168,9 @@ class OwnNeo4j:
         # A lock would make the directory of a store that was removed meanwhile.
         if not store.is_dir():
             raise NothingBuilt(f"The store {store} is gone.")
-        fresh = await asyncio.to_thread(Served.start, store, self._settings, self._relay.public)
+        # Whoever has the password keeps it: it is that of this run.
+        password = self._served.neo4j.password
+        fresh = await asyncio.to_thread(Served.start, store, self._settings, self._relay.public, password)
         try:
             await asyncio.to_thread(require_whole, store)
             return fresh, await fresh.database()

@@ -13,7 +13,7 @@ from command.build import run_build
 from command.console import say
 from command.logs import write_logs
 from command.neo4j import print_neo4j
-from command.own_neo4j import OwnNeo4j, Served, told_browser
+from command.own_neo4j import OwnNeo4j, Served
 from command.passing import origins
 from command.relay import Relay
 from command.stopping import run_until_stopped, until_stopped
@@ -22,6 +22,7 @@ from graph.database import Database, Databases
 from graph.dataset import require_ready
 from graph.hosts import AllowedHosts
 from graph.settings import Settings
+from graph.store.access import offered
 from graph.store.lock import hold
 from graph.store.ports import listen
 
@@ -54,8 +55,9 @@ async def _serve_own(
         importlib.import_module("command.http")
         databases = _databases(await served.database(), door, workers)
         relay.listen()
-        print_neo4j(served.neo4j)
-        await _serve(databases, settings, door, own.follow(databases), relay.serve())
+        with offered(settings.home, served.neo4j.access):
+            print_neo4j(served.neo4j)
+            await _serve(databases, settings, door, own.follow(databases), relay.serve())
     finally:
         say("Stopping Neo4j ...")
         await own.stop()
@@ -64,9 +66,9 @@ async def _serve_own(
 async def _serve_remote(settings: Settings, uri: str, door: socket.socket, workers: int) -> None:
     database = Database.connect(
         uri,
-        auth=(settings.neo4j_user, settings.neo4j_password),
+        auth=settings.neo4j_auth,
         database=settings.neo4j_database,
-        browser_url=told_browser(settings),
+        browser_url=settings.browser_url,
     )
     databases = _databases(database, door, workers)
     try:

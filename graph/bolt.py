@@ -116,7 +116,7 @@ class Statements:
             timeout=ACQUISITION_SECONDS,
             database=AcquisitionDatabase(self._database),
             bookmarks=None,
-            auth=None,
+            auth=None,  # that of the driver
             liveness_check_timeout=None,
         )
 

@@ -33,7 +33,7 @@ from graph.errors import (
     StoreUnavailable,
 )
 
-Auth = tuple[str, str] | None
+Auth = tuple[str, str]
 
 # Two databases of one address are told apart, the one before a change and the one after.
 _NUMBERS = count()
@@ -53,8 +53,11 @@ _UNAUTHORISED = ("Unauthorized", "CredentialsExpired", "AuthenticationRateLimit"
 class Database:
     """One database behind one driver, on one event loop. Safe to share between tasks."""
 
-    def __init__(self, driver: AsyncDriver, uri: str, name: str, browser_url: str | None = None) -> None:
+    def __init__(
+        self, driver: AsyncDriver, uri: str, auth: Auth, name: str, browser_url: str | None = None
+    ) -> None:
         self.uri = uri
+        self.auth = auth
         self.name = name
         self.browser_url = browser_url
         self.statements_run = 0
@@ -67,12 +70,13 @@ class Database:
 
     @classmethod
     def connect(
-        cls, uri: str, *, auth: Auth = None, database: str = "neo4j", browser_url: str | None = None
+        cls, uri: str, *, auth: Auth, database: str = "neo4j", browser_url: str | None = None
     ) -> Self:
-        """A database that is dialled when it is first asked; `verify` says at once whether it answers."""
+        """A database that is dialled when it is first asked; `verify` says at once whether it answers. `auth`
+        is user and password."""
         with _store_errors(uri, database):
             driver = AsyncGraphDatabase.driver(uri, auth=auth, **_DRIVER)
-        return cls(driver, uri, database, browser_url)
+        return cls(driver, uri, auth, database, browser_url)
 
     async def read(
         self,
@@ -174,7 +178,7 @@ class Databases:
 class SyncDatabase:
     """A connection for the build and for `push`: one at a time, in order, with writes. Use as a context."""
 
-    def __init__(self, uri: str, *, auth: Auth = None, database: str = "neo4j") -> None:
+    def __init__(self, uri: str, *, auth: Auth, database: str = "neo4j") -> None:
         self.uri = uri
         self.name = database
         with _store_errors(uri, database):
@@ -215,7 +219,7 @@ class SyncDatabase:
             yield session
 
 
-def answers(uri: str, auth: Auth = None, database: str = "neo4j") -> bool:
+def answers(uri: str, auth: Auth, database: str = "neo4j") -> bool:
     """Whether the database answers already; False while the server starts. Raises StoreRefused."""
     try:
         with SyncDatabase(uri, auth=auth, database=database) as server:
@@ -244,6 +248,11 @@ def _store_error(error: Exception, uri: str, database: str) -> StoreError:
         return DatabaseMissing(f"{uri} has no database '{database}': set NEO4J_DATABASE to one that it has.")
     if "TransactionTimedOut" in code or isinstance(error, TimeoutError):
         return StatementTimeout("The statement took longer than it is allowed.")
+    if code.endswith("OutOfMemoryError"):
+        return StatementRefused(
+            f"A statement wants more memory than {uri} allows: raise NEO4J_TRANSACTION_MEMORY, or "
+            "db.memory.transaction.max on a server of your own."
+        )
     if isinstance(error, _GONE) or code.endswith("DatabaseUnavailable"):
         return StoreUnavailable(
             f"No Neo4j answers at {uri}: check the address in NEO4J_URI and that it runs."

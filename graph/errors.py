@@ -10,6 +10,7 @@ GraphError
 ├── ImportFailed        neo4j-admin refused the CSV files
 ├── NothingBuilt        no published store where one is needed
 ├── StoreDamaged        files of a store that are not what its build wrote
+├── NotServed           no Neo4j of our own that this user could enter
 ├── ChangesNotKept      a version that no file of changes leads from
 │   └── VersionUnknown      and that no build here made
 ├── BrowserFileInvalid  a guide or a saved query for Neo4j Browser that cannot be used
@@ -57,6 +58,10 @@ class DiskFull(GraphError):
 
 class Neo4jDied(GraphError):
     """A Neo4j of our own ended before it was ready, or while it was needed."""
+
+
+class NotServed(GraphError):
+    """No Neo4j of our own is served that this user could enter."""
 
 
 class ImportFailed(GraphError):

@@ -115,7 +115,7 @@ class Settings:
 
     neo4j_uri: str | None = field(default=None, metadata=_from("NEO4J_URI", _uri))
     neo4j_user: str = field(default="neo4j", metadata=_from("NEO4J_USER"))
-    neo4j_password: str = field(default="", metadata=_from("NEO4J_PASSWORD"))
+    neo4j_password: str = field(default="", repr=False, metadata=_from("NEO4J_PASSWORD"))
     neo4j_database: str = field(default="neo4j", metadata=_from("NEO4J_DATABASE"))
     neo4j_version: str = field(default=DEFAULT_NEO4J_VERSION, metadata=_from("NEO4J_VERSION", _version))
     home: Path = field(default=Path(".safeguarding"), metadata=_from("SAFEGUARDING_HOME", _path))
@@ -133,6 +133,7 @@ class Settings:
     http_port: int = field(default=7474, metadata=_from("HTTP_PORT", _port))
     heap: str = field(default="512m", metadata=_from("NEO4J_HEAP", _size))
     page_cache: str = field(default="128m", metadata=_from("NEO4J_PAGE_CACHE", _size))
+    transaction_memory: str = field(default="128m", metadata=_from("NEO4J_TRANSACTION_MEMORY", _size))
     keep_changes: int = field(default=20, metadata=_from("KEEP_CHANGES", _whole))
     deadline: int = field(default=10, metadata=_from("DEADLINE_SECONDS", _many))
     max_age: int = field(default=60, metadata=_from("MAX_AGE_SECONDS", _whole))
@@ -150,6 +151,11 @@ class Settings:
     explain_profile: bool = field(default=False, metadata=_from("EXPLAIN_PROFILE", _flag))
     export_seconds: int = field(default=600, metadata=_from("EXPORT_SECONDS", _many))
     export_in_memory: int = field(default=100_000, metadata=_from("EXPORT_IN_MEMORY", _whole))
+
+    @property
+    def neo4j_auth(self) -> tuple[str, str]:
+        """User and password for `neo4j_uri`."""
+        return self.neo4j_user, self.neo4j_password
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:

@@ -100,7 +100,10 @@ def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles)
     report(f"Importing {files.node_count} nodes and {files.relationship_count} relationships")
     import_csv(place, files.nodes, files.relationships, jars=jars)
     report("Starting Neo4j to create constraints and indexes")
-    with running(place, read_only=False, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
+    with (
+        running(place, read_only=False, settings=settings) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
         create_schema(database)
         verify_counts(database, files)
     note_checksums(place)

@@ -74,7 +74,7 @@ def push(settings: Settings, report: Report, *, sources: Sources | None = None) 
     graph = assemble(sources or sources_of(settings.home))
     with TemporaryDirectory() as folder, disk_errors(Path(folder)):
         files = csv_files(graph, Path(folder), schema_statements())
-    auth = (settings.neo4j_user, settings.neo4j_password)
+    auth = settings.neo4j_auth
     with SyncDatabase(settings.neo4j_uri, auth=auth, database=settings.neo4j_database) as database:
         _refuse_foreign(database, settings)
         unchanged = database.rows(_STATE, {"id": DATASET}) == [[files.version, DatasetState.READY.value]]

@@ -69,11 +69,20 @@ class Page:
     def until(self, script: str, holds: Callable[[Any], bool] = bool) -> Any:
         """The value of the expression as soon as it `holds`. Raises AssertionError with the page's text."""
         deadline = time.monotonic() + WAIT_SECONDS
-        while not holds(value := self.run(script)):
+        while not holds(value := self._now(script)):
             if time.monotonic() > deadline:
                 raise AssertionError(f"{script} stayed {value!r} on the page:\n{self.text()}")
             time.sleep(0.2)
         return value
+
+    def _now(self, script: str) -> Any:
+        """The value of the expression; None while the page leads on to another."""
+        try:
+            return self.run(script)
+        except RuntimeError as error:
+            if "navigated" in str(error) or "context" in str(error):
+                return None
+            raise
 
     def text(self) -> str:
         """The text that the page shows."""
@@ -117,13 +126,13 @@ class Page:
 
 
 @contextmanager
-def chromium() -> Iterator[Page]:
-    """A fresh Chromium with one empty tab; its profile goes when it ends."""
+def chromium(*flags: str) -> Iterator[Page]:
+    """A fresh Chromium with one empty tab, started with more flags; its profile goes when it ends."""
     program = shutil.which("chromium")
     assert program, "Tests of Neo4j Browser need Chromium: apt-get install chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [program, *_FLAGS, *flags, f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

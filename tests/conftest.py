@@ -93,12 +93,6 @@ def shipped_neo4j(shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
 
 
 @pytest.fixture(scope="session")
-def database_uri(served: Neo4jProcess) -> str:
-    """The Bolt address of the served graph."""
-    return served.uri
-
-
-@pytest.fixture(scope="session")
 def run() -> Iterator[Run[Any]]:
     """Runs a coroutine on the one event loop of this run, and returns its result."""
     with asyncio.Runner() as runner:
@@ -130,4 +124,4 @@ def shipped_api(shipped_neo4j: Neo4jProcess, settings: Settings) -> Iterator[Api
 
 
 async def _opened(neo4j: Neo4jProcess) -> Database:
-    return Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
+    return Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=neo4j.browser_url)

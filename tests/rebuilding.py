@@ -28,7 +28,7 @@ def serving_graph(graph: Graph, place: Path, settings: Settings) -> Iterator[Api
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     import_csv(place, files.nodes, files.relationships, jars=jars)
     with running(place, read_only=False, settings=settings) as neo4j:
-        with SyncDatabase(neo4j.uri) as database:
+        with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
             create_schema(database)
         with serving(neo4j, replace(settings, deadline=60)) as api:
             yield api

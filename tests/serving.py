@@ -43,7 +43,7 @@ def serving(
     served: list[tuple[Server, Database]] = []
 
     async def serve() -> None:
-        database = Database.connect(neo4j.uri, browser_url=browser_url)
+        database = Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=browser_url)
         server = http_server(Databases(database), settings)
         served.append((server, database))
         await server.serve(sockets=[listening])

@@ -36,10 +36,13 @@ class ServingProcess:
 
 
 @contextmanager
-def serving_process(uri: str, **variables: str) -> Iterator[ServingProcess]:
-    """Serve the graph at a Bolt address while inside; ``variables`` are settings."""
+def serving_process(uri: str, auth: tuple[str, str], **variables: str) -> Iterator[ServingProcess]:
+    """Serve the graph at a Bolt address while inside; ``auth`` is user and password, ``variables`` are
+    settings."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    environment = own | {"NEO4J_URI": uri, "PORT": "0"} | variables
+    user, password = auth
+    server = {"NEO4J_URI": uri, "NEO4J_USER": user, "NEO4J_PASSWORD": password}
+    environment = own | server | {"PORT": "0"} | variables
     command = [sys.executable, "-m", "cli", "serve"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

@@ -81,4 +81,4 @@ def small_oracle() -> Oracle:
         Relationship("ABOUT", CLAIM, FORCE),
         Relationship("ADDRESSED_TO", CLAIM, FORCE),
     ]
-    return Oracle(sdl(), Graph(nodes, relationships), "http://127.0.0.1/browser/")
+    return Oracle(sdl(), Graph(nodes, relationships), "http://127.0.0.1/browser/?db=neo4j")

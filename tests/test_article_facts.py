@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from graph.database import SyncDatabase
+from graph.store.process import Neo4jProcess
 from seed.quotations import digest
 
 ROOT = Path(__file__).parents[1]
@@ -77,8 +78,8 @@ class Held:
 
 
 @pytest.fixture(scope="module")
-def graph(database_uri: str) -> Iterator[SyncDatabase]:
-    with SyncDatabase(database_uri) as opened:
+def graph(served: Neo4jProcess) -> Iterator[SyncDatabase]:
+    with SyncDatabase(served.uri, auth=served.auth) as opened:
         yield opened
 
 

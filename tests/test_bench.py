@@ -79,7 +79,7 @@ def test_by_hand_and_by_document_the_answers_are_equal(
 ) -> None:
     variables = question.variables(FINDINGS)[:4]
     answers = run(_answers(neo4j, question, variables))
-    with SyncDatabase(neo4j.uri) as database:
+    with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
         for given, answer in zip(variables, answers, strict=True):
             ((by_hand,),) = database.rows(statements()[question.name], given)
             assert comparable(answer) == comparable(by_hand)
@@ -129,7 +129,7 @@ async def _answers(neo4j: Neo4jProcess, question: Question, variables: list[Any]
 
 
 async def _answered(neo4j: Neo4jProcess, documents: Sequence[Asked]) -> list[Any]:
-    database = Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
+    database = Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=neo4j.browser_url)
     execution = Execution(core_schema(), Databases(database), 60.0)
     try:
         found = [

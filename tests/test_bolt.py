@@ -25,7 +25,9 @@ def asking(neo4j: Neo4jProcess, scenario: Callable[[Statements, Ask], Any], **dr
     """Run a scenario over a driver of its own, closed at the end; its statements may take ten seconds."""
 
     async def run() -> Any:
-        async with AsyncGraphDatabase.driver(neo4j.uri, notifications_min_severity="OFF", **driver) as made:
+        async with AsyncGraphDatabase.driver(
+            neo4j.uri, auth=neo4j.auth, notifications_min_severity="OFF", **driver
+        ) as made:
             statements = Statements(made, "neo4j")
 
             async def ask(statement: str, timeout: float = 10.0, **parameters: Any) -> list[list[Any]]:
@@ -70,7 +72,7 @@ def test_rows_are_those_of_a_session(served: Neo4jProcess, statement: str) -> No
     given |= {"many": [1, ["a"]], "day": date(2016, 10, 20), "long": "é" * 200_000}
 
     async def both() -> tuple[Any, Any]:
-        async with AsyncGraphDatabase.driver(served.uri) as driver:
+        async with AsyncGraphDatabase.driver(served.uri, auth=served.auth) as driver:
             own = Statements(driver, "neo4j")
             found = await own.rows(statement, given, metadata=METADATA, timeout=10)
             await own.close()

@@ -50,7 +50,7 @@ class Answer:
 
 @pytest.fixture(scope="module")
 def graph(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
-    with SyncDatabase(shipped_neo4j.uri) as opened:
+    with SyncDatabase(shipped_neo4j.uri, auth=shipped_neo4j.auth) as opened:
         yield opened
 
 

@@ -37,6 +37,7 @@ fetch('/browser/safeguarding/saved-queries.zip').then(answer => answer.blob()).t
     place.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: dropped}));
 })
 """
+FORM = "[...document.querySelectorAll('form input')].map(field => field.value)"
 DRAWER = "document.querySelector('[data-testid=guidesDrawer]').innerText"
 BATCHES = "finding:bury-domestic-abuse-batches"
 
@@ -54,8 +55,8 @@ def page(served: Neo4jProcess, request: pytest.FixtureRequest) -> Iterator[Page]
 
 @pytest.fixture
 def opened(page: Page, served: Neo4jProcess) -> Page:
-    """Browser, as the address that `serve` prints opens it, with the first guide in its drawer."""
-    page.go(f"{served.browser_url}?preselectAuthMethod=NO_AUTH")
+    """Browser, as `safeguarding browser` opens it, with the first guide in its drawer."""
+    page.go(_connected(served))
     page.until(f"{BLOCKS}.length")
     return page
 
@@ -113,11 +114,22 @@ def test_a_write_is_refused_in_words(opened: Page) -> None:
     opened.until("document.body.innerText.includes('No write operations are allowed on this database')")
 
 
-def test_browser_url_opens_browser_with_the_query_for_that_node(
+def test_browser_url_asks_a_stranger_for_the_password_alone(
     page: Page, database: Database, run: Run[Any]
 ) -> None:
     page.go(run(_browser_url(database, BATCHES)))
-    page.until(EDITOR, lambda text: BATCHES in text)
+    form = page.until(FORM, lambda values: values is not None and len(values) > 1)
+    assert form == [database.uri.removeprefix("bolt://"), "neo4j", "neo4j", ""]
+    assert page.run(NODES) == []
+
+
+def test_browser_url_opens_browser_with_the_query_for_that_node(
+    opened: Page, database: Database, run: Run[Any]
+) -> None:
+    page = opened
+    page.until("document.body.innerText.includes('neo4j$')")
+    page.go(run(_browser_url(database, BATCHES)))
+    page.until(EDITOR, lambda text: BATCHES in (text or ""))
     assert f"MATCH (n:Entity {{id: '{BATCHES}'}}) RETURN n" in page.run(EDITOR)
     page.until(f"{BLOCKS}.length")
     _run(page)
@@ -144,6 +156,10 @@ def test_every_guide_shows_all_its_slides(served: Neo4jProcess, opened: Page) ->
             if number + 1 < len(guide.slides):
                 _slide(opened, 2)
         assert shown == [block.code for block in guide.blocks if block.kind != GRAPHQL]
+
+
+def _connected(neo4j: Neo4jProcess) -> str:
+    return f"{neo4j.access.opening_url}#{neo4j.password}"
 
 
 async def _browser_url(database: Database, node_id: str) -> str:

@@ -48,7 +48,10 @@ def test_a_killed_build_leaves_the_graph_before_or_the_new_one(settings: Setting
         assert (store == before.store) == (version == before.version)
     after = build(own, lambda line: None, sources=article_sources())
     assert current_store(own.home) == after.store != before.store
-    with running(after.store, read_only=True, settings=own) as neo4j, SyncDatabase(neo4j.uri) as database:
+    with (
+        running(after.store, read_only=True, settings=own) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
         ((version, nodes),) = database.rows("MATCH (d:Dataset) RETURN d.version, d.nodeCount")
         assert database.rows("MATCH (n) RETURN count(n)") == [[nodes + 1]]
     assert version == after.version

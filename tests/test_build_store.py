@@ -13,6 +13,7 @@ from graph.errors import StatementRefused
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
+from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from graph.store.stores import current_store
 from seed.build import assemble, build
@@ -37,8 +38,8 @@ NASTY = (
 
 
 @pytest.fixture(scope="module")
-def built(database_uri: str) -> Iterator[SyncDatabase]:
-    with SyncDatabase(database_uri) as database:
+def built(served: Neo4jProcess) -> Iterator[SyncDatabase]:
+    with SyncDatabase(served.uri, auth=served.auth) as database:
         yield database
 
 
@@ -55,7 +56,10 @@ def test_any_text_survives_neo4j(tmp_path: Path, settings: Settings) -> None:
     files = csv_files(Graph.of(nodes, links), tmp_path / "csv")
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     import_csv(tmp_path, files.nodes, files.relationships, jars=jars)
-    with running(tmp_path, read_only=True, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
+    with (
+        running(tmp_path, read_only=True, settings=settings) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
         held = database.rows("MATCH (n:X) RETURN n.text, n.list ORDER BY n.id")
         beside = database.rows("MATCH (n:X)-[r:R]->() RETURN r.text, r.list, r.id ORDER BY n.id")
     assert held == [[text, [text, "y", text]] for text in NASTY]

@@ -66,7 +66,12 @@ def test_an_export_that_fails_half_way_leaves_no_file_and_the_one_that_was_there
     (tmp_path / "kept").write_bytes(b"as it was")
     for out in (tmp_path / "new", tmp_path / "kept"):
         with pytest.raises(StoreUnavailable, match="went away"):
-            run_export(replace(settings, neo4j_uri=served.uri), name, **EVERYTHING, out=out)
+            run_export(
+                replace(settings, neo4j_uri=served.uri, neo4j_password=served.password),
+                name,
+                **EVERYTHING,
+                out=out,
+            )
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
     assert (tmp_path / "kept").read_bytes() == b"as it was"
 

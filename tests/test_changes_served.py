@@ -86,15 +86,15 @@ def _look(
     store: Path, settings: Settings, run: Run[Any], since: str | None
 ) -> tuple[Served, httpx.Response | None]:
     with running(store, read_only=True, settings=settings) as neo4j:
-        export = run(_exported(neo4j.uri))
+        export = run(_exported(neo4j))
         if since is None:
             return Served(version_of(store), export), None
         with serving(neo4j, settings) as api:
             return Served(version_of(store), export), asked(api, since=since)
 
 
-async def _exported(uri: str) -> Copy:
-    database = Database.connect(uri)
+async def _exported(neo4j: Neo4jProcess) -> Copy:
+    database = Database.connect(neo4j.uri, auth=neo4j.auth)
     try:
         reader = Reader(database, 60)
         written = b"".join([part async for part in write(StoredGraph(await reader.about(), reader, WHOLE))])

@@ -76,7 +76,7 @@ def _claims() -> Iterator[Claim]:
 
 @pytest.fixture(scope="module")
 def graph(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
-    with SyncDatabase(shipped_neo4j.uri) as opened:
+    with SyncDatabase(shipped_neo4j.uri, auth=shipped_neo4j.auth) as opened:
         yield opened
 
 

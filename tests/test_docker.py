@@ -101,7 +101,7 @@ def test_neo4j_in_a_container_is_the_neo4j_that_runs_here(services: dict[str, An
         if variable != "NEO4J_AUTH"
     }
     assert settings == {name: ran[name] for name in settings}
-    assert len(settings) == 3
+    assert len(settings) == 8
     minor = ".".join(Settings().neo4j_version.split(".")[:2])
     assert services["neo4j"]["image"] == f"neo4j:{minor}-community"
 
@@ -112,6 +112,14 @@ def test_the_api_reaches_neo4j_with_the_password_that_neo4j_has(services: dict[s
         environment = services[name]["environment"]
         assert (environment["NEO4J_USER"], environment["NEO4J_PASSWORD"]) == (user, password)
         assert environment["NEO4J_URI"] == "bolt://neo4j:7687"
+
+
+def test_without_a_password_of_ones_own_nothing_starts(services: dict[str, Any]) -> None:
+    passwords = [services["neo4j"]["environment"]["NEO4J_AUTH"].removeprefix("neo4j/")]
+    passwords += [services[name]["environment"]["NEO4J_PASSWORD"] for name in ("push", "api")]
+    assert all(re.fullmatch(r"\$\{NEO4J_PASSWORD:\?[^}]+\}", password) for password in passwords)
+    # An argument would stand in the list of processes.
+    assert " -p " not in " ".join(services["neo4j"]["healthcheck"]["test"])
 
 
 def test_the_image_runs_the_command_from_the_lock(dockerfile: list[str], services: dict[str, Any]) -> None:

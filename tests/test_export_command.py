@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.settings import Settings
+from graph.store.access import SERVED, offered
+from graph.store.lock import hold
 from graph.store.process import Neo4jProcess
 from graph.store.stores import publish
 from tests import export_readers
@@ -22,9 +25,10 @@ EXPORT = [sys.executable, str(ROOT / "cli.py"), "export"]
 
 
 @pytest.fixture
-def environment(served: Neo4jProcess, settings: Settings) -> dict[str, str]:
-    """Of a home whose store is being served, on a port that nobody was told."""
-    return {**os.environ, "SAFEGUARDING_HOME": str(settings.home), "NO_COLOR": "1"}
+def environment(served: Neo4jProcess, settings: Settings) -> Iterator[dict[str, str]]:
+    """Of a home that is being served, on a port and with a password that nobody was told."""
+    with hold(settings.home, SERVED), offered(settings.home, served.access):
+        yield {**os.environ, "SAFEGUARDING_HOME": str(settings.home), "NO_COLOR": "1"}
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_without_a_file_it_goes_to_standard_output(
     environment: dict[str, str], folder: Path, served: Neo4jProcess
 ) -> None:
     words = ["ndjson", "--type", "Finding", "--where", '{"polarity": {"eq": "POSITIVE"}}']
-    done = run(words, environment, folder, NEO4J_URI=served.uri)
+    done = run(words, environment, folder, NEO4J_URI=served.uri, NEO4J_PASSWORD=served.password)
     found = export_readers.ndjson(done.stdout)
     polarities = [data["polarity"] for labels, data in found.nodes.values() if "Finding" in labels]
     assert "POSITIVE" in polarities

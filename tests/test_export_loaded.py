@@ -78,7 +78,7 @@ def test_every_form_for_neo4j_makes_the_same_graph_in_an_empty_one(
     import_csv(tmp_path, nodes, [path for path in paths if path not in nodes], jars=jars)
     with (
         running(tmp_path, read_only=False, settings=settings) as neo4j,
-        SyncDatabase(neo4j.uri) as server,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as server,
     ):
         assert in_server(server) == wanted
         for load in (load_script, load_tables):

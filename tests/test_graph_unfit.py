@@ -14,6 +14,7 @@ from api.execution import Answer, Execution, Request
 from api.schema import core_schema
 from graph.database import Database, Databases, SyncDatabase
 from graph.export.reader import Reader
+from graph.store.process import Neo4jProcess
 from seed.build import verify_counts
 from seed.csv_files import CsvFiles
 from seed.errors import BuildFailed
@@ -80,12 +81,12 @@ def test_a_page_of_ids_leaves_none_out(database: Database, run: Run, monkeypatch
     assert sorted(found) == ids
 
 
-def test_a_store_that_lacks_anything_is_not_published(store: Path, database_uri: str) -> None:
+def test_a_store_that_lacks_anything_is_not_published(store: Path, served: Neo4jProcess) -> None:
     built = json.loads((store / "build.json").read_text("utf-8"))
 
     def verified(nodes: int, relationships: int) -> None:
         files = CsvFiles([], [], built["version"], {"Any": nodes}, relationships)
-        with SyncDatabase(database_uri) as opened:
+        with SyncDatabase(served.uri, auth=served.auth) as opened:
             verify_counts(opened, files)
 
     nodes, relationships = built["nodes"], built["relationships"]

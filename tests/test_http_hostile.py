@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from graph.store.process import Neo4jProcess
 from tests.hostile import REFUSED, SOON
 from tests.serving_process import ServingProcess, serving_process
 
@@ -19,8 +20,8 @@ MEGABYTE = 1 << 20
 
 
 @pytest.fixture(scope="module")
-def server(database_uri: str) -> Iterator[ServingProcess]:
-    with serving_process(database_uri) as server:
+def server(served: Neo4jProcess) -> Iterator[ServingProcess]:
+    with serving_process(served.uri, served.auth) as server:
         yield server
 
 

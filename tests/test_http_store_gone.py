@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from graph.settings import Settings
+from graph.store.access import new_password
 from graph.store.config import Ports
 from graph.store.ports import free_ports
 from graph.store.process import Neo4jProcess
@@ -134,15 +135,16 @@ def outage(store: Path, settings: Settings, tmp_path_factory: pytest.TempPathFac
     """The outage of a Neo4j of its own."""
     own = tmp_path_factory.mktemp("killed") / "store"
     shutil.copytree(store, own)
-    ports = Ports(*free_ports(2))
+    ports, password = Ports(*free_ports(2)), new_password()
 
     def started() -> AbstractContextManager[Neo4jProcess]:
-        return running(own, read_only=True, settings=settings, ports=ports)
+        # The API knows one password, as it would that of a server of somebody's own.
+        return running(own, read_only=True, settings=settings, ports=ports, password=password)
 
     with ExitStack() as first:
         neo4j = first.enter_context(started())
         # A Neo4j that has just started is slow to plan on a machine that is busy with the other tests.
-        with serving_process(neo4j.uri, DEADLINE_SECONDS="60", RESPONSE_CACHE_MB="0") as api:
+        with serving_process(neo4j.uri, neo4j.auth, DEADLINE_SECONDS="60", RESPONSE_CACHE_MB="0") as api:
             # Its plan is made before: what is watched is an outage, no first request.
             assert run(asked(api.url)).right
 

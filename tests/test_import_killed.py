@@ -44,7 +44,10 @@ def test_a_killed_import_leaves_graph_and_list_before_or_new(
     assert [file.name for file in imports_of(tmp_path)] == [FILE.name]
     assert history(tmp_path)[-1].current
     assert after is not None
-    with running(after, read_only=True, settings=own) as neo4j, SyncDatabase(neo4j.uri) as database:
+    with (
+        running(after, read_only=True, settings=own) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
         ((nodes,),) = database.rows("MATCH (d:Dataset) RETURN d.nodeCount")
         assert database.rows("MATCH (n) RETURN count(n)") == [[nodes + 1]]
         assert database.rows("MATCH (j:Judgement {id: $id}) RETURN j.grade", {"id": GRADE}) == [["Adequate"]]

@@ -24,7 +24,7 @@ ORDERS = ((2023, 2024, 2025), (2025, 2023, 2024), (2024, 2025, 2023, 2024))
 
 @pytest.fixture(scope="module")
 def graph(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
-    with SyncDatabase(shipped_neo4j.uri) as opened:
+    with SyncDatabase(shipped_neo4j.uri, auth=shipped_neo4j.auth) as opened:
         yield opened
 
 
@@ -97,7 +97,10 @@ def test_three_orders_of_releases_make_one_store(sources: Path, settings: Settin
     built = [build(own, lambda line: None, sources=_sources(sources, order)) for order in ORDERS]
     assert len({result.version for result in built}) == 1
     assert [result.reused for result in built] == [False, True, True]
-    with running(built[0].store, read_only=True, settings=own) as neo4j, SyncDatabase(neo4j.uri) as database:
+    with (
+        running(built[0].store, read_only=True, settings=own) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
         rows = database.rows(
             """
             MATCH (j:Judgement {id: 'judgement:ofsted-ilacs:E10000028:2024-01-12:care-leavers'})

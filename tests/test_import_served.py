@@ -193,7 +193,7 @@ def test_every_field_of_what_was_imported(
 
 
 async def _answers(neo4j: Neo4jProcess, texts: list[str]) -> dict[str, Any]:
-    database = Database.connect(neo4j.uri, browser_url=neo4j.browser_url)
+    database = Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=neo4j.browser_url)
     execution = Execution(core_schema(), Databases(database), 60.0)
     try:
         return {text: await execution.run(Request(text, {}, None)) for text in texts}

@@ -93,7 +93,7 @@ def test_what_is_planned_for_one_database_is_new_to_another(
     for _ in range(ASKED_AGAIN):
         ask(TEXT)
     run(lanes.settled())
-    other = Database.connect(database.uri)
+    other = Database.connect(database.uri, auth=database.auth)
     execution = Execution(core_schema(), Databases(other), 60.0, lanes=lanes)
     run(execution.run(Request(TEXT, GIVEN)))
     run(other.close())
@@ -111,7 +111,7 @@ def test_a_documented_question_runs_as_it_was_planned_at_the_start(
 
 def test_a_statement_that_fails_is_tried_again_later(lanes: Watched, run: Run) -> None:
     async def scenario() -> tuple[list[bool], int]:
-        nowhere, root, found = Database.connect("bolt://127.0.0.1:1"), root_of(TEXT), []
+        nowhere, root, found = Database.connect("bolt://127.0.0.1:1", auth=("neo4j", "")), root_of(TEXT), []
         for _ in range(2 * ASKED_AGAIN):
             found.append(lanes.choose(TEXT, root, {}, nowhere) is root)
             await lanes.settled()

@@ -257,7 +257,7 @@ def test_every_field_of_the_schema_has_an_answer(oracle: Oracle) -> None:
     text = '{ force(id: "force:a") { browserUrl evidence { id source { id } } } dataset { version } }'
     assert data(oracle, text) == {
         "force": {
-            "browserUrl": "http://127.0.0.1/browser/?preselectAuthMethod=NO_AUTH&cmd=edit&arg="
+            "browserUrl": "http://127.0.0.1/browser/?db=neo4j&cmd=edit&arg="
             "MATCH%20%28n%3AEntity%20%7Bid%3A%20%27force%3Aa%27%7D%29%20RETURN%20n",
             "evidence": [
                 {"id": "evidence:2", "source": {"id": "source:a"}},

@@ -29,8 +29,11 @@ def server(
     settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Settings, SyncDatabase]]:
     home = tmp_path_factory.mktemp("server")
-    with running(home, read_only=False, settings=settings) as neo4j, SyncDatabase(neo4j.uri) as database:
-        yield replace(settings, neo4j_uri=neo4j.uri), database
+    with (
+        running(home, read_only=False, settings=settings) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
+        yield replace(settings, neo4j_uri=neo4j.uri, neo4j_password=neo4j.password), database
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def _names(plan: dict[str, Any]) -> set[str]:
 @pytest.fixture(scope="module")
 def shipped_database(shipped_neo4j: Neo4jProcess, run: Run) -> Iterator[Database]:
     """The shipped graph: that of the article is too small to tell a page from all."""
-    opened = Database.connect(shipped_neo4j.uri)
+    opened = Database.connect(shipped_neo4j.uri, auth=shipped_neo4j.auth)
     yield opened
     run(opened.close())
 

@@ -13,6 +13,7 @@ import pytest
 
 from graph.database import SyncDatabase
 from graph.settings import Settings
+from graph.store.access import access_of
 from graph.store.stores import current_store, publish
 from tests.serve_command import Serve, serve_started, wait_until, wait_until_gone
 
@@ -42,7 +43,7 @@ def test_a_new_graph_is_taken_over_without_refusing_a_request(serve: Serve, home
     store = current_store(home)
     assert store is not None
     bolt = serve.wait_for(r"Bolt\s+(\S+)")
-    assert statement_over(bolt) == [[1]]
+    assert statement_over(bolt, home) == [[1]]
     other = f"after-{store.name}"
     shutil.copytree(store, home / "stores" / other, dirs_exist_ok=True)
     publish(home, other)
@@ -52,11 +53,11 @@ def test_a_new_graph_is_taken_over_without_refusing_a_request(serve: Serve, home
     answers += [serve.ask() for _ in range(20)]
     assert [answer for answer in answers if answer != before] == []
     wait_until(lambda: len(serve.jvms()) == 1, 60)
-    assert statement_over(bolt) == [[1]], "the address that was printed first is still right"
+    assert statement_over(bolt, home) == [[1]], "the address that was printed first is still right"
 
 
-def statement_over(bolt: str) -> list[list[int]]:
-    with SyncDatabase(bolt) as database:
+def statement_over(bolt: str, home: Path) -> list[list[int]]:
+    with SyncDatabase(bolt, auth=access_of(home).auth) as database:
         return database.rows("RETURN 1")
 
 

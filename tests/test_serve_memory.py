@@ -19,7 +19,7 @@ FIRST, MORE = 60, 240
 
 def test_serving_takes_little_memory_and_little_more_for_a_new_document(database: Database) -> None:
     documents = of_questions(QUESTIONS, 1_200)
-    with serving_process(database.uri) as serving, httpx.Client(timeout=60.0) as client:
+    with serving_process(database.uri, database.auth) as serving, httpx.Client(timeout=60.0) as client:
 
         def ask(count: int) -> None:
             for each in islice(documents, count):

@@ -22,6 +22,7 @@ import pytest
 
 from graph.database import SyncDatabase
 from graph.settings import Settings
+from graph.store.access import access_of
 from graph.store.checksums import require_whole
 from graph.store.ports import free_ports
 from graph.store.stores import current_store, publish
@@ -102,13 +103,15 @@ def one_jvm(serve: Serve) -> int:
     return jvm
 
 
-def assert_addresses_answer(ports: dict[str, str]) -> None:
-    with SyncDatabase(f"bolt://127.0.0.1:{ports['BOLT_PORT']}") as database:
+def assert_addresses_answer(ports: dict[str, str], home: Path) -> None:
+    with SyncDatabase(f"bolt://127.0.0.1:{ports['BOLT_PORT']}", auth=access_of(home).auth) as database:
         assert database.rows("RETURN 1") == [[1]]
     assert httpx.get(f"http://127.0.0.1:{ports['HTTP_PORT']}/browser/").status_code == 200
 
 
-def test_neo4j_that_is_killed_under_load_comes_back_twice(serve: Serve, ports: dict[str, str]) -> None:
+def test_neo4j_that_is_killed_under_load_comes_back_twice(
+    serve: Serve, ports: dict[str, str], home: Path
+) -> None:
     url = serve.wait_for(r"GraphQL\s+(\S+)")
     for count in (1, 2):
         with load(url) as asking:
@@ -122,7 +125,7 @@ def test_neo4j_that_is_killed_under_load_comes_back_twice(serve: Serve, ports: d
         assert asking.later
         assert serve.workers() == workers
         assert len(workers) == 2
-        assert_addresses_answer(ports)
+        assert_addresses_answer(ports, home)
 
 
 def publish_copy(home: Path, name: str) -> Path:
@@ -154,7 +157,7 @@ def test_an_export_outlasts_a_graph_that_is_published_and_undone_meanwhile(
                 else:
                     publish_copy(home, name)
                 serve.wait_for(rf"(Serving {name})\.", round_ + (2 if name == first.name else 0))
-                assert_addresses_answer(ports)
+                assert_addresses_answer(ports, home)
                 assert serve.ask()["state"] == "READY"
         got += list(lines)
     nodes = json.loads((first / "build.json").read_text())

@@ -14,11 +14,10 @@ import pytest
 from graph.database import SyncDatabase
 from graph.errors import DiskFull, DownloadFailed, StoreRefused
 from graph.settings import Settings
-from graph.store.config import Neo4jConfig, Ports
 from graph.store.jars import neo4j_jars
-from graph.store.java import ADMIN_TOOL, java_command, java_environment
 from graph.store.ports import free_ports
-from graph.store.process import Neo4jProcess, start
+from graph.store.process import Neo4jProcess
+from graph.store.running import running
 from tests.small_store import make_small_store
 
 ROOT = Path(__file__).parents[1]
@@ -148,25 +147,12 @@ def test_a_full_disk_is_named_by_the_command(small_disk: Path) -> None:
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Neo4jProcess]:
-    """An empty Neo4j that wants a password."""
+    """An empty Neo4j, as a server of somebody's own."""
     home = tmp_path_factory.mktemp("guarded")
-    jars = neo4j_jars(settings.cache, settings.neo4j_version)
-    config = Neo4jConfig(Ports(*free_ports(2)), read_only=False, auth=True)
-    subprocess.run(
-        java_command(ADMIN_TOOL, "dbms", "set-initial-password", PASSWORD),
-        env=java_environment(jars, home),
-        check=True,
-        capture_output=True,
-    )
-    neo4j = start(home, config, jars=jars, heap=settings.heap)
-    try:
-        neo4j.ready(("neo4j", PASSWORD))
+    with running(home, read_only=False, settings=settings, password=PASSWORD) as neo4j:
         yield neo4j
-    finally:
-        neo4j.stop()
 
 
-# First, because Neo4j shuts an account for a while after three wrong passwords.
 def test_a_server_without_our_graph_says_how_to_bring_it(guarded: Neo4jProcess) -> None:
     done = safeguarding("serve", NEO4J_URI=guarded.uri, NEO4J_PASSWORD=PASSWORD, PORT="0")
     assert_one_sentence(done, guarded.uri, "run 'safeguarding push' first")

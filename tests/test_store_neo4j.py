@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from graph.database import Database, Databases, SyncDatabase
+from graph.database import Auth, Database, Databases, SyncDatabase
 from graph.dataset import dataset_of, require_ready
 from graph.errors import (
     DatabaseMissing,
@@ -75,13 +75,13 @@ def neo4j(store: Path, killed: float, settings: Settings) -> Iterator[Neo4jProce
 
 @pytest.fixture(scope="module")
 def database(neo4j: Neo4jProcess, run: Run) -> Iterator[Database]:
-    opened = run(_connect(neo4j.uri))
+    opened = run(_connect(neo4j.uri, neo4j.auth))
     yield opened
     run(opened.close())
 
 
-async def _connect(uri: str, name: str = "neo4j") -> Database:
-    return Database.connect(uri, database=name)
+async def _connect(uri: str, auth: Auth, name: str = "neo4j") -> Database:
+    return Database.connect(uri, auth=auth, database=name)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -90,7 +90,7 @@ def test_kill_9_of_the_parent_leaves_no_jvm(killed: float) -> None:
 
 
 def test_after_a_kill_9_the_store_starts_again_whole(neo4j: Neo4jProcess) -> None:
-    with SyncDatabase(neo4j.uri) as database:
+    with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
         rows = database.rows("MATCH (a)-[r:POLICED_BY]->(f) RETURN a.id, f.id, f.name")
     assert rows == [["authority:E06000004", "force:cleveland", 'Cleveland "Police"\nof two lines']]
 
@@ -110,7 +110,7 @@ def test_neo4j_listens_on_this_machine_alone(neo4j: Neo4jProcess) -> None:
 
 def test_a_served_store_cannot_be_changed(neo4j: Neo4jProcess) -> None:
     with (
-        SyncDatabase(neo4j.uri) as database,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
         pytest.raises(StatementRefused, match="read-only mode"),
     ):
         database.write("CREATE (:Entity {id: 'new'})")
@@ -149,7 +149,7 @@ def test_a_statement_that_writes_is_refused_in_read_mode(database: Database, run
 
 def test_a_database_that_is_not_there_is_named(neo4j: Neo4jProcess, run: Run) -> None:
     async def ask() -> None:
-        other = await _connect(neo4j.uri, "other")
+        other = await _connect(neo4j.uri, neo4j.auth, "other")
         try:
             await other.verify()
         finally:
@@ -174,7 +174,7 @@ def test_a_database_without_a_dataset_is_told_apart(database: Database, run: Run
 
 def test_a_swap_lets_requests_under_way_finish_on_the_old_database(neo4j: Neo4jProcess, run: Run) -> None:
     async def swapped() -> tuple[list[Any], list[Any], bool]:
-        old, fresh = await _connect(neo4j.uri), await _connect(neo4j.uri)
+        old, fresh = [await _connect(neo4j.uri, neo4j.auth) for _ in range(2)]
         databases = Databases(old)
         async with databases.request() as held:
             leaving = asyncio.create_task(databases.leave(await databases.swap(fresh), 30))
@@ -192,7 +192,7 @@ def test_a_swap_lets_requests_under_way_finish_on_the_old_database(neo4j: Neo4jP
 
 def test_an_address_where_nobody_listens_is_named(run: Run) -> None:
     async def ask(uri: str) -> None:
-        database = await _connect(uri)
+        database = await _connect(uri, ("neo4j", ""))
         try:
             await database.verify()
         finally:

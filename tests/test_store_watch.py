@@ -51,7 +51,7 @@ def jvm(neo4j: Neo4jProcess) -> int:
 
 async def failure(neo4j: Neo4jProcess, seconds: float) -> GraphError | None:
     """What the watch says within so many seconds, if anything."""
-    watch = Watch(neo4j, Database.connect(neo4j.uri), LIMITS)
+    watch = Watch(neo4j, Database.connect(neo4j.uri, auth=neo4j.auth), LIMITS)
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             return await watch.failure()
@@ -64,7 +64,7 @@ async def asked(neo4j: Neo4jProcess, statement: str) -> str:
     # In a thread: this driver sends no limit unless told.
     def ask() -> str:
         try:
-            with SyncDatabase(neo4j.uri) as database:
+            with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
                 return str(database.rows(statement))
         except StoreError as error:
             return str(error)
@@ -98,7 +98,7 @@ def test_a_quiet_neo4j_is_left_alone(neo4j: Neo4jProcess, run: Run) -> None:
 def test_a_statement_that_wants_more_memory_than_there_is_costs_itself_alone(
     bomb: str, neo4j: Neo4jProcess
 ) -> None:
-    with SyncDatabase(neo4j.uri) as database:
+    with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
         for _ in range(3):
             with pytest.raises(StatementRefused, match=r"(?i)memory|heap"):
                 database.rows(bomb)

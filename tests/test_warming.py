@@ -64,7 +64,7 @@ def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
 @pytest.mark.parametrize("ticks", range(6))
 def test_whoever_stops_it_is_heard_at_any_moment(ticks: int) -> None:
     async def stopped() -> bool:
-        database = _Silent.connect("bolt://127.0.0.1:1")
+        database = _Silent.connect("bolt://127.0.0.1:1", auth=("neo4j", ""))
         task = asyncio.create_task(warm(database, Settings()))
         for _ in range(ticks):
             await asyncio.sleep(0)

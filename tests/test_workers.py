@@ -57,7 +57,7 @@ def _serve(neo4j: Neo4jProcess) -> Iterator[tuple[subprocess.Popen[bytes], str]]
     """A `serve` of two workers over a Neo4j, answering, and the address of its GraphQL."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = os.environ | {"NEO4J_URI": neo4j.uri, "PORT": str(port)}
+    environment = os.environ | {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.password, "PORT": str(port)}
     command = [sys.executable, "-m", "cli", "serve", "--workers", "2"]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         url = f"http://127.0.0.1:{port}/graphql"
@@ -129,7 +129,8 @@ def _counted(url: str) -> float:
 
 def test_the_address_of_workers_is_taken(served: Neo4jProcess) -> None:
     with _serve(served) as (_, url):
-        environment = os.environ | {"NEO4J_URI": served.uri, "PORT": str(urlsplit(url).port)}
+        server = {"NEO4J_URI": served.uri, "NEO4J_PASSWORD": served.password}
+        environment = os.environ | server | {"PORT": str(urlsplit(url).port)}
         command = [sys.executable, "-m", "cli", "serve", "--workers", "2"]
         second = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert second.returncode == 1
@@ -207,7 +208,7 @@ async def _stopped_and_replaced(served: Neo4jProcess) -> None:
 
 
 def _database(served: Neo4jProcess) -> Database:
-    return Database.connect(served.uri, browser_url=served.browser_url)
+    return Database.connect(served.uri, auth=served.auth, browser_url=served.browser_url)
 
 
 def test_the_number_of_workers_is_at_least_one() -> None:

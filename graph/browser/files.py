@@ -12,6 +12,7 @@ import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from string import Template
 
 from graph.browser.guides import read_guides
 from graph.browser.queries import read_queries, zip_of
@@ -20,14 +21,15 @@ from graph.errors import disk_errors
 SOURCES = Path(__file__).parents[2] / "browser"
 JAR = "neo4j-browser.jar"
 FIRST_GUIDE = "guides/start.html"
+OPENING_PAGE = "open.html"
 STYLE = "style.grass"
 SAVED_QUERIES = "saved-queries.zip"
-_PLACE = "browser/safeguarding"
+PLACE = "browser/safeguarding"
 
 
 def base_url(http_port: int) -> str:
     """Where a Neo4j of our own serves the files."""
-    return f"http://127.0.0.1:{http_port}/{_PLACE}"
+    return f"http://127.0.0.1:{http_port}/{PLACE}"
 
 
 def files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
@@ -40,19 +42,26 @@ def files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
     }
 
 
-def with_files(jars: Sequence[Path], home: Path, http_port: int) -> list[Path]:
-    """The class path `jars` with our files in its Browser, for the Neo4j home `home`; guides name the port.
+def opening_page(bolt_port: int, sources: Path = SOURCES) -> bytes:
+    """The page that opens Browser connected: the password, which no server is to hear, stands behind the `#`
+    of its address, and the address to connect to in the page, where no link can change it."""
+    page = Template((sources / OPENING_PAGE).read_text("utf-8"))
+    return page.substitute(server=f"neo4j://127.0.0.1:{bolt_port}").encode()
+
+
+def with_files(jars: Sequence[Path], home: Path, *, http_port: int, bolt_port: int) -> list[Path]:
+    """The class path `jars` with our files in its Browser, for the Neo4j home `home`; they name the ports.
 
     Raises BrowserFileInvalid, DiskFull.
     """
     browser = next(jar for jar in jars if jar.name.startswith("neo4j-browser-"))
-    made = files(base_url(http_port))
+    made = {**files(base_url(http_port)), OPENING_PAGE: opening_page(bolt_port)}
     own = home / JAR
     with disk_errors(home):
         shutil.copyfile(browser, own)
         with zipfile.ZipFile(own, "a") as archive:
             for name, content in made.items():
-                archive.writestr(f"{_PLACE}/{name}", content)
+                archive.writestr(f"{PLACE}/{name}", content)
     return [own, *(jar for jar in jars if jar != browser)]
 
 

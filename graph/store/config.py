@@ -1,4 +1,5 @@
-"""What `neo4j.conf` says: a Neo4j for this machine alone, that answers and never changes or calls out."""
+"""What `neo4j.conf` says: a Neo4j for this machine alone, that wants a password, answers, and never changes,
+reads a file or calls out. What each of these settings keeps from whom is in `docs/security.md`."""
 
 from __future__ import annotations
 
@@ -21,8 +22,12 @@ BROWSER_POLICY = "; ".join(
         "connect-src 'self' ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*",
         "object-src 'none'",
         "base-uri 'self'",
+        "frame-ancestors 'none'",
     )
 )
+# What a statement may take that sets no limit of its own; those of this program all do.
+TRANSACTION_SECONDS = 60
+_EVERYWHERE = "0.0.0.0/0,::/0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,13 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Neo4jConfig:
-    """One Neo4j: it listens on `ports`, and `public` are those that forward there, if any. `page_cache` as
-    Neo4j writes sizes (128m); `auth` where it is to want a password."""
+    """One Neo4j: it listens on `ports`, and `public` are those that forward there, if any. `page_cache`, and
+    the `transaction_memory` of one that is read-only, as Neo4j writes sizes (128m)."""
 
     ports: Ports
     read_only: bool
     page_cache: str = "128m"
-    auth: bool = False
+    transaction_memory: str = "128m"
     public: Ports | None = None
 
     @property
@@ -64,11 +69,25 @@ class Neo4jConfig:
             "server.https.enabled": "false",
             "server.memory.pagecache.size": self.page_cache,
             "server.databases.default_to_read_only": _word(self.read_only),
-            "dbms.security.auth_enabled": _word(self.auth),
+            "dbms.security.auth_enabled": "true",
+            # Nobody guesses the password, but any web page could lock its owner out by guessing.
+            "dbms.security.auth_max_failed_attempts": "0",
+            # Browser and what lies beside it; no Cypher over HTTP.
+            "server.http_enabled_modules": "BROWSER",
+            "dbms.security.http_access_control_allow_origin": f"http://127.0.0.1:{self.reached.http}",
+            "dbms.security.allow_csv_import_from_file_urls": "false",
+            "internal.dbms.cypher_ip_blocklist": _EVERYWHERE,
+            **(self._limits() if self.read_only else {}),
             "dbms.usage_report.enabled": "false",
             "db.logs.query.enabled": "OFF",
             "dbms.security.http_static_content_security_policy_header": BROWSER_POLICY,
             **browser_settings(self.reached.http),
+        }
+
+    def _limits(self) -> dict[str, str]:
+        return {
+            "db.transaction.timeout": f"{TRANSACTION_SECONDS}s",
+            "db.memory.transaction.max": self.transaction_memory,
         }
 
 

@@ -45,17 +45,23 @@ def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]
 
 def held(directory: Path, purpose: str) -> bool:
     """Whether some process, this one included, holds the directory for the purpose."""
+    return holder(directory, purpose) is not None
+
+
+def holder(directory: Path, purpose: str) -> int | None:
+    """The process that holds the directory for the purpose, if any; 0 if it has not said which."""
     try:
-        file = os.open(directory / f"{purpose}.lock", os.O_RDWR)
+        # To read is enough, and is what other users may do.
+        file = os.open(directory / f"{purpose}.lock", os.O_RDONLY)
     except FileNotFoundError:
-        return False
+        return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
+        return int(os.pread(file, 20, 0) or 0)
     finally:
         os.close(file)
-    return False
+    return None
 
 
 def _take(file: int, path: Path, purpose: str, wait: bool) -> None:

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.browser.files import OPENING_PAGE, base_url
 from graph.database import answers
 from graph.errors import Neo4jDied, disk_errors
+from graph.store.access import USER, Access, set_password
 from graph.store.config import Neo4jConfig, write_config
 from graph.store.endings import CONSOLE, USER_LOG, ending, hint
 from graph.store.java import EXIT_WITHOUT_MEMORY, entry_point, java_command, java_environment
@@ -27,6 +29,7 @@ class Neo4jProcess:
     home: Path
     config: Neo4jConfig
     supervisor: subprocess.Popen[bytes]
+    password: str = field(repr=False)
 
     @property
     def uri(self) -> str:
@@ -34,14 +37,28 @@ class Neo4jProcess:
         return f"bolt://127.0.0.1:{self.config.ports.bolt}"
 
     @property
-    def browser_url(self) -> str:
-        """Where people reach its Neo4j Browser."""
-        return f"http://127.0.0.1:{self.config.reached.http}/browser/"
+    def auth(self) -> tuple[str, str]:
+        """User and password, as a driver takes them."""
+        return USER, self.password
 
-    def ready(self, auth: tuple[str, str] | None = None) -> None:
-        """Wait until it answers. Raises Neo4jDied, DiskFull or, where it wants a password, StoreRefused."""
+    @property
+    def browser_url(self) -> str:
+        """Where people reach its Neo4j Browser, whose form then asks for the password alone."""
+        server = f"neo4j://{USER}@127.0.0.1:{self.config.reached.bolt}"
+        return f"http://127.0.0.1:{self.config.reached.http}/browser/?dbms={server}&db=neo4j"
+
+    @property
+    def access(self) -> Access:
+        """What its owner needs to enter it, by its public addresses."""
+        reached = self.config.reached
+        opening_url = f"{base_url(reached.http)}/{OPENING_PAGE}"
+        return Access(f"bolt://127.0.0.1:{reached.bolt}", self.browser_url, opening_url, self.password)
+
+    def ready(self) -> None:
+        """Wait until it answers. Raises Neo4jDied, DiskFull or, where somebody changed the password already,
+        StoreRefused."""
         deadline = time.monotonic() + START_SECONDS
-        while not answers(self.uri, auth):
+        while not answers(self.uri, self.auth):
             self.check()
             if time.monotonic() > deadline:
                 raise Neo4jDied(f"Neo4j did not answer within {START_SECONDS} seconds: {hint(self.home)}")
@@ -69,10 +86,11 @@ class Neo4jProcess:
         self.supervisor.wait()
 
 
-def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str) -> Neo4jProcess:
+def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, password: str) -> Neo4jProcess:
     """Start the Neo4j whose directory is `home`, and return at once."""
     with disk_errors(home):
         write_config(home, config)
+        set_password(home, password)
         (home / "logs").mkdir(exist_ok=True)
         (home / USER_LOG).unlink(missing_ok=True)
         command = java_command(
@@ -91,4 +109,4 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str) -
                 # Out of the terminal's group: Ctrl-C is for this program, which then stops Neo4j in order.
                 start_new_session=True,
             )
-    return Neo4jProcess(home, config, supervisor)
+    return Neo4jProcess(home, config, supervisor, password)

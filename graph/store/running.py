@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.browser.files import with_files
 from graph.settings import Settings
+from graph.store.access import new_password
 from graph.store.config import Neo4jConfig, Ports
 from graph.store.jars import neo4j_jars
 from graph.store.lock import hold
@@ -24,13 +25,22 @@ def running(
     settings: Settings,
     ports: Ports | None = None,
     public: Ports | None = None,
+    password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
     """Start a Neo4j on the store, wait until it answers, and stop it afterwards.
 
-    Ports are free ones unless given; `public` are those that forward to them, if any. The store is held
-    meanwhile: a second Neo4j on it raises InUse. Raises Neo4jDied, DiskFull, DownloadFailed.
+    Ports are free ones unless given; `public` are those that forward to them, if any. So is the
+    password. The store is held meanwhile: a second Neo4j on it raises InUse. Raises Neo4jDied, DiskFull,
+    DownloadFailed.
     """
-    with started(store_home, read_only=read_only, settings=settings, ports=ports, public=public) as neo4j:
+    with started(
+        store_home,
+        read_only=read_only,
+        settings=settings,
+        ports=ports,
+        public=public,
+        password=password,
+    ) as neo4j:
         neo4j.ready()
         yield neo4j
 
@@ -43,15 +53,22 @@ def started(
     settings: Settings,
     ports: Ports | None = None,
     public: Ports | None = None,
+    password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
     """As `running` without the wait, for what can be done beside the start; call `ready` before use."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     config = Neo4jConfig(
-        ports or Ports(*free_ports(2)), read_only, page_cache=settings.page_cache, public=public
+        ports or Ports(*free_ports(2)),
+        read_only,
+        page_cache=settings.page_cache,
+        transaction_memory=settings.transaction_memory,
+        public=public,
     )
     with hold(store_home, IN_USE):
-        served = with_files(jars, store_home, config.reached.http)
-        neo4j = start(store_home, config, jars=served, heap=settings.heap)
+        served = with_files(jars, store_home, http_port=config.reached.http, bolt_port=config.reached.bolt)
+        neo4j = start(
+            store_home, config, jars=served, heap=settings.heap, password=password or new_password()
+        )
         try:
             yield neo4j
         finally:

@@ -38,7 +38,9 @@ from tests.oracle.seen import Info, Resolver, Seen, World
 class Oracle:
     """Answers documents of the schema with descriptions in mind and no database at hand."""
 
-    def __init__(self, sdl: str, graph: Graph, browser_url: str = "http://localhost/browser/") -> None:
+    def __init__(
+        self, sdl: str, graph: Graph, browser_url: str = "http://localhost/browser/?db=neo4j"
+    ) -> None:
         self.schema = build_schema(sdl)
         self.graph = graph
         self._world = World(graph, browser_url)

@@ -128,7 +128,7 @@ def search(seen: Seen, info: Info, **arguments: Any) -> None:
 
 def browser_url(seen: Seen, info: Info) -> str:
     query = f"MATCH (n:Entity {{id: '{seen.it.id}'}}) RETURN n"
-    return f"{info.context.browser_url}?preselectAuthMethod=NO_AUTH&cmd=edit&arg={quote(query, safe='')}"
+    return f"{info.context.browser_url}&cmd=edit&arg={quote(query, safe='')}"
 
 
 def other_names(seen: Seen, info: Info) -> list[dict[str, str]]:
