@@ -17,7 +17,15 @@ from api.errors import BadInput
 from api.inputs.facets import FacetBy
 from api.inputs.order import order_type
 from api.inputs.where import where_type
+from api.lengths import (
+    LONGEST_CURSOR,
+    LONGEST_ID,
+    LONGEST_QUERY,
+    MOST_WORDS,
+    bounded,
+)
 from api.scalars import Basis, Day, EntityType, HistoryKind, MatrixBy
+from graph.folding import FORGIVEN_FROM, FORGIVEN_TO
 from graph.model.nodes import DATED_LABELS
 
 DEFAULT_PAGE = 20
@@ -37,36 +45,64 @@ First: TypeAlias = Annotated[
 Last: TypeAlias = Annotated[
     int | None, _described(f"How many rows from the end, {LARGEST_PAGE} at most; instead of `first`.")
 ]
-After: TypeAlias = Annotated[str | None, _described("Only rows after this cursor.")]
-Before: TypeAlias = Annotated[str | None, _described("Only rows before this cursor.")]
+After: TypeAlias = Annotated[
+    str | None, _described(f"Only rows after this cursor, which has at most {LONGEST_CURSOR} characters.")
+]
+Before: TypeAlias = Annotated[
+    str | None, _described(f"Only rows before this cursor, which has at most {LONGEST_CURSOR} characters.")
+]
 AsOf: TypeAlias = Annotated[
     Day | None,
     _described(
         "Only what may have been there on this day, in lists and in everything selected below; `certain` "
-        "of a period tells whether it held for certain."
+        "of a period tells whether it held for certain. Null: whatever the day."
     ),
 ]
-Id: TypeAlias = Annotated[strawberry.ID, _described("An id, or one that was superseded.")]
-Ids: TypeAlias = Annotated[list[strawberry.ID], _described("At most 100 ids.")]
-Types: TypeAlias = Annotated[
-    list[EntityType] | None, _described("Only through nodes of these types; null: of all.")
+Id: TypeAlias = Annotated[
+    strawberry.ID, _described(f"An id, or one that was superseded; {LONGEST_ID} characters at most.")
 ]
-Query: TypeAlias = Annotated[str, _described("Words; all must occur, and case and accents do not matter.")]
+Ids: TypeAlias = Annotated[
+    list[strawberry.ID], _described(f"At most {LARGEST_PAGE} ids, each of {LONGEST_ID} characters at most.")
+]
+Types: TypeAlias = Annotated[
+    list[EntityType] | None,
+    _described("Only through nodes of these types; null: of all, an empty list: of none."),
+]
+Query: TypeAlias = Annotated[
+    str,
+    _described(
+        f"Words, {MOST_WORDS} at most in {LONGEST_QUERY} characters; all must occur, and case and accents do "
+        f"not matter. In words of {FORGIVEN_FROM} to {FORGIVEN_TO} letters one wrong letter is forgiven. "
+        "Without any word, nothing is found."
+    ),
+]
+
+
+def id_of(name: str) -> Callable[[str], str]:
+    """What checks the length of an id that an argument gives; raises BadInput."""
+    return lambda given: bounded(given, LONGEST_ID, name)
 
 
 def limited_ids(ids: list[str]) -> list[str]:
-    """The ids, of which a request may ask for 100."""
+    """The ids, if there are not too many and none is too long; raises BadInput."""
     if len(ids) > LARGEST_PAGE:
         raise BadInput(f"`ids` holds {len(ids)} ids; at most {LARGEST_PAGE} can be asked for at once.")
-    return ids
+    return [bounded(each, LONGEST_ID, f"ids.{index}") for index, each in enumerate(ids)]
 
 
-@strawberry.input(description="Days in a half-open interval: from `from`, up to but not including `to`.")
+@strawberry.input(
+    description=(
+        "Days in a half-open interval: from `from`, up to but not including `to`, which must be later. What "
+        "has no known day is in none that has a bound."
+    )
+)
 class Between:
     from_: Day | None = strawberry.field(
-        name="from", default=UNSET, description="The first day; open if left out."
+        name="from", default=UNSET, description="The first day; open if null or left out."
     )
-    to: Day | None = strawberry.field(default=UNSET, description="The day after the last; open if left out.")
+    to: Day | None = strawberry.field(
+        default=UNSET, description="The day after the last; open if null or left out."
+    )
 
 
 def page(first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> None: ...
@@ -79,7 +115,8 @@ def history(
     before: Before = UNSET,
     between: Annotated[Between | None, _described("Only entries of these days.")] = UNSET,
     kinds: Annotated[
-        list[HistoryKind] | None, _described("Only entries of these kinds; null: of all.")
+        list[HistoryKind] | None,
+        _described("Only entries of these kinds; null: of all, an empty list: of none."),
     ] = UNSET,
     basis: Annotated[Basis | None, _described("Only entries on this basis; null: on both.")] = UNSET,
 ) -> None: ...
@@ -117,7 +154,11 @@ def of(base: Callable[..., None], kind: str | None, *, ordered: bool = True) -> 
         if ordered:
             keys: Any = list[order_type(kind)]  # type: ignore[misc]
             added["order_by"] = Annotated[
-                keys | None, _described("Instead of the list's own order, which decides between equals.")
+                keys | None,
+                _described(
+                    "Instead of the list's own order, which decides between equals; null or an empty list: "
+                    "the list's own."
+                ),
             ]
 
     def arguments(*given: Any) -> None: ...
@@ -147,9 +188,12 @@ def search(
 
 def paths(
     from_: Annotated[
-        strawberry.ID, strawberry.argument(name="from", description="The id where paths start.")
+        strawberry.ID,
+        strawberry.argument(
+            name="from", description=f"The id where paths start; {LONGEST_ID} characters at most."
+        ),
     ],
-    to: Annotated[strawberry.ID, _described("The id where paths end.")],
+    to: Annotated[strawberry.ID, _described(f"The id where paths end; {LONGEST_ID} characters at most.")],
     longest: Annotated[
         int | None, _described(f"The most steps: {LONGEST_PATH} unless told, and at most.")
     ] = UNSET,

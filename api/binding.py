@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from graphql import FieldNode, GraphQLField, ValueNode, VariableNode
 from graphql.execution.values import get_argument_values
 from graphql.language import ListValueNode, ObjectValueNode
 
+from api.errors import BadInput
 from api.structure import Structure, Values
 
 Arguments = Mapping[str, Any]
@@ -44,18 +45,23 @@ class Parameters:
         if any(_has_variable(argument.value) for argument in selected.node.arguments or ()):
             self.bound.append((selected, list(extracts)))
         else:
-            arguments = selected.arguments(structure)
-            for extract in extracts:
-                self.constants.update(extract(arguments))
+            self.constants.update(_extracted(selected, structure, extracts))
 
     def values(self, given: Values) -> dict[str, Any]:
         """Every parameter's value for one request; raises BadInput."""
         values = dict(self.constants)
         for selected, extracts in self.bound:
-            arguments = selected.arguments(given)
-            for extract in extracts:
-                values.update(extract(arguments))
+            values.update(_extracted(selected, given, extracts))
         return values
+
+
+def _extracted(selected: Selected, variables: Structure | Values, extracts: Iterable[Extract]) -> Arguments:
+    """The parameters that a field's arguments give; raises BadInput with the field's place."""
+    arguments = selected.arguments(variables)
+    try:
+        return {name: value for extract in extracts for name, value in extract(arguments).items()}
+    except BadInput as error:
+        raise error.at(selected.node) from None
 
 
 def _has_variable(value: ValueNode) -> bool:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 import orjson
 
 from api.errors import BadInput
+from api.lengths import LONGEST_CURSOR, bounded, readable_text
+from graph.model.dates import day
 from graph.patterns import Pattern
 from graph.selection import Sort, Value
 
-_READERS: Mapping[str, Callable[[str], object]] = {"date": date.fromisoformat}
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "date": (str,),
@@ -24,6 +23,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "float": (int, float),
     "boolean": (bool,),
 }
+_INTEGERS = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,20 @@ def encode(mark: str, keys: Sequence[object]) -> str:
 
 def decode(cursor: str, listed: Listing, argument: str, name: str) -> Mapping[str, object]:
     """The parameters ``{name}0``, ``{name}1``, ... that a cursor stands for; raises BadInput."""
+    bounded(cursor, LONGEST_CURSOR, argument)
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        mark, *keys = orjson.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        mark, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if encode(mark, keys) != cursor:
+            raise ValueError(cursor)  # other letters for the same keys; no list gives it
         if mark != listed.mark:
             raise BadInput(
                 f"`{argument}` holds a cursor of another list or order; use one that this list gave, or none."
             )
         return {f"{name}{index}": _read(listed, index, key) for index, key in _paired(listed, keys)}
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError):
+        told = readable_text(cursor)
         raise BadInput(
-            f"`{argument}` is {cursor!r}, which is no cursor; use one that this list gave, or none."
+            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
         ) from None
 
 
@@ -80,9 +83,12 @@ def _paired(listed: Listing, keys: Sequence[object]) -> list[tuple[int, object]]
 
 
 def _read(listed: Listing, index: int, key: object) -> object:
+    """A key as the database takes it; raises ValueError for one that it cannot hold."""
     kind = listed.types[index]
     if key is None and index < listed.nullable:
         return None
     if not isinstance(key, _TYPES[kind]) or (isinstance(key, bool) and kind != "boolean"):
         raise ValueError(key)
-    return _READERS[kind](str(key)) if kind in _READERS else key
+    if isinstance(key, int) and key not in _INTEGERS:
+        raise ValueError(key)
+    return day(key) if isinstance(key, str) and kind == "date" else key

@@ -165,7 +165,9 @@ class Documents:
             self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
         )
         if isinstance(found, list):
-            raise Refused([coded(error, "BAD_USER_INPUT") for error in found])
+            # Some are not of one variable, or do not say of which: their place is the operation's.
+            placed = [GraphQLError(error.message, error.nodes or definition) for error in found]
+            raise Refused([coded(error, "BAD_USER_INPUT") for error in placed])
         return Values(found)
 
     def _compiled(self, operation: Operation) -> Plan:

@@ -6,7 +6,7 @@ GraphQLError            every error of an answer; `extensions.code` says which k
 
 from __future__ import annotations
 
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 from graph.errors import DatasetNotReady, StatementTimeout, StoreUnavailable
 
@@ -14,12 +14,22 @@ from graph.errors import DatasetNotReady, StatementTimeout, StoreUnavailable
 class BadInput(GraphQLError):
     """An argument that is well-formed and cannot be used."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
+    def __init__(self, message: str, node: Node | None = None) -> None:
+        super().__init__(message, node, extensions={"code": "BAD_USER_INPUT"})
+
+    def at(self, node: Node) -> BadInput:
+        """The same error with the place of what was refused, unless it has one."""
+        return self if self.nodes else BadInput(self.message, node)
+
+
+# Beyond this a message repeats what was sent, and says no more.
+_LONGEST_MESSAGE = 600
 
 
 def coded(error: GraphQLError, code: str) -> GraphQLError:
-    """The error with a code, unless it has one already."""
+    """The error with a code, unless it has one already, and with a message of some length."""
+    if len(error.message) > _LONGEST_MESSAGE:
+        error.message = f"{error.message[:_LONGEST_MESSAGE]}..."
     if "code" not in (error.extensions or {}):
         error.extensions = {**(error.extensions or {}), "code": code}
     return error

@@ -2,78 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from api.environment import Environment
+from api.errors import BadInput
+from api.lengths import LONGEST_QUERY, MOST_WORDS, bounded
+from graph.folding import is_forgiving, one_edit_apart
+from graph.search_text import words
 
 # The properties whose text a result shows, in the order in which they are tried.
 TEXTS = ("summary", "consequence", "raw", "name", "subject", "definition", "caption")
 
 _AROUND = 80
-# Shorter words are met by too many others that differ in a letter.
-_FORGIVEN_FROM = 4
-# What the index leaves out of texts; a query that asked for one would find nothing.
-_LEFT_OUT = {
-    *(
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "no",
-        "not",
-    ),
-    *(
-        "of",
-        "on",
-        "or",
-        "such",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-    ),
-    *("will", "with"),
-}
 # The index refuses an empty query; this is one that nothing meets.
 _NOTHING = "+nothing -nothing"
-_WORD = re.compile(r"\w+")
 
 
-def index_query(words: str) -> str:
+def index_query(query: str) -> str:
     """The query for the full-text index: every word must occur, as typed or with one letter wrong,
-    and words that stand together rank first. Nothing that a person types is an operator."""
-    terms = [term for word in _WORD.findall(words) if (term := _folded(word)) not in _LEFT_OUT]
+    and words that stand together rank first. Nothing that a person types is an operator; raises BadInput."""
+    terms = [word.letters for word in words(bounded(query, LONGEST_QUERY, "query"))]
+    if len(terms) > MOST_WORDS:
+        raise BadInput(f"`query` has {len(terms)} words; {MOST_WORDS} can be searched for at once.")
     if not terms:
         return _NOTHING
-    required = " ".join(f"+({_forgiving(term)})" for term in terms)
+    required = " ".join(f"+({_forgiving(term)})" for term in dict.fromkeys(terms))
     return f'{required} "{" ".join(terms)}"^8' if len(terms) > 1 else required
 
 
 def _forgiving(term: str) -> str:
-    return f"{term}^4 {term}~1" if len(term) >= _FORGIVEN_FROM else term
+    return f"{term}^4 {term}~1" if is_forgiving(term) else term
 
 
-def excerpt(_: Environment, words: str, *texts: str | list[str] | None) -> str:
+def excerpt(_: Environment, query: str, *texts: str | list[str] | None) -> str:
     """The first text that holds any of the words, cut around its first match, matches marked."""
-    wanted = [term for word in _WORD.findall(words) if (term := _folded(word)) not in _LEFT_OUT]
+    wanted = [word.letters for word in words(query)]
     for text in texts:
         if isinstance(text, str) and (marked := _marked(text, wanted)):
             return marked
@@ -81,7 +42,7 @@ def excerpt(_: Environment, words: str, *texts: str | list[str] | None) -> str:
 
 
 def _marked(text: str, wanted: list[str]) -> str | None:
-    found = [match.span() for match in _WORD.finditer(text) if _is_match(_folded(match.group()), wanted)]
+    found = [(word.start, word.end) for word in words(text) if _is_match(word.letters, wanted)]
     if not found:
         return None
     start = max(0, found[0][0] - _AROUND)
@@ -95,23 +56,4 @@ def _marked(text: str, wanted: list[str]) -> str | None:
 
 
 def _is_match(word: str, wanted: list[str]) -> bool:
-    return any(
-        word == term or (len(term) >= _FORGIVEN_FROM and _one_edit_apart(word, term)) for term in wanted
-    )
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less, other, or two swapped make the words equal."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    at = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    rest, other_rest = one[at:], other[at:]
-    swapped = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
-    return swapped or rest[1:] == other_rest[1:] or rest[1:] == other_rest or rest == other_rest[1:]
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return any(word == term or (is_forgiving(term) and one_edit_apart(word, term)) for term in wanted)

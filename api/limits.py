@@ -124,7 +124,8 @@ def oversized(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> 
 
 
 def tangled(variables: Mapping[str, Any], limits: Limits) -> str:
-    """Why variables are refused: too many values, or too deep inside each other; empty: they are not."""
+    """Why variables are refused: too many values, too deep inside each other, or text that is none; empty:
+    they are not."""
     level: list[Any] = list(variables.values())
     depth = count = 0
     while level:
@@ -134,8 +135,15 @@ def tangled(variables: Mapping[str, Any], limits: Limits) -> str:
             return f"The variables hold more than {limits.tokens} values."
         if depth > limits.depth:
             return f"The variables are nested more than {limits.depth} levels deep."
+        if any(isinstance(value, str) and _is_broken(value) for value in level):
+            return "The variables hold a text with half a character in it (a surrogate without its pair)."
         level = [inner for value in level for inner in _inside(value)]
     return ""
+
+
+def _is_broken(text: str) -> bool:
+    """Whether UTF-8 has no form for the text, so that nothing can be asked with it."""
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _inside(value: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 
 from api import shapes
 from api.binding import Selected
+from api.inputs.dates import days
 from api.inputs.facets import MOST_BUCKETS, grouping
 from api.inputs.operators import plain
 from api.inputs.order import Orders
@@ -120,7 +121,14 @@ def _days(walk: Walk, selected: Selected, between: Mapping[str, Any], variable: 
         for bound in ("from", "to")
         if between.get(bound) is not None
     }
+    walk.bind(selected, _nothing_but_days)
     return Within(variable, "day", names.get("from"), names.get("to"))
+
+
+def _nothing_but_days(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """No parameter of its own: refuses bounds without a day between them."""
+    days(found["between"])
+    return {}
 
 
 def _bound(walk: Walk, selected: Selected, path: Path, convert: Callable[[Any], Any] = plain) -> str:

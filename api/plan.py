@@ -32,6 +32,7 @@ from graphql.execution.collect_fields import (
 from api import narrowing, pages, shapes
 from api.binding import Parameters, Selected
 from api.cost import Formula, cost_of
+from api.errors import BadInput
 from api.readings import (
     Computes,
     Counts,
@@ -143,6 +144,12 @@ class Walk:
     reads_all: bool = False
 
     def field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
+        try:
+            return self._field(definition, details, scope)
+        except BadInput as error:
+            raise error.at(details[0].node) from None
+
+    def _field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
         reading = reading_of(definition)
         name = details[0].node.name.value
         match reading:

@@ -11,6 +11,7 @@ from api.arguments import DEEPEST, DEFAULT_PAGE, LARGEST_PAGE, LONGEST_PATH
 from api.excerpts import index_query
 from api.fields import root
 from api.inputs import order, where
+from api.inputs.dates import days
 from api.inputs.operators import plain
 from api.inputs.targets import target
 from api.readings import Argument, Take
@@ -46,7 +47,7 @@ def _by_id(label: str, what: str) -> Any:
         Take.ONE,
         arguments.by_id,
         label=label,
-        given={"id": Argument("id")},
+        given={"id": Argument("id", arguments.id_of("id"))},
     )
 
 
@@ -58,7 +59,11 @@ def _listed(pattern: str, description: str) -> Any:
 class Query:
     # Relay refetches through this field, and wants it with an id alone; `nodes` has `asOf`.
     node: Node | None = root(
-        "by_id", "Any node by its id.", Take.ONE, arguments.node, given={"id": Argument("id")}
+        "by_id",
+        "Any node by its id.",
+        Take.ONE,
+        arguments.node,
+        given={"id": Argument("id", arguments.id_of("id"))},
     )
     nodes: list[Node | None] = root(
         "by_ids",
@@ -111,8 +116,8 @@ class Query:
         Take.TOP,
         arguments.paths,
         given={
-            "from": Argument("from"),
-            "to": Argument("to"),
+            "from": Argument("from", arguments.id_of("from")),
+            "to": Argument("to", arguments.id_of("to")),
             "types": Argument("types", plain),
             "day": Argument("asOf"),
             "longest": Argument("longest", arguments.within("longest", LONGEST_PATH, LONGEST_PATH)),
@@ -124,7 +129,7 @@ class Query:
         Take.ONE,
         arguments.neighbourhood,
         given={
-            "id": Argument("id"),
+            "id": Argument("id", arguments.id_of("id")),
             "depth": Argument("depth", arguments.within("depth", 1, DEEPEST)),
             "most": Argument("first", arguments.within("first", DEFAULT_PAGE, LARGEST_PAGE)),
             "types": Argument("types", plain),
@@ -138,8 +143,8 @@ class Query:
         arguments.theme_matrix,
         given={
             "kind": Argument("by", plain),
-            "since": Argument("between", lambda between: (between or {}).get("from")),
-            "until": Argument("between", lambda between: (between or {}).get("to")),
+            "since": Argument("between", lambda between: days(between).get("from")),
+            "until": Argument("between", lambda between: days(between).get("to")),
             "day": Argument("asOf"),
         },
     )

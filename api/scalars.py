@@ -8,10 +8,10 @@ from enum import Enum
 from typing import NewType
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, StringValueNode, ValueNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
-from graph.model.dates import EndState
+from graph.model.dates import EndState, day
 from graph.model.nodes import LABELS
 from graph.model.vocabulary import (
     Agreement,
@@ -61,11 +61,21 @@ PartialDate = NewType("PartialDate", str)
 Day = NewType("Day", date)
 
 
-def _day(text: object) -> date:
+def _literal_day(node: ValueNode, _: object = None) -> date:
+    """A day where it is written in a document: refused with its place there."""
     try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise GraphQLError(f"{text!r} is not a day that exists; write it as 2016-10-17.") from None
+        return _day(node.value if isinstance(node, StringValueNode) else value_from_ast_untyped(node))
+    except GraphQLError as error:
+        raise GraphQLError(error.message, node) from None
+
+
+def _day(given: object) -> date:
+    if not isinstance(given, str):
+        raise GraphQLError(f'{given!r:.60} is not a day; write it as a text, as in "2016-10-17".')
+    try:
+        return day(given)
+    except ValueError as error:
+        raise GraphQLError(f"{error}.") from None
 
 
 SCALARS: dict[object, ScalarDefinition] = {
@@ -77,9 +87,10 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     Day: strawberry.scalar(
         name="Date",
-        description="A day, as in 2016-10-17.",
+        description="A day from 0001-01-01 to 9999-12-31, written as in 2016-10-17 and in no other form.",
         serialize=str,
         parse_value=_day,
+        parse_literal=_literal_day,
     ),
 }
 

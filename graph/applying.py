@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.conditions import Names, Ordered, anchored, filtered, key_of, there_on
+from graph.conditions import Names, Ordered, anchored, filtered, is_known, key_of, there_on
 from graph.cypher_text import last_clause, rename, variables
 from graph.ends import unlabelled
 from graph.patterns import Pattern, patterns
@@ -76,7 +76,7 @@ class Applier:
         pattern, edge = patterns()[source.pattern], names["edge"]
         conditions = seek.conditions(edge, names.get("owner", ""))
         if source.as_of and times(pattern.name, "node").dated:
-            conditions.append(f"{edge}.day <= ${source.as_of}")
+            conditions.append(_happened(pattern, f"{edge}.day", source.as_of))
         conditions += self._conditions(source, on_edge(source.where), names)
         text = conditioned(rename(seek.text, names.__getitem__, str), conditions)
         columns = dict.fromkeys((*(names[column] for column in pattern.columns), edge))
@@ -94,11 +94,18 @@ class Applier:
         return conditions
 
 
+def _happened(pattern: Pattern, day: str, as_of: str) -> str:
+    happened = f"{day} <= ${as_of}"
+    if times(pattern.name, "node").may_be_unknown:
+        return f"({happened} OR NOT {is_known(day)})"
+    return happened
+
+
 def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
     """What lets Neo4j read an index of one label in its order: it holds those nodes alone that have its
     properties, which all have. A day that is compared is there, and would only be tried for each row."""
     first, *_, last = pattern.order
-    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_dated
+    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_known
     keys = (last,) if is_compared else (first, last)
     return [f"{names[key.variable]}.{key.property} IS NOT NULL" for key in keys]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from cachetools import LRUCache, cached
 
 from graph.applying import Applied, Applier, conditioned, is_indexed
-from graph.conditions import Names, Ordered, certainly_held_on, follows, left_out
+from graph.conditions import Names, Ordered, certainly_held_on, follows, known_day, left_out
 from graph.patterns import patterns
 from graph.seeks import count_of
 from graph.selection import (
@@ -110,7 +110,7 @@ class _Composer:
     def slot(self, slot: Slot, names: Names, order: Sequence[Ordered] = ()) -> str:
         match slot:
             case Value(variable, name):
-                return names[variable] if name is None else f"{names[variable]}.{name}"
+                return names[variable] if name is None else _value(f"{names[variable]}.{name}")
             case Certain(variable, day):
                 return certainly_held_on(names[variable], day)
             case CursorKeys():
@@ -219,6 +219,12 @@ ORDER BY {many} DESC, {value}
 LIMIT {groups.limit}
 RETURN [{value}, {caption}, {many}]
 }}"""
+
+
+def _value(text: str) -> str:
+    """A property, or a part of one; of a day that is not known, null."""
+    owner, name, *part = text.split(".")
+    return ".".join((known_day(f"{owner}.day"), *part)) if name == "day" else text
 
 
 def _kept(rows: Applied) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.model.dates import END_OF_TIME
 from graph.patterns import Key
 from graph.selection import (
     AllOf,
@@ -38,6 +39,8 @@ def filtered(condition: Filter, names: Names, apply: Apply) -> str:
             return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
+            if name == "day":
+                compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
             is_looked_up = name == "id" and operator in (Operator.EQ, Operator.IN)
             # Every node is an entity, and ids have their index there.
             return f"({names[variable]}:Entity AND {compared})" if is_looked_up else compared
@@ -59,7 +62,8 @@ def filtered(condition: Filter, names: Names, apply: Apply) -> str:
         case Within(variable, name, start, end):
             day = f"{names[variable]}.{name}"
             bounds = [f"{day} >= ${start}"] if start else []
-            return _joined(" AND ", bounds + ([f"{day} < ${end}"] if end else []), empty="true")
+            bounds += [f"{day} < ${end}"] if end else [is_known(day)] if start else []
+            return _joined(" AND ", bounds, empty="true")
 
 
 def anchored(condition: Filter | None) -> tuple[From | None, Filter | None]:
@@ -92,8 +96,8 @@ def known_id(condition: Filter) -> str | None:
 
 
 def there_on(variable: str, day: str, times: Times) -> list[str]:
-    """What may have been there on the day in a parameter: its period may have included the day, and it
-    had happened by then. What has neither period nor day was always there; a period has all its bounds."""
+    """What may have been there on the day in a parameter: its period may have included the day, and it may
+    have happened by then. What has neither period nor day was always there; a period has all its bounds."""
     conditions = []
     if times.period:
         # Without OR, which the planner takes apart: in conditions inside conditions that costs it minutes.
@@ -101,9 +105,20 @@ def there_on(variable: str, day: str, times: Times) -> list[str]:
         conditions.append(f"coalesce({held}, true)")
     if times.dated:
         # Only where nothing lacks the day can Neo4j look for it in an index.
-        happened = f"{variable}.day <= ${day}"
-        conditions.append(happened if times.always_dated else f"coalesce({happened}, true)")
+        known = known_day(f"{variable}.day") if times.may_be_unknown else f"{variable}.day"
+        happened = f"{known} <= ${day}"
+        conditions.append(happened if times.always_known else f"coalesce({happened}, true)")
     return conditions
+
+
+def known_day(day: str) -> str:
+    """A day, null where the build knows none: such nodes stand last in their lists."""
+    return f"nullIf({day}, date('{END_OF_TIME}'))"
+
+
+def is_known(day: str) -> str:
+    """Whether a day is known, as an index can tell."""
+    return f"{day} < date('{END_OF_TIME}')"
 
 
 def certainly_held_on(variable: str, day: str) -> str:

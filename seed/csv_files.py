@@ -14,7 +14,7 @@ from graph.store.csv_cells import cell, text
 from seed.rows import Graph, NodeRow, R, RelationshipRow, Value
 
 # Rises when the same sources shall make another graph: the version depends on it.
-FORMAT = 1
+FORMAT = 2
 DATASET = "dataset"
 
 _TYPES: Mapping[type, str] = {

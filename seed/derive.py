@@ -11,6 +11,7 @@ from graph.model.nodes import (
     LABELS,
     Correspondence,
     Entity,
+    Evidence,
     Finding,
     Statement,
     Statistic,
@@ -19,6 +20,7 @@ from graph.model.nodes import (
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.search_text import SEARCH_TEXT, SEARCHED, search_text
 from seed.areas import judged_in_areas
 from seed.captions import caption
 from seed.chronology import Chronology
@@ -97,6 +99,8 @@ def _values(
     values: dict[str, Value] = properties_of(node)
     del values["id"]
     values["caption"] = caption(records, node, frameworks)
+    if not isinstance(node, Evidence):
+        values[SEARCH_TEXT] = search_text(_texts(values))
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
     if isinstance(node, _PLACED):
@@ -104,6 +108,16 @@ def _values(
     if node.id in before:
         values["trend"] = before[node.id].trend.value
     return values
+
+
+def _texts(values: Values) -> Iterator[str]:
+    """The texts of a node that search reads."""
+    for name in SEARCHED:
+        match values.get(name):
+            case str() as text:
+                yield text
+            case tuple() as several:
+                yield from several
 
 
 def _relationship(records: Indexed, when: Chronology, record: RelationshipRecord) -> RelationshipRow:

@@ -205,7 +205,11 @@ class _Writer(RandomValues):
     def _with_variable_inside(self, declared: GraphQLInputType, value: Mapping[str, Any]) -> str:
         kind = get_nullable_type(declared)
         assert isinstance(kind, GraphQLInputObjectType)
-        parts = [f"{name}: {self._given(kind.fields[name].type, each)}" for name, each in value.items()]
+        is_open = kind.name == "Between"  # in a filter, null is refused
+        parts = [
+            f"{name}: {self._given(kind.fields[name].type, each, nullable=is_open)}"
+            for name, each in value.items()
+        ]
         return f"{{{', '.join(parts)}}}"
 
     def _directive(self) -> str:

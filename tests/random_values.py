@@ -150,10 +150,17 @@ class RandomValues:
         if depth <= 0 and not leaves:
             return {}
         chosen = self.random.sample(names, min(len(names), self.random.choice((0, 1, 1, 1, 2))))
-        return {
-            name: self._of_type(kind.fields[name].type, depth - 1)
-            for name in dict.fromkeys(required + chosen)
-        }
+        made = {name: self._inside(kind, name, depth - 1) for name in dict.fromkeys(required + chosen)}
+        start, end = made.get("from"), made.get("to")
+        if start and end and start >= end:
+            del made["from"]
+        return made
+
+    def _inside(self, kind: GraphQLInputObjectType, name: str, depth: int) -> Any:
+        """A value within an input object: in a filter, null is refused."""
+        declared = kind.fields[name].type
+        may_be_null = kind.name == "Between" or name == "ignoreCase"
+        return self._of_type(declared if may_be_null else GraphQLNonNull(get_nullable_type(declared)), depth)
 
     def _scalar(self, kind: object) -> Any:
         match str(kind):

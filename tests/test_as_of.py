@@ -104,7 +104,6 @@ def test_what_happened_on_a_day_is_there_as_of_it(api: Api, day: str, there: boo
         ('{to: "2016-10-17"}', False),
         ('{to: "2016-10-18"}', True),
         ('{from: "2016-10-17", to: "2016-10-18"}', True),
-        ('{from: "2016-10-17", to: "2016-10-17"}', False),
     ],
 )
 def test_between_is_from_a_day_to_before_another(api: Api, between: str, there: bool) -> None:

@@ -106,6 +106,19 @@ def test_a_refused_statement_leaves_its_connection_in_use(served: Neo4jProcess) 
     asking(served, scenario)
 
 
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, "\ud800", [1, {"a": object()}]], ids=repr)
+def test_a_value_that_bolt_cannot_carry_breaks_nothing_else(served: Neo4jProcess, value: object) -> None:
+    async def scenario(statements: Statements, ask: Ask) -> None:
+        assert await ask("RETURN 1") == [[1]]
+        with pytest.raises((ValueError, OverflowError, TypeError)):
+            await ask("RETURN $value, $long", value=value, long="x" * 100_000)
+        assert await asyncio.gather(*(ask("RETURN $each", each=n) for n in range(5))) == [
+            [[n]] for n in range(5)
+        ]
+
+    asking(served, scenario, max_connection_pool_size=1)
+
+
 def test_the_server_ends_what_takes_too_long(served: Neo4jProcess) -> None:
     async def scenario(statements: Statements, ask: Ask) -> None:
         began = time.monotonic()

@@ -21,7 +21,8 @@ OWN = ["2016-10-17", 3, "finding:x"]
 
 
 def written(*keys: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode().rstrip("=")
+    text = json.dumps(keys, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def bound(text: str, cursor: str) -> list[object]:
@@ -36,6 +37,7 @@ def refusal(text: str, cursor: str) -> str:
         bound(text, cursor)
     (error,) = refused.value.errors
     assert error.extensions == {"code": "BAD_USER_INPUT"}
+    assert error.locations
     return error.message
 
 
@@ -58,6 +60,13 @@ def test_a_cursor_is_the_keys_of_a_row() -> None:
         [None, 3, "finding:x"],
         ["2016-10-17", 3, None],
         ["2016-10-17", 3],
+        ["2016-10-17", 2**63, "finding:x"],
+        ["2016-10-17", -(2**63) - 1, "finding:x"],
+        ["2016-10-17", 10**30, "finding:x"],
+        ["2016-10-17", float("nan"), "finding:x"],
+        ["2016-10-17", float("inf"), "finding:x"],
+        ["20161017", 3, "finding:x"],
+        ["2016-W42-1", 3, "finding:x"],
         ["2016-10-17", 3, "finding:x", "finding:x"],
         [],
     ],
@@ -80,6 +89,33 @@ def test_a_cursor_of_another_list_is_refused(name: str) -> None:
     other = listing(patterns()[name]).mark
     assert "of another list or order" in refusal(FINDINGS, written(other, *OWN))
     assert "of another list or order" in refusal(BY_NOTE, written(MARK, None, *OWN))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        written(MARK, *OWN) + "=",
+        written(MARK, *OWN)[:-1],
+        written(MARK, *OWN)[:20],
+        " " + written(MARK, *OWN),
+        written(MARK, *OWN) + "\n",
+        base64.urlsafe_b64encode(json.dumps([MARK, *OWN]).encode()).decode(),
+        written(MARK, *OWN) * 2,
+        written(MARK, *OWN) + "*",
+    ],
+    ids=repr,
+)
+def test_a_cursor_has_one_form(other: str) -> None:
+    assert "which is no cursor" in refusal(FINDINGS, other)
+
+
+def test_a_cursor_of_an_order_that_reads_dates_otherwise_is_refused() -> None:
+    """Earlier releases ordered by the first day of a finding's date alone."""
+    text = "query($at: String) { findings(after: $at, orderBy: [{date: ASC}]) { nodes { id } } }"
+    before = listing(patterns()["findings"], (Sort(Value("node", "dateDay"), "date"),)).mark
+    now = listing(patterns()["findings"], (Sort(Value("node", "day"), "date"),)).mark
+    assert bound(text, written(now, "2016-10-01", *OWN))[0] == date(2016, 10, 1)
+    assert "of another list or order" in refusal(text, written(before, "2016-10-01", *OWN))
 
 
 def test_a_missing_value_is_a_key_where_a_reader_chose_the_order() -> None:

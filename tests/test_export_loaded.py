@@ -90,7 +90,7 @@ def test_every_form_for_neo4j_makes_the_same_graph_in_an_empty_one(
             row[0] for row in server.rows("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name")
         } > {
             "entity_id",
-            "entityText",
+            "searchText",
         }
 
 

@@ -121,7 +121,7 @@ def test_the_dataset_node_counts(tmp_path: Path) -> None:
     assert dict(made.values) == {
         "version": files.version,
         "state": "READY",
-        "format": 1,
+        "format": 2,
         "nodeCount": 2,
         "relationshipCount": 1,
         "aliasCount": 1,

@@ -12,6 +12,7 @@ from strawberry import UNSET
 from strawberry.types.base import StrawberryOptional
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from api.lengths import LONGEST_LOOSE_TEXT, LONGEST_TEXT, MOST_CHOICES, bounded, bounded_list
 from api.scalars import Day, PartialDate
 from graph.selection import Operator
 
@@ -33,17 +34,33 @@ def operator(description: str, name: str | None = None) -> Any:
     return strawberry.field(default=UNSET, description=description, name=name)
 
 
-@strawberry.input(description="What a text must be like. Several operators must all hold.")
+@strawberry.input(
+    description=(
+        f"What a text must be like. Several operators must all hold. A text here has at most {LONGEST_TEXT} "
+        f"characters; with `ignoreCase` {LONGEST_LOOSE_TEXT}, and so all texts of a list together. "
+        "No operator can be null."
+    )
+)
 class TextFilter:
     eq: str | None = operator("Equal to this.")
-    in_: list[str] | None = operator("Equal to one of these.", "in")
-    contains: str | None = operator("Contains this.")
-    starts_with: str | None = operator("Starts with this.")
-    ignore_case: bool | None = operator("Whether case and accents do not matter; they do unless told.")
+    in_: list[str] | None = operator(
+        f"Equal to one of these, {MOST_CHOICES} at most; an empty list keeps nothing.", "in"
+    )
+    contains: str | None = operator("Contains this; an empty text is in every text.")
+    starts_with: str | None = operator("Starts with this; every text starts with an empty one.")
+    ignore_case: bool | None = operator(
+        "Whether case and accents do not matter; they do unless told, and if null."
+    )
     is_null: bool | None = operator("True: it is missing. False: it is there.")
 
 
-@strawberry.input(description="Which day a date must be. A partial date counts as its earliest day.")
+@strawberry.input(
+    description=(
+        "Which day a date must be. A partial date is compared by its earliest day, and the `date` of a "
+        "letter, finding or statement never by a day before that of what it answers or stands in. "
+        "Several operators must all hold; none can be null."
+    )
+)
 class DateFilter:
     eq: Day | None = operator("This day.")
     lt: Day | None = operator("Before this day.")
@@ -53,7 +70,7 @@ class DateFilter:
     is_null: bool | None = operator("True: it is missing. False: it is there.")
 
 
-@strawberry.input(description="What a number must be. Several operators must all hold.")
+@strawberry.input(description="What a number must be. Several operators must all hold; none can be null.")
 class NumberFilter:
     eq: float | None = operator("Equal to this.")
     lt: float | None = operator("Less than this.")
@@ -63,7 +80,7 @@ class NumberFilter:
     is_null: bool | None = operator("True: it is missing. False: it is there.")
 
 
-@strawberry.input(description="How many there must be. Several operators must all hold.")
+@strawberry.input(description="How many there must be. Several operators must all hold; none can be null.")
 class CountFilter:
     eq: int | None = operator("Exactly this many.")
     lt: int | None = operator("Fewer than this.")
@@ -103,10 +120,24 @@ def _enum_filter(kind: type[Enum]) -> type:
         {
             "__annotations__": {"eq": kind | None, "in_": list[kind] | None},  # type: ignore[valid-type]
             "eq": operator("Equal to this."),
-            "in_": operator("Equal to one of these.", "in"),
+            "in_": operator(
+                f"Equal to one of these, {MOST_CHOICES} at most; an empty list keeps nothing.", "in"
+            ),
         },
     )
-    return strawberry.input(made, description=f"What a {kind.__name__} must be.")
+    return strawberry.input(made, description=f"What a {kind.__name__} must be. No operator can be null.")
+
+
+def measured(value: Any, argument: str, *, loosely: bool = False) -> Any:
+    """What a filter compares with, if it is not too long; raises BadInput naming the argument."""
+    texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    if isinstance(value, list):
+        bounded_list(texts, MOST_CHOICES, argument, "values")
+    for text in texts:
+        bounded(text, LONGEST_TEXT, argument)
+    if loosely:
+        bounded("".join(texts), LONGEST_LOOSE_TEXT, f"{argument}` with `ignoreCase")
+    return value
 
 
 def plain(value: Any) -> Any:

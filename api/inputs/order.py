@@ -17,6 +17,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_
 from strawberry.types.lazy_type import LazyType
 
 from api.errors import BadInput
+from api.inputs.dates import day_of
 from api.inputs.operators import filter_of, operator
 from api.inputs.targets import target
 from api.readings import Follows, Reads, Take, reading_of, readings
@@ -105,4 +106,4 @@ class Orders:
     def _stored(self, kind: Kind, name: str, reading: Reads) -> tuple[str, str]:
         type_ = _TYPES.get(get_named_type(kind.fields[name].type).name, "string")
         stored = reading.property or name
-        return (f"{stored}Day" if type_ == "date" else stored), type_
+        return (day_of(stored) if type_ == "date" else stored), type_

@@ -8,7 +8,8 @@ from typing import Any
 
 from graph.selection import Operator
 
-_MARKS = r"\p{M}*"
+# Possessive: nothing that was taken is given back, since a letter is no mark.
+_MARKS = r"\p{M}*+"
 
 
 def like(operator: Operator) -> Callable[[Any], str]:

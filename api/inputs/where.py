@@ -6,7 +6,7 @@ kind; for each relationship, `some`, `none`, `every` and `count`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +16,8 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_
 from strawberry.types.lazy_type import LazyType
 
 from api.errors import BadInput
-from api.inputs.operators import OPERATORS, CountFilter, filter_of, operator, plain
+from api.inputs.dates import day_of
+from api.inputs.operators import OPERATORS, CountFilter, filter_of, measured, operator, plain
 from api.inputs.targets import target
 from api.inputs.text import like
 from api.readings import Follows, Reads, reading_of, readings
@@ -51,7 +52,11 @@ def define(kind: type) -> None:
     """Make the filters of a type of the schema: of its nodes, and of relationships that lead to it."""
     name = kind.__name__
     parts = [*_values(kind), *_relationships(kind), *_combinations(name)]
-    _define(f"{name}Where", parts, f"Which nodes of {name} to keep. Empty or null keeps all.")
+    _define(
+        f"{name}Where",
+        parts,
+        f"Which nodes of {name} to keep. Empty or null keeps all; nothing in it can be null.",
+    )
     nodes = where_type(name)
     quantified = [
         ("some", nodes, "At least one is like this."),
@@ -89,8 +94,12 @@ def _relationships(kind: type) -> list[tuple[str, Any, str]]:
 def _combinations(name: str) -> list[tuple[str, Any, str]]:
     several: Any = list[where_type(name)]  # type: ignore[misc]
     return [
-        ("and_", several, f"All of these hold; at most {LARGEST_BRANCHING}."),
-        ("or_", several, f"At least one of these holds; at most {LARGEST_BRANCHING}."),
+        ("and_", several, f"All of these hold; at most {LARGEST_BRANCHING}. An empty list keeps all."),
+        (
+            "or_",
+            several,
+            f"At least one of these holds; at most {LARGEST_BRANCHING}. An empty list keeps none.",
+        ),
         ("not_", where_type(name), "This does not hold: the exact complement."),
     ]
 
@@ -108,8 +117,7 @@ class Conditions:
         found: list[Filter] = []
         for name, stated in where.items():
             at = (*path, name)
-            if stated is None:
-                continue
+            given(stated, at)
             if name in ("and", "or"):
                 parts = tuple(self.of(each, kind, (*at, n)) for n, each in enumerate(_limited(stated, name)))
                 found.append(AllOf(parts) if name == "and" else AnyOf(parts))
@@ -119,7 +127,7 @@ class Conditions:
                 found += self._of_field(stated, kind, name, at)
         return AllOf(tuple(found))
 
-    def _of_field(self, stated: Mapping[str, Any], kind: Kind, name: str, path: Path) -> list[Filter]:
+    def _of_field(self, stated: Mapping[str, Any], kind: Kind, name: str, path: Path) -> Iterable[Filter]:
         reading = reading_of(kind.fields[name])
         if isinstance(reading, Follows):
             if sum(step in ("some", "none", "every") for step in path) >= DEEPEST_NESTING:
@@ -128,21 +136,24 @@ class Conditions:
         assert isinstance(reading, Reads)
         is_date = get_named_type(kind.fields[name].type).name == "PartialDate"
         stored = reading.property or name
-        return self._comparisons(stated, f"{stored}Day" if is_date else stored, path)
+        return self._comparisons(stated, stored, day_of(stored) if is_date else stored, path)
 
-    def _comparisons(self, stated: Mapping[str, Any], stored: str, path: Path) -> list[Filter]:
+    def _comparisons(
+        self, stated: Mapping[str, Any], stored: str, compared: str, path: Path
+    ) -> Iterator[Filter]:
+        """``compared`` is the property that stands for what is ``stored`` where it is compared."""
         loosely = bool(stated.get("ignoreCase"))
-        found: list[Filter] = []
         for name, value in stated.items():
-            if value is None or name == "ignoreCase":
+            if name == "ignoreCase":
                 continue
-            meant = OPERATORS[name]
-            if loosely and meant is not Operator.IS_NULL:
-                bound = self.bind((*path, name), like(meant))
-                found.append(Compare("node", stored, Operator.LIKE, bound))
-            else:
-                found.append(Compare("node", stored, meant, self.bind((*path, name), plain)))
-        return found
+            at, meant = (*path, name), OPERATORS[name]
+            given(value, at)
+            if meant is Operator.IS_NULL:
+                yield Compare("node", stored, meant, self.bind(at, plain))
+                continue
+            pattern = like(meant) if loosely else plain
+            bound = self.bind(at, _measuring(pattern, at, loosely=loosely))
+            yield Compare("node", compared, Operator.LIKE if loosely else meant, bound)
 
     def _quantified(self, stated: Mapping[str, Any], reading: Follows, path: Path) -> list[Filter]:
         kind = self.schema.type_map[target(reading.pattern) or ""]
@@ -151,18 +162,33 @@ class Conditions:
         found: list[Filter] = []
         for name, value in stated.items():
             at = (*path, name)
-            if value is None:
-                continue
+            given(value, at)
             if name == "count":
-                found += [
-                    Counted(reached, OPERATORS[each], self.bind((*at, each), plain))
-                    for each, number in value.items()
-                    if number is not None
-                ]
+                for each, number in value.items():
+                    given(number, (*at, each))
+                    found.append(Counted(reached, OPERATORS[each], self.bind((*at, each), plain)))
             else:
                 narrowed = From(reading.pattern, "node", as_of=self.as_of, where=self.of(value, kind, at))
                 found.append(Quantified(Quantifier(name), narrowed))
         return found
+
+
+def _measuring(convert: Convert, path: Path, *, loosely: bool) -> Convert:
+    """Converts a value that is not too long; raises BadInput naming the way to it."""
+    argument = in_words(path)
+    return lambda value: convert(measured(value, argument, loosely=loosely))
+
+
+def given(value: object, path: Path) -> None:
+    """Refuse null: left out, an operator asks nothing, and what null would ask nobody can tell."""
+    if value is None:
+        hint = "; `isNull: true` asks for what is missing" if path[-1] in OPERATORS else ""
+        raise BadInput(f"`{in_words(path)}` is null; leave it out{hint}.")
+
+
+def in_words(path: Path) -> str:
+    """The way to a value within `where`, as a message names it."""
+    return ".".join(map(str, ("where", *path)))
 
 
 def _limited(parts: Sequence[Any], name: str) -> Sequence[Any]:

@@ -16,7 +16,7 @@ WITH centre, COLLECT {
   WHERE near <> centre
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
   WITH DISTINCT near
   ORDER BY near.id
   LIMIT $most + 1
@@ -28,7 +28,7 @@ WITH centre, first, COLLECT {
   WHERE $depth >= 2 AND size(first) <= $most AND near <> centre AND NOT near IN first
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
   WITH DISTINCT near
   ORDER BY near.id
   LIMIT $most + 1
@@ -41,7 +41,7 @@ WITH centre, first, second, COLLECT {
     AND near <> centre AND NOT near IN first AND NOT near IN second
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
   WITH DISTINCT near
   ORDER BY near.id
   LIMIT $most + 1

@@ -6,5 +6,5 @@
 // order: score float DESC, node.id string
 
 WITH $words AS words
-CALL db.index.fulltext.queryNodes('entityText', $query) YIELD node, score
+CALL db.index.fulltext.queryNodes('searchText', $query) YIELD node, score
 RETURN node, score, words

@@ -11,9 +11,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BEGINNING = date(1, 1, 1)
 END_OF_TIME = date(9999, 12, 31)
+
+
+def day(text: str) -> date:
+    """A day in its one form; raises ValueError. Python's own reader takes more: 20161017, 2016-W42-1."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r:.60} is not a day; write it as 2016-10-17")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day that exists; write one as in 2016-10-17") from None
 
 
 class PartialDate(str):

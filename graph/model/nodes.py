@@ -237,6 +237,8 @@ LABELS: dict[str, type[Entity]] = {kind.__name__: kind for kind in NODE_TYPES}
 # The nodes that the build gives a `day`.
 DATED: tuple[type[Entity], ...] = (Inspection, Judgement, Finding, Correspondence, Statement)
 DATED_LABELS: tuple[str, ...] = tuple(kind.__name__ for kind in DATED)
+# Those whose day may not be known: it stands at the end of time, after all others.
+UNDATABLE = "Statement"
 ORGANISATIONS: tuple[str, ...] = tuple(
     name for name, kind in LABELS.items() if issubclass(kind, Organisation)
 )

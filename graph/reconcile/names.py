@@ -4,15 +4,14 @@ body is named, such as "London Borough of" or "Constabulary"."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from graph import folding
 
 _DROPPED = re.compile(r"['’.]")
 _APART = re.compile(r"[\W_]+")
 _ABBREVIATED = re.compile(r"(.*\S)\s*\((\w+)\)")
-# Shorter words are met by too many others that differ in a letter.
-_FORGIVEN_FROM = 4
 
 _AUTHORITY = (
     r"^(?:(?:(?:london|royal|metropolitan) )?borough of|(?:city|county) of|council of the|lb of|lb|county) ",
@@ -41,9 +40,8 @@ _FORMS = {
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """The words of a name in plain small letters, `&` as `and`, without a leading `the`."""
-    plain = unicodedata.normalize("NFD", name.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = _APART.sub(" ", _DROPPED.sub("", letters.replace("&", " and "))).strip()
+    letters = folding.folded(name).replace("&", " and ")
+    words = _APART.sub(" ", _DROPPED.sub("", letters)).strip()
     return words.removeprefix("the ")
 
 
@@ -73,21 +71,13 @@ def one_letter_apart(one: str, other: str) -> bool:
     if len(words) != len(others):
         return False
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return len(differing) == 1 and _one_edit_apart(*differing[0])
+    if len(differing) != 1:
+        return False
+    ((word, another),) = differing
+    return folding.is_forgiving(max(word, another, key=len)) and folding.one_edit_apart(word, another)
 
 
 def alike(one: str, other: str) -> float:
     """The share of words that two folded names have in common, from 0 to 1."""
     words, others = set(one.split()), set(other.split())
     return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if len(long) < _FORGIVEN_FROM or len(long) - len(short) > 1:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return swapped or short[at + 1 :] == long[at + 1 :]

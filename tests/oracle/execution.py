@@ -103,10 +103,14 @@ def _type_of(seen: Seen, info: Info, kind: object) -> str:
 
 
 def _day(text: object) -> date:
+    if not isinstance(text, str):
+        raise GraphQLError(f'{text!r:.60} is not a day; write it as a text, as in "2016-10-17".')
     try:
-        return date.fromisoformat(str(text))
+        if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+            return date.fromisoformat(text)
     except ValueError:
-        raise GraphQLError(f"{text!r} is not a day that exists; write it as 2016-10-17.") from None
+        raise GraphQLError(f"{text!r} is not a day that exists; write one as in 2016-10-17.") from None
+    raise GraphQLError(f"{text!r:.60} is not a day; write it as 2016-10-17.")
 
 
 __all__ = ["Oracle", "resolver_of"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from tests.oracle.days import END_OF_TIME
 from tests.oracle.graph import Graph, Node
 from tests.oracle.lists import Row, listed_of
 
@@ -83,4 +84,6 @@ def _values(graph: Graph, node: Node, field: str, as_of: date | None) -> list[Va
         others = [row.node for row in listed.rows(graph, node, as_of)]
         return [(other.id, other.values["caption"]) for other in others] or [(None, None)]
     value = node.values.get(field)
-    return [(str(value.year) if isinstance(value, date) else value, None)]
+    if isinstance(value, date):
+        return [(None if value == END_OF_TIME else str(value.year), None)]
+    return [(value, None)]

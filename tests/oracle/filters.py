@@ -12,10 +12,12 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from tests.oracle.days import day_of
 from tests.oracle.graph import Graph, Node
 from tests.oracle.lists import Listed, listed_of
 
 WIDEST, DEEPEST = 20, 6
+LONGEST, LONGEST_LOOSE, MOST_CHOICES = 1000, 200, 100
 _QUANTIFIERS = ("some", "none", "every")
 
 Where = Mapping[str, Any]
@@ -40,7 +42,7 @@ class Filters:
     as_of: date | None
 
     def keeps(self, node: Node, where: Where | None) -> bool:
-        """Whether a filter keeps a node; what is null in it states nothing."""
+        """Whether a filter keeps a node; null in its place keeps all."""
         return all(self._holds(node, name, each) for name, each in _stated(where))
 
     def _holds(self, node: Node, name: str, stated: Any) -> bool:
@@ -56,7 +58,9 @@ class Filters:
         value = node.id if name == "id" else node.values.get(name)
         loosely = bool(stated.get("ignoreCase"))
         return all(
-            _compares(value, way, wanted, loosely) for way, wanted in _stated(stated) if way != "ignoreCase"
+            _compares(day_of(node, name) if isinstance(wanted, date) else value, way, wanted, loosely)
+            for way, wanted in _stated(stated)
+            if way != "ignoreCase"
         )
 
     def _related(self, node: Node, listed: Listed, stated: Where) -> bool:
@@ -72,24 +76,39 @@ class Filters:
         return True
 
 
-def refuse_large(where: Where | None, deep: int = 0) -> None:
-    """Raise if `and` or `or` hold more than they can, or relationships lead on too far."""
-    for name, each in _stated(where):
+def refuse_large(where: Where | None, deep: int = 0, way_to: str = "where") -> None:
+    """Raise if something is null, `and` or `or` hold more than they can, a text is too long, or relationships
+    lead on too far."""
+    for name, each in (where or {}).items():
+        place = f"{way_to}.{name}"
+        if each is None and name != "ignoreCase":
+            hint = "; `isNull: true` asks for what is missing" if name in (*_HOLDS, "isNull") else ""
+            raise GraphQLError(f"`{place}` is null; leave it out{hint}.")
         if name in ("and", "or"):
             if len(each) > WIDEST:
                 raise GraphQLError(f"`{name}` holds {len(each)} filters; at most {WIDEST} can stand there.")
-            for part in each:
-                refuse_large(part, deep)
+            for number, part in enumerate(each):
+                refuse_large(part, deep, f"{place}.{number}")
         elif isinstance(each, Mapping):
             if deep >= DEEPEST and any(way in each for way in (*_QUANTIFIERS, "count")):
                 raise GraphQLError(f"`where` goes through more than {DEEPEST} relationships.")
-            refuse_large(each, deep + (name in _QUANTIFIERS))
+            refuse_large(each, deep + (name in _QUANTIFIERS), place)
+        elif isinstance(each, (str, list)):
+            _refuse_long(
+                [each] if isinstance(each, str) else each, place, bool((where or {}).get("ignoreCase"))
+            )
 
 
-def earliest(published: str) -> date:
-    """The first day that a partial date can mean."""
-    year, month, day = (*(int(part) for part in published.split("-")), 1, 1)[:3]
-    return date(year, month, day)
+def _refuse_long(texts: list[Any], place: str, loosely: bool) -> None:
+    if len(texts) > MOST_CHOICES:
+        raise GraphQLError(f"`{place}` holds {len(texts)} values; at most {MOST_CHOICES} can stand there.")
+    if long := [len(each) for each in texts if isinstance(each, str) and len(each) > LONGEST]:
+        raise GraphQLError(f"`{place}` has {long[0]} characters; {LONGEST} are allowed.")
+    if loosely and sum(map(len, texts)) > LONGEST_LOOSE:
+        total = sum(map(len, texts))
+        raise GraphQLError(
+            f"`{place}` with `ignoreCase` has {total} characters; {LONGEST_LOOSE} are allowed."
+        )
 
 
 def _stated(where: Where | None) -> list[tuple[str, Any]]:
@@ -101,8 +120,6 @@ def _compares(value: Any, way: str, wanted: Any, loosely: bool) -> bool:
         return (value is None) is bool(wanted)
     if value is None:
         return False
-    if isinstance(wanted, date):
-        value = earliest(value)
     if loosely:
         value, wanted = _loose(value), _loose(wanted)
     return _HOLDS[way](value, wanted)

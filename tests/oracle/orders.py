@@ -14,7 +14,7 @@ from api.cursors import listing
 from api.inputs.order import Orders
 from api.schema import core_schema
 from graph.patterns import patterns
-from tests.oracle.filters import earliest
+from tests.oracle.days import day_of
 from tests.oracle.graph import Graph, Node
 from tests.oracle.lists import Keys, Listed, Row, listed_of, plain
 
@@ -86,8 +86,9 @@ def _is_descending(stated: Any) -> bool:
 
 
 def _property(node: Node, name: str) -> Any:
-    """A property as it orders: a published date by its earliest day."""
+    """A property as it orders: a date by the day that stands for it."""
     if name == "id":
         return node.id
-    value = node.values.get(name)
-    return plain(earliest(value)) if value and f"{name}Day" in node.values else plain(value)
+    if name == "date" or f"{name}Day" in node.values:
+        return plain(day_of(node, name))
+    return plain(node.values.get(name))

@@ -69,8 +69,9 @@ def _read(order: Order, cursor: str, argument: str) -> Keys:
     try:
         mark, *keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError):
+        told = repr(cursor[:200]) + "..." * (len(cursor) > 200)
         raise GraphQLError(
-            f"`{argument}` is {cursor!r}, which is no cursor; use one that this list gave, or none."
+            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
         ) from None
     if mark != order.mark:
         raise GraphQLError(

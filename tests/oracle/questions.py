@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.model.relationships import RELATIONSHIP_TYPES
-from tests.oracle.days import may_be_there
+from tests.oracle.days import END_OF_TIME, is_between, may_be_there
 from tests.oracle.filters import Filters, refuse_large
 from tests.oracle.graph import Graph, Node
 from tests.oracle.lists import DISPUTES, Listed, Root, Row
@@ -106,14 +106,13 @@ def _named(node: Node) -> str:
 
 def _cells(graph: Graph, arguments: Mapping[str, Any], as_of: date | None) -> list[Row]:
     """One row for each theme, owner and basis: how many findings with the theme are in the history."""
-    between = arguments.get("between") or {}
-    start, end = between.get("from"), between.get("to")
+    between = arguments.get("between")
+    is_between(END_OF_TIME, between)
     counts: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for owner in graph.of(_OWNERS[arguments["by"]]):
         for entry in graph.reaching(owner, "IN_HISTORY_OF"):
             day = entry.values["day"]
-            asked = (start is None or day >= start) and (end is None or day < end)
-            if asked and (as_of is None or day <= as_of) and entry.start.type == "Finding":
+            if is_between(day, between) and (as_of is None or day <= as_of) and entry.start.type == "Finding":
                 for theme in graph.leaving(entry.start, "HAS_THEME"):
                     counts[theme.end.id, owner.id, entry.values["basis"]].add(entry.start.id)
     return [_cell(graph, *key, len(found)) for key, found in counts.items()]

@@ -14,7 +14,7 @@ from graphql import (
     get_named_type,
 )
 
-from tests.oracle.days import certainly_holds
+from tests.oracle.days import END_OF_TIME, certainly_holds, is_between
 from tests.oracle.facets import facet
 from tests.oracle.filters import Filters, refuse_large
 from tests.oracle.lists import Listed, Row
@@ -67,21 +67,19 @@ def _asked(
     """What `where` and `between` leave of a list, and `kinds` and `basis` of a history."""
     where = arguments.get("where")
     refuse_large(where)
+    is_between(END_OF_TIME, arguments.get("between"))
     filters = Filters(info.context.graph, as_of)
     rows = listed.rows(info.context.graph, seen.it, as_of)
     return [row for row in rows if filters.keeps(row.node, where) and _is_entry(listed, row, arguments)]
 
 
 def _is_entry(listed: Listed, row: Row, arguments: Mapping[str, Any]) -> bool:
-    between = arguments.get("between") or {}
-    start, end = between.get("from"), between.get("to")
     kinds, basis = arguments.get("kinds"), arguments.get("basis")
     # A history goes by the days of its entries, any other list by those of its nodes.
     dated = row.edge if row.edge and "edge.day" in listed.order else row.node
     said = row.edge.values if row.edge else {}
     return (
-        (start is None or dated.values["day"] >= start)
-        and (end is None or dated.values["day"] < end)
+        is_between(dated.values.get("day", END_OF_TIME), arguments.get("between"))
         and (kinds is None or said["kind"] in kinds)
         and (basis is None or said["basis"] == basis)
     )

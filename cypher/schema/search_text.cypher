@@ -1,0 +1,7 @@
+// Full-text search over the words of names, summaries and published texts, as `graph/search_text.py` reads them
+// and the build stores them. Evidence is left out: it repeats what it is evidence of. Case and accents of a
+// query do not matter; words are kept whole, so that a wrong letter can be forgiven.
+CREATE FULLTEXT INDEX searchText IF NOT EXISTS
+FOR (n:PoliceForce|LocalAuthority|SafeguardingBoard|Inspectorate|GovernmentBody|Unit|Person|Post|Place|Inspection|Judgement|Finding|Theme|Correspondence|Statement|Statistic|Source)
+ON EACH [n.searchText]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}}
