@@ -28,6 +28,8 @@ ASKED_AGAIN = 3
 _CAPACITY, _ENTRY = 20_000_000, 500  # bytes
 # Requests come first, but on a server that is always asked the rest is to be planned too.
 PATIENCE_SECONDS = 2.0
+# Stands for the operation in Neo4j's log; no operation has such a name.
+PLANNED_AHEAD = "planned ahead"
 
 
 @dataclass
@@ -77,7 +79,7 @@ async def _plan(database: Database, root: RootPlan, parameters: Mapping[str, Any
     """Run a statement for nobody: to have it explained would leave a third of the planning to be done."""
     await database.unused(PATIENCE_SECONDS)
     try:
-        await database.read(root.statement, parameters, name=root.field)
+        await database.read(root.statement, parameters, name=root.field, operation=PLANNED_AHEAD)
     except GraphError:
         own.asked = 0
     else:

@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from api.documents import Documents, Prepared, Refused
-from api.lanes import PATIENCE_SECONDS, QUESTIONS
+from api.lanes import PATIENCE_SECONDS, PLANNED_AHEAD, QUESTIONS
 from api.limits import UNLIMITED
 from api.schema import core_schema
 from graph.database import Database
@@ -55,7 +55,11 @@ async def _plan(database: Database, prepared: Prepared) -> None:
         await database.unused(PATIENCE_SECONDS)
         with suppress(GraphError):
             await database.read(
-                root.statement, prepared.parameters[key], name=root.field, timeout=_LONGEST_SECONDS
+                root.statement,
+                prepared.parameters[key],
+                name=root.field,
+                operation=PLANNED_AHEAD,
+                timeout=_LONGEST_SECONDS,
             )
 
 

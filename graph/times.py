@@ -39,7 +39,8 @@ def times(pattern: str, column: str) -> Times:
         )
     known = [RELATIONSHIP_TYPES.get(name) for name in found.edge_types]
     if not known:
-        return Times(period=True, dated=True, may_be_unknown=True)
+        # Any relationship but what the build derives: a day on it is the key of an index, and not its own.
+        return Times(period=True, dated=False)
     # What the build derives has a day, and no period.
     return Times(
         any(row and "period" in row.properties for row in known),

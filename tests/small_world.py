@@ -79,6 +79,8 @@ def small_oracle() -> Oracle:
         *(Relationship("EVIDENCED_BY", FORCE, each, {"position": 2 - n}) for n, each in enumerate(EVIDENCE)),
         *(Relationship("FROM", each, SOURCE) for each in EVIDENCE),
         Relationship("ABOUT", CLAIM, FORCE),
+        # With the keys of an index, as the build writes them.
+        Relationship("OBSERVED_IN", FINDINGS[1], NEW_AREA, {"ownerId": NEW_AREA.id, "day": date(2016, 8, 5)}),
         Relationship("ADDRESSED_TO", CLAIM, FORCE),
     ]
     return Oracle(sdl(), Graph(nodes, relationships), "http://127.0.0.1/browser/?db=neo4j")

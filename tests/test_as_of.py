@@ -96,6 +96,34 @@ def test_what_happened_on_a_day_is_there_as_of_it(api: Api, day: str, there: boo
     assert (letter in ids(found["correspondences"])) is there
 
 
+def test_what_was_asked_for_before_its_day_leads_to_what_was_there(api: Api) -> None:
+    """A finding of 2016, asked for in 2012, in its fields, around it and on a path: relationships without a
+    period hold whenever their ends are there. That some have the day of the finding, to order pages, hides
+    none; the letter, of 2016 too, is hidden by its own day."""
+    found = ask(
+        api,
+        """query($id: ID!, $day: Date) {
+          finding(id: $id, asOf: $day) { observedIn { id } themes { id } reportedIn { id } }
+          neighbourhood(id: $id, asOf: $day) { nodes { node { id } } links { id } }
+          paths(from: $id, to: "authority:E06000004", asOf: $day) { length steps { relationship } }
+        }""",
+        id="finding:stockton-unborn-babies",
+        day="2012-10-01",
+    )
+    area, theme = {"id": "authority:E06000004"}, {"id": "theme:conference-attendance"}
+    assert found["finding"] == {"observedIn": [area], "themes": [theme], "reportedIn": None}
+    around = found["neighbourhood"]
+    force = {"id": "force:cleveland"}
+    assert [each["node"] for each in around["nodes"]] == [area, force, theme]
+    assert [each["id"] for each in around["links"]] == [
+        "ATTRIBUTED_TO|finding:stockton-unborn-babies|force:cleveland",
+        "HAS_THEME|finding:stockton-unborn-babies|theme:conference-attendance",
+        "OBSERVED_IN|finding:stockton-unborn-babies|authority:E06000004",
+        "POLICED_BY|authority:E06000004|force:cleveland",
+    ]
+    assert found["paths"] == [{"length": 1, "steps": [{"relationship": "OBSERVED_IN"}]}]
+
+
 @pytest.mark.parametrize(
     ("between", "there"),
     [

@@ -80,14 +80,13 @@ def test_a_page_reads_about_a_page(database: Database, run: Callable[[Any], Any]
 
 
 def test_counts_of_many_parents_are_one_statement(api: Api) -> None:
-    before = api.database.statements_run
     with statements_sent() as sent:
         data = ask(
             api,
             "{ forces(first: 100) { totalCount nodes { "
             "areas { totalCount } findings { totalCount } history { totalCount } } } }",
         )
-    assert sent.count == api.database.statements_run - before == 1
+    assert sent.count == 1
     forces = data["forces"]
     assert len(forces["nodes"]) == forces["totalCount"] == 43
     assert sum(force["areas"]["totalCount"] for force in forces["nodes"]) > 100
@@ -103,7 +102,7 @@ def test_ten_thousand_rows_become_an_answer_in_well_under_a_second() -> None:
 
     def once() -> float:
         started = time.process_time()
-        answer = root.answer(found, Answering(Environment.of("bolt://x", "http://x/"), parameters))
+        answer = root.answer(found, Answering(Environment.of("http://x/"), parameters))
         assert len(orjson.dumps(answer)) > 1_000_000
         return time.process_time() - started
 

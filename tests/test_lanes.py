@@ -13,6 +13,7 @@ from api.lanes import ASKED_AGAIN, QUESTIONS, Lanes
 from api.plan import RootPlan
 from api.schema import core_schema
 from graph.database import Database, Databases
+from tests.serving import statements_sent
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 TEXT = """query Themes($id: ID!) {
@@ -85,6 +86,17 @@ def test_a_document_that_is_asked_again_gets_a_statement_of_its_own(
     assert lanes.chosen == ["whole"] * ASKED_AGAIN + ["own"] * 2
     assert answers == [answers[0]] * (ASKED_AGAIN + 2)
     assert answers[0]["force"]["name"] == "Cleveland Police"
+
+
+def test_what_is_planned_ahead_is_told_from_requests(
+    lanes: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
+) -> None:
+    before = database.statements_run
+    with statements_sent() as sent:
+        for _ in range(ASKED_AGAIN):
+            ask(TEXT)
+        run(lanes.settled())
+    assert (sent.count, database.statements_run - before) == (ASKED_AGAIN, ASKED_AGAIN + 1)
 
 
 def test_what_is_planned_for_one_database_is_new_to_another(

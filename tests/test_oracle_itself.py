@@ -170,6 +170,16 @@ def test_as_of_leaves_what_may_have_held_and_says_what_is_certain(oracle: Oracle
     assert areas("2011-12-31") == []
 
 
+def test_a_finding_asked_for_before_its_day_has_its_area(oracle: Oracle) -> None:
+    text = """{
+      finding(id: "finding:2", asOf: "2012-06-01") { observedIn { id } }
+      neighbourhood(id: "finding:2", asOf: "2012-06-01") { links { id } }
+    }"""
+    found = data(oracle, text)
+    assert found["finding"]["observedIn"] == [{"id": "authority:new"}]
+    assert "OBSERVED_IN|finding:2|authority:new" in {each["id"] for each in found["neighbourhood"]["links"]}
+
+
 def test_a_period_is_null_where_unknown(oracle: Oracle) -> None:
     period = data(oracle, AREAS, day="2012-01-15")["force"]["period"]
     assert period == {"start": "2012-01", "end": None, "endState": "ONGOING", "certain": False}

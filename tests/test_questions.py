@@ -78,11 +78,9 @@ def test_a_typed_client_gets_the_same(api: Api, name: str) -> None:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_root_field_costs_one_statement(api: Api, name: str) -> None:
-    before = api.database.statements_run
     with statements_sent() as sent:
         asked(api, name)
     assert sent.count == len(root_fields(name))
-    assert api.database.statements_run - before == sent.count
 
 
 def test_thirteen_areas_carry_findings_of_the_letter() -> None:

@@ -46,4 +46,5 @@ def test_the_shapes_of_time_that_the_model_has() -> None:
     assert times("history_of_organisation", "edge") == Times(False, True, may_be_unknown=True)
     assert times("judgements_in_areas", "edge") == Times(False, True)
     assert times("evidence_of", "edge") == Times(False, False)
+    assert times("edges_among", "edge") == times("steps_of_path", "edge") == Times(True, False)
     assert times("by_id", "node") == Times(True, True, may_be_unknown=True)

@@ -12,6 +12,9 @@ from graphql import GraphQLError
 from tests.oracle.graph import Node, Relationship
 
 END_OF_TIME = date(9999, 12, 31)  # the day of what has no known day
+# Relationships that say on which day something happened. The day of any other is the key of an index: that of
+# what stands in the pages of its owner, whichever end was asked.
+_HAPPENED = ("IN_HISTORY_OF", "JUDGED_IN_AREA_OF")
 
 
 def earliest(published: str) -> date:
@@ -38,6 +41,8 @@ def may_be_there(held: Node | Relationship | None, day: date | None) -> bool:
     values = held.values
     if "startFirst" in values and not values["startFirst"] <= day < values["endLast"]:
         return False
+    if isinstance(held, Relationship) and held.type not in _HAPPENED:
+        return True
     return bool(values.get("day", day) <= day) or values.get("day") == END_OF_TIME
 
 
