@@ -165,7 +165,7 @@ def _connected(neo4j: Neo4jProcess) -> str:
 async def _browser_url(database: Database, node_id: str) -> str:
     query = {"query": f'{{ node(id: "{node_id}") {{ ... on Entity {{ browserUrl }} }} }}'}
     transport = httpx.ASGITransport(create_app(Databases(database)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = (await client.post("/graphql", json=query)).json()
     return str(answer["data"]["node"]["browserUrl"])
 
