@@ -5,8 +5,9 @@ The same seed gives the same document.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -30,7 +31,7 @@ from graphql import (
     validate,
 )
 
-from tests.random_values import Known, RandomValues, literal
+from tests.random_values import SPECIAL, Known, RandomValues, literal, promised
 
 DEEPEST = 5
 MOST_ROWS = 400  # a rough bound of the rows that one document asks for
@@ -43,9 +44,12 @@ INTROSPECTION = (
 
 @dataclass(frozen=True)
 class RandomDocument:
+    """A document with its sets of variables. Most are alike in form, so that Neo4j has seldom to plan another
+    statement for the second; they hold other values and other enumerations."""
+
     seed: int
     text: str
-    variables: Mapping[str, Any]
+    sets: tuple[Mapping[str, Any], ...]
 
 
 def random_document(schema: GraphQLSchema, known: Known, seed: int) -> RandomDocument:
@@ -53,20 +57,20 @@ def random_document(schema: GraphQLSchema, known: Known, seed: int) -> RandomDoc
     random = Random(seed)
     while True:
         # Fields of two fragments may not agree; graphql-core tells, and then another one is drawn.
-        text, variables = _Writer(schema, known, random).document()
+        text, sets = _Writer(schema, known, random).document()
         if not validate(schema, parse(text)):
-            return RandomDocument(seed, print_ast(parse(text)), variables)
+            return RandomDocument(seed, print_ast(parse(text)), sets)
 
 
 @dataclass
 class _Writer(RandomValues):
-    variables: dict[str, Any] = field(default_factory=dict)
+    sets: tuple[dict[str, Any], ...] = field(default_factory=lambda: ({}, {}, {}))
     declared: list[str] = field(default_factory=list)
     fragments: list[str] = field(default_factory=list)
     used: int = 0
     left: int = 0
 
-    def document(self) -> tuple[str, dict[str, Any]]:
+    def document(self) -> tuple[str, tuple[dict[str, Any], ...]]:
         query = self.schema.query_type
         assert query is not None
         self.left = self.random.choice((3, 6, 10, 15, 20, 25))
@@ -78,7 +82,7 @@ class _Writer(RandomValues):
         self.random.shuffle(roots)
         declared = f"({', '.join(self.declared)})" if self.declared else ""
         text = f"query Random{declared} {{ {' '.join(roots)} }} {' '.join(self.fragments)}"
-        return text, self.variables
+        return text, self.sets
 
     def _root(self, query: GraphQLObjectType) -> str:
         # Full-text search is left out: how well a node matches is the index's own.
@@ -166,9 +170,12 @@ class _Writer(RandomValues):
         size = 20
         pages = [each for each in ("first", "last") if each in definition.args]
         if pages and (rows > 1 or self.chance(0.8)):
-            size = self.random.choice((0, 1, 2, 2, 3, 5) if rows > 1 else (0, 1, 2, 3, 5, 20, 100))
+            sizes = (0, 1, 2, 2, 3, 5) if rows > 1 else (0, 1, 2, 3, 5, 20, 100)
+            size = self.random.choice(sizes)
             counted = self.random.choice(pages)
-            given[counted] = self._given(definition.args[counted].type, size, nullable=rows == 1)
+            given[counted] = self._given(
+                definition.args[counted].type, size, lambda: self.random.choice(sizes), nullable=rows == 1
+            )
         is_ordered = "orderBy" in definition.args and self.chance(0.25)
         for argument, declared in definition.args.items():
             if argument in ("first", "last"):
@@ -177,14 +184,20 @@ class _Writer(RandomValues):
             if (argument in ("after", "before") and is_ordered) or (argument == "orderBy" and not is_ordered):
                 continue
             if is_required_argument(declared) or self.chance(0.3):
-                value = self.value(argument, declared, f"{kind.name}.{name}")
-                given[argument] = self._given(declared.type, value)
+                draw = partial(self.value, argument, declared, f"{kind.name}.{name}")
+                value = draw()
+                # What stands for other things than its type says is drawn again as it was drawn first.
+                again = draw if argument in SPECIAL else partial(self.varied, value, declared.type)
+                given[argument] = self._given(declared.type, value, again)
         text = ", ".join(f"{argument}: {value}" for argument, value in given.items())
         return f"({text})" if text else "", size if is_list or pages else 1
 
-    def _given(self, declared: GraphQLInputType, value: Any, *, nullable: bool = True) -> str:
-        """A value written out, or a variable that holds it, that is null, or that is left to its default."""
-        if self.chance(0.65):
+    def _given(
+        self, declared: GraphQLInputType, value: Any, again: Callable[[], Any], *, nullable: bool = True
+    ) -> str:
+        """A value written out, or a variable that holds it, that is null, or that is left to its default. In
+        the other sets of variables it holds what `again` gives."""
+        if self.chance(0.25):
             if isinstance(value, dict) and value and self.chance(0.4):
                 return self._with_variable_inside(declared, value)
             return literal(value)
@@ -196,20 +209,29 @@ class _Writer(RandomValues):
             way = self.random.choice(("given", "given", "default"))
         default = f" = {literal(value)}" if way == "default" and value is not None else ""
         self.declared.append(f"${name}: {kind.rstrip('!') if default else kind}{default}")
+        first, *others = self.sets
         if way == "given":
-            self.variables[name] = value
+            first[name] = value
         elif way == "null":
-            self.variables[name] = None
+            first[name] = None
+        for other in others:
+            if way == "given" or self.chance(0.3):
+                other[name] = again()
+            elif way == "null":
+                other[name] = None
         return f"${name}"
 
     def _with_variable_inside(self, declared: GraphQLInputType, value: Mapping[str, Any]) -> str:
         kind = get_nullable_type(declared)
         assert isinstance(kind, GraphQLInputObjectType)
         is_open = kind.name == "Between"  # in a filter, null is refused
-        parts = [
-            f"{name}: {self._given(kind.fields[name].type, each, nullable=is_open)}"
-            for name, each in value.items()
-        ]
+        parts = []
+        for name, each in value.items():
+            declared = kind.fields[name].type
+            if kind.is_one_of:
+                declared = promised(declared)
+            again = partial(self.varied, each, declared if is_open else promised(declared))
+            parts.append(f"{name}: {self._given(declared, each, again, nullable=is_open)}")
         return f"{{{', '.join(parts)}}}"
 
     def _directive(self) -> str:
@@ -224,7 +246,8 @@ class _Writer(RandomValues):
             self.declared.append(f"${name}: Boolean = {literal(truth)}")
         else:
             self.declared.append(f"${name}: Boolean!")
-            self.variables[name] = truth
+            for each in self.sets:
+                each[name] = truth if each is self.sets[0] or self.chance(0.7) else not truth
         return f"@{word}(if: ${name}) "
 
     def _next(self) -> int:

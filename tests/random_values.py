@@ -62,6 +62,20 @@ def promised(declared: GraphQLInputType) -> GraphQLInputType:
     return declared if isinstance(declared, GraphQLNonNull) else GraphQLNonNull(declared)
 
 
+def _inside(kind: GraphQLInputObjectType, name: str) -> GraphQLInputType:
+    """The type of a value within an input object: in a filter, null is refused."""
+    declared = kind.fields[name].type
+    return declared if kind.name == "Between" or name == "ignoreCase" else promised(declared)
+
+
+def _with_a_day(made: dict[str, Any]) -> dict[str, Any]:
+    """An input object without the start that leaves no day until its end, which is refused."""
+    start, end = made.get("from"), made.get("to")
+    if start and end and start >= end:
+        del made["from"]
+    return made
+
+
 def literal(value: Any) -> str:
     match value:
         case None:
@@ -118,10 +132,7 @@ class RandomValues:
         if isinstance(kind, GraphQLList):
             return [self.varied(each, kind.of_type) for each in value]
         if isinstance(kind, GraphQLInputObjectType):
-            declared_as = {name: kind.fields[name].type for name in value}
-            if kind.is_one_of:
-                declared_as = {name: promised(each) for name, each in declared_as.items()}
-            return {name: self.varied(each, declared_as[name]) for name, each in value.items()}
+            return _with_a_day({name: self.varied(each, _inside(kind, name)) for name, each in value.items()})
         if isinstance(value, bool):
             return value if self.chance(0.8) else not value
         return self._of_type(promised(declared))
@@ -150,17 +161,9 @@ class RandomValues:
         if depth <= 0 and not leaves:
             return {}
         chosen = self.random.sample(names, min(len(names), self.random.choice((0, 1, 1, 1, 2))))
-        made = {name: self._inside(kind, name, depth - 1) for name in dict.fromkeys(required + chosen)}
-        start, end = made.get("from"), made.get("to")
-        if start and end and start >= end:
-            del made["from"]
-        return made
-
-    def _inside(self, kind: GraphQLInputObjectType, name: str, depth: int) -> Any:
-        """A value within an input object: in a filter, null is refused."""
-        declared = kind.fields[name].type
-        may_be_null = kind.name == "Between" or name == "ignoreCase"
-        return self._of_type(declared if may_be_null else GraphQLNonNull(get_nullable_type(declared)), depth)
+        return _with_a_day(
+            {name: self._of_type(_inside(kind, name), depth - 1) for name in dict.fromkeys(required + chosen)}
+        )
 
     def _scalar(self, kind: object) -> Any:
         match str(kind):
