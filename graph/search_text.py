@@ -9,21 +9,12 @@ from typing import NamedTuple
 
 from graph.folding import folded
 
-# The property that the full-text index is over.
-SEARCH_TEXT = "searchText"
-# The properties whose words are in it.
-SEARCHED = (
-    "name",
-    "otherNames",
-    "officialName",
-    "summary",
-    "consequence",
-    "subject",
-    "definition",
-    "raw",
-    "grade",
-    "caption",
-)
+# The properties that the full-text index is over, and whose words each holds. Names stand apart: a hit among
+# the few words of a name counts more than one in a long text.
+SEARCH_PROPERTIES = {
+    "searchNames": ("name", "otherNames", "officialName"),
+    "searchText": ("summary", "consequence", "subject", "definition", "raw", "grade", "caption"),
+}
 # The rest of a longer word is read neither in a text nor in a query.
 LONGEST_WORD = 64
 

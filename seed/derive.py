@@ -20,7 +20,7 @@ from graph.model.nodes import (
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
-from graph.search_text import SEARCH_TEXT, SEARCHED, search_text
+from graph.search_text import SEARCH_PROPERTIES, search_text
 from seed.areas import judged_in_areas
 from seed.captions import caption
 from seed.chronology import Chronology
@@ -100,7 +100,7 @@ def _values(
     del values["id"]
     values["caption"] = caption(records, node, frameworks)
     if not isinstance(node, Evidence):
-        values[SEARCH_TEXT] = search_text(_texts(values))
+        values |= _searched(values)
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
     if isinstance(node, _PLACED):
@@ -110,9 +110,20 @@ def _values(
     return values
 
 
-def _texts(values: Values) -> Iterator[str]:
-    """The texts of a node that search reads."""
-    for name in SEARCHED:
+def _searched(values: Values) -> dict[str, Value]:
+    """The words of a node's texts as the full-text index takes them, each text once."""
+    found: dict[str, Value] = {}
+    seen: set[str] = set()
+    for name, read in SEARCH_PROPERTIES.items():
+        texts = [text for text in _texts(values, read) if text not in seen]
+        seen.update(texts)
+        if written := search_text(texts):
+            found[name] = written
+    return found
+
+
+def _texts(values: Values, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
         match values.get(name):
             case str() as text:
                 yield text

@@ -3,5 +3,5 @@
 // query do not matter; words are kept whole, so that a wrong letter can be forgiven.
 CREATE FULLTEXT INDEX searchText IF NOT EXISTS
 FOR (n:PoliceForce|LocalAuthority|SafeguardingBoard|Inspectorate|GovernmentBody|Unit|Person|Post|Place|Inspection|Judgement|Finding|Theme|Correspondence|Statement|Statistic|Source)
-ON EACH [n.searchText]
+ON EACH [n.searchNames, n.searchText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}}
