@@ -177,16 +177,18 @@ def test_search_ignores_case_and_accents(api: Api) -> None:
         assert ids(ask(api, query, words=words)["search"]) == expected
 
 
-def test_a_partial_date_compares_by_its_earliest_day_and_is_shown_as_published(api: Api) -> None:
+def test_a_partial_date_compares_by_the_earliest_day_it_can_mean_and_is_shown_as_published(api: Api) -> None:
+    """The statement of "October 2016" answers the letter of 17 October: it cannot be of an earlier day."""
     statement = "correspondence:cleveland-police-statement-2016-10"
     shown = ask(api, "query($id: ID!) { correspondence(id: $id) { date } }", id=statement)
     assert shown["correspondence"]["date"] == "2016-10"
     for where, holds in (
-        ('{eq: "2016-10-01"}', True),
-        ('{gte: "2016-10-01", lte: "2016-10-01"}', True),
-        ('{lt: "2016-10-02"}', True),
-        ('{gt: "2016-10-01"}', False),
-        ('{lt: "2016-10-01"}', False),
+        ('{eq: "2016-10-17"}', True),
+        ('{gte: "2016-10-17", lte: "2016-10-17"}', True),
+        ('{lt: "2016-10-18"}', True),
+        ('{gt: "2016-10-17"}', False),
+        ('{lt: "2016-10-17"}', False),
+        ('{eq: "2016-10-01"}', False),
     ):
         assert (statement in kept(api, "correspondences", f"{{date: {where}}}")) is holds, where
 
