@@ -35,6 +35,8 @@ from graph.selection import (
 
 # A plain list has no page: relationships that are few by nature have seldom more rows than this.
 EVERY = 2
+# Patterns that have a row for each item of a parameter.
+BY_ITEM = {"by_ids": "ids"}
 COUNT = 10
 FACETS = 50
 # A condition on what a relationship leads to, and an order by it, look at every row of a list.
@@ -105,6 +107,8 @@ def _rows(rows: Rows) -> Formula:
             return _sum(fixed, inner)
         case Page(size):
             return _sum(fixed, _paged(size, inner))
+        case _ if listed := BY_ITEM.get(rows.source.pattern):
+            return _sum(fixed, _itemized(dict(rows.source.arguments)[listed], inner))
         case _:
             return _sum(fixed, _times(EVERY, inner))
 
@@ -150,3 +154,7 @@ def _times(many: int, inner: Formula) -> Formula:
 
 def _paged(size: str, inner: Formula) -> Formula:
     return lambda parameters: int(parameters[size]) * evaluate(inner, parameters)
+
+
+def _itemized(items: str, inner: Formula) -> Formula:
+    return lambda parameters: len(parameters[items]) * evaluate(inner, parameters)

@@ -11,6 +11,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 
 from api import shapes
 from api.binding import Selected
+from api.errors import BadInput
 from api.inputs.dates import days
 from api.inputs.facets import MOST_BUCKETS, grouping
 from api.inputs.operators import plain
@@ -60,6 +61,8 @@ def facets(
     asked = Selected(definition, details[0].node).arguments(walk.operation.structure)["by"]
     facet, kind = get_named_type(definition.type), get_named_type(connection.fields["nodes"].type)
     assert isinstance(facet, GraphQLObjectType)
+    if repeated := next((by for at, by in enumerate(asked) if by in asked[:at]), None):
+        raise BadInput(f"`facets` by {repeated} is asked for more than once; each stands once in `by`.")
     shapes_of = []
     for by in asked:
         grouped = grouping(by, kind.name)

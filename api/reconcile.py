@@ -167,7 +167,8 @@ def _needed(fields: Fields, name: str) -> str:
 
 def _json(found: Any, fields: Fields) -> Response:
     """The answer as JSON, or as a script that calls the function that a client names (JSONP)."""
-    written = orjson.dumps(found)
+    # Other origins may read this: where one takes it for a page, it holds no element.
+    written = orjson.dumps(found).replace(b"<", b"\\u003c")
     callback = fields.get("callback")
     if callback is None:
         return Response(written, media_type="application/json")

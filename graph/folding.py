@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 # One wrong letter is forgiven in words of this many letters. Shorter ones are met by too many others;
-# longer ones nobody types.
+# longer ones nobody types. With a wrong digit, a year or a code is another.
 FORGIVEN_FROM, FORGIVEN_TO = 4, 24
 
 
@@ -17,7 +17,7 @@ def folded(text: str) -> str:
 
 def is_forgiving(word: str) -> bool:
     """Whether a folded word may differ from what it is compared with by one letter."""
-    return FORGIVEN_FROM <= len(word) <= FORGIVEN_TO
+    return word.isalpha() and FORGIVEN_FROM <= len(word) <= FORGIVEN_TO
 
 
 def one_edit_apart(one: str, other: str) -> bool:

@@ -44,6 +44,16 @@ def test_a_plain_list_is_taken_to_have_a_few_rows() -> None:
     assert asked(inner) == 5 * (1 + cost.EVERY * (1 + 9))
 
 
+def test_what_is_asked_for_by_ids_costs_as_many_rows_as_ids() -> None:
+    inner = f"... on PoliceForce {{ findings(first: 9) {{ {ROW} }} }}"
+    one = asked(f"{{ forces(first: 1) {{ nodes {{ {inner} }} }} }}")
+    for number in (0, 1, 2, 43, 100):
+        ids = [f"force:{each}" for each in range(number)]
+        literal = ", ".join(f'"{each}"' for each in ids)
+        assert asked(f"{{ nodes(ids: [{literal}]) {{ {inner} }} }}") == number * one
+        assert asked(f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {inner} }} }}", ids=ids) == number * one
+
+
 def test_the_parts_of_one_page_cost_once_however_often_they_are_selected() -> None:
     assert (
         asked("{ forces(first: 7) { edges { node { id } cursor } nodes { name } pageInfo { hasNextPage } } }")

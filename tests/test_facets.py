@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.documents import Documents
+from api.documents import Documents, Refused
 from api.schema import core_schema
 from graph.compose import compose
 from graph.database import Database
@@ -87,3 +87,14 @@ def test_what_a_facet_counts_by_is_of_the_day_of_its_list() -> None:
     assert isinstance(groups, Groups)
     assert isinstance(groups.by, From)
     assert groups.by.as_of == groups.source.as_of is not None
+
+
+@pytest.mark.parametrize("by", [["KIND", "KIND"], ["REGION", "KIND", "REGION"], ["KIND"] * 1_000])
+def test_a_facet_that_is_asked_for_twice_is_refused(by: list[str]) -> None:
+    """Each repetition would be answered, and cost nothing."""
+    documents = Documents(core_schema())
+    variable = "query($by: [FacetBy!]!) { authorities { facets(by: $by) { by } } }"
+    literal = f"{{ authorities {{ facets(by: [{', '.join(by)}]) {{ by }} }} }}"
+    for text, variables in ((variable, {"by": by}), (literal, {})):
+        with pytest.raises(Refused, match=f"`facets` by {by[0]} is asked for more than once"):
+            documents.prepare(text, None, variables)

@@ -167,3 +167,12 @@ def test_markup_in_a_value_is_text_in_a_preview() -> None:
     assert page.count("&lt;script&gt;") >= 5
     linked = replace(body, values={"website": ('https://marsh.example/?a="b"',)})
     assert 'href="https://marsh.example/?a=&quot;b&quot;"' in preview(linked)
+
+
+def test_an_answer_that_other_pages_may_read_holds_no_element(api: Api) -> None:
+    """Whatever takes it for a page, as a guide of Neo4j Browser, finds no script in it."""
+    hostile = "<svg/onload=alert(1)>"
+    found = post(api, queries=json.dumps({hostile: {"query": "Cleveland Police"}}))
+    assert found.status_code == 200
+    assert list(found.json()) == [hostile]
+    assert "<" not in found.text

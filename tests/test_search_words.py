@@ -136,3 +136,9 @@ def test_a_caption_finds_its_node_over_http(api: Api, store: Path) -> None:
     for node in Random(5).sample(searchable(store), 25):
         found = ask(api, BY_CAPTION, q=node.values["caption"], id=node.id)
         assert [each["id"] for each in found["search"]["nodes"]] == [node.id]
+
+
+@pytest.mark.parametrize(("term", "forgiven"), [("october", True), ("2016", False), ("e06000004", False)])
+def test_one_wrong_letter_is_forgiven_and_no_wrong_digit(term: str, forgiven: bool) -> None:
+    """A year is not another year, nor a code another code."""
+    assert ("~1" in index_query(term)) is forgiven

@@ -20,3 +20,12 @@ def test_without_a_relay_the_addresses_are_those_it_listens_on() -> None:
     items = Neo4jConfig(LISTENING, read_only=True).items()
     assert items["server.bolt.advertised_address"] == items["server.bolt.listen_address"]
     assert items["server.http.advertised_address"] == items["server.http.listen_address"]
+
+
+def test_pages_of_browser_reach_no_address_but_their_own_and_that_of_bolt() -> None:
+    """A link can make Browser load a guide, or send the saved password, wherever its pages may connect to."""
+    items = Neo4jConfig(LISTENING, read_only=True, public=PUBLIC).items()
+    policy = items["dbms.security.http_static_content_security_policy_header"]
+    (connect,) = [each for each in policy.split("; ") if each.startswith("connect-src")]
+    assert connect == "connect-src 'self' ws://127.0.0.1:7687 ws://localhost:7687"
+    assert "*" not in policy

@@ -8,23 +8,6 @@ from pathlib import Path
 
 from graph.browser.files import settings as browser_settings
 
-# Neo4j Browser asks for a web font, analytics and crash reporting even with telemetry off. The setting meant
-# to forbid it (browser.allow_outgoing_connections) stops Community Edition from starting; this policy, which
-# the server sends with the page, makes the browser refuse every address but this machine's.
-BROWSER_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "worker-src 'self' blob:",
-        "connect-src 'self' ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 # What a statement may take that sets no limit of its own; those of this program all do.
 TRANSACTION_SECONDS = 60
 _EVERYWHERE = "0.0.0.0/0,::/0"
@@ -80,7 +63,7 @@ class Neo4jConfig:
             **(self._limits() if self.read_only else {}),
             "dbms.usage_report.enabled": "false",
             "db.logs.query.enabled": "OFF",
-            "dbms.security.http_static_content_security_policy_header": BROWSER_POLICY,
+            "dbms.security.http_static_content_security_policy_header": browser_policy(self.reached.bolt),
             **browser_settings(self.reached.http),
         }
 
@@ -89,6 +72,29 @@ class Neo4jConfig:
             "db.transaction.timeout": f"{TRANSACTION_SECONDS}s",
             "db.memory.transaction.max": self.transaction_memory,
         }
+
+
+def browser_policy(bolt: int) -> str:
+    """The content security policy of Browser's pages, which speak Bolt at this port and to nobody else.
+
+    Browser asks for a web font, analytics and crash reporting even with telemetry off; the setting meant to
+    forbid it (browser.allow_outgoing_connections) stops Community Edition from starting. And a link can tell
+    Browser to load a guide, or to send the saved password, to any address that this policy allows.
+    """
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            f"connect-src 'self' ws://127.0.0.1:{bolt} ws://localhost:{bolt}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
 
 
 def write_config(home: Path, config: Neo4jConfig) -> None:

@@ -96,6 +96,8 @@ def _item_type(info: Info) -> str:
 def facets(seen: Seen, info: Info, by: list[str]) -> list[dict[str, Any]]:
     found = _page(seen)
     kind = get_named_type(info.parent_type.fields["nodes"].type).name
+    if len(set(by)) < len(by):
+        raise GraphQLError("A facet is asked for more than once.")
     return [facet(info.context.graph, found.rows, kind, each, seen.as_of) for each in by]
 
 
