@@ -96,8 +96,8 @@ def _item_type(info: Info) -> str:
 def facets(seen: Seen, info: Info, by: list[str]) -> list[dict[str, Any]]:
     found = _page(seen)
     kind = get_named_type(info.parent_type.fields["nodes"].type).name
-    if len(set(by)) < len(by):
-        raise GraphQLError("A facet is asked for more than once.")
+    if repeated := next((each for at, each in enumerate(by) if each in by[:at]), None):
+        raise GraphQLError(f"`facets` by {repeated} is asked for more than once; each stands once in `by`.")
     return [facet(info.context.graph, found.rows, kind, each, seen.as_of) for each in by]
 
 
