@@ -26,30 +26,11 @@ _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_UNSEEN}]|[{_APOSTROPHES}](?={_LET
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s[{_UNSEEN}]*$", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 # Words that say too little to be looked for. The index leaves them out of any query by itself.
-_LEFT_OUT = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "as",
-            "at",
-            "be",
-            "but",
-            "by",
-            "for",
-            "if",
-            "in",
-            "into",
-            "is",
-            "it",
-            "no",
-        ),
-        *("not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this"),
-        *("to", "was", "will", "with"),
-    )
+_SMALL_WORDS = (
+    "a an and are as at be but by for if in into is it no not of on or such that the their then there these "
+    "they this to was will with"
 )
+_LEFT_OUT = frozenset(_SMALL_WORDS.split())
 
 
 class Word(NamedTuple):

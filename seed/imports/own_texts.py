@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -95,11 +95,7 @@ class _Draft:
 
 def read_findings(opened: Opened, found: list[Found], context: Context) -> Reading:
     """Rows of findings. A body that a row does not name is attributed nothing."""
-    log, draft = Log(), _Draft(context, Described(context))
-    for line in lines(opened, found[0]):
-        with log.reading(line) as row:
-            _finding(row, draft)
-    return draft.reading("findings", log)
+    return _read(opened, found, context, "findings", _finding)
 
 
 def _finding(row: Row, draft: _Draft) -> None:
@@ -135,11 +131,21 @@ def _finding(row: Row, draft: _Draft) -> None:
 
 def read_correspondence(opened: Opened, found: list[Found], context: Context) -> Reading:
     """Rows of letters, replies and public statements."""
+    return _read(opened, found, context, "correspondence", _letter)
+
+
+def _read(
+    opened: Opened,
+    found: list[Found],
+    context: Context,
+    kind: str,
+    take: Callable[[Row, _Draft], None],
+) -> Reading:
     log, draft = Log(), _Draft(context, Described(context))
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
-            _letter(row, draft)
-    return draft.reading("correspondence", log)
+            take(row, draft)
+    return draft.reading(kind, log)
 
 
 def _letter(row: Row, draft: _Draft) -> None:
