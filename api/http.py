@@ -27,7 +27,7 @@ from api.response_cache import CachedResponse, ResponseCache, decides
 RETRY_SECONDS = 2
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
-_GONE = 499
+GONE_STATUS = 499
 _WATCH_AFTER_SECONDS = 0.05
 
 
@@ -53,7 +53,7 @@ class Door:
         try:
             response = await self._answer(http)
         except (Gone, ClientDisconnect):
-            response = Response(status_code=_GONE)
+            response = Response(status_code=GONE_STATUS)
         self.metrics.request(http.method, response.status_code, time.perf_counter() - started)
         return response
 

@@ -21,18 +21,19 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from api.cross_origin import METHODS
 from api.execution import Answer
 from api.metrics_files import FOLDER_VARIABLE
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _COSTS = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What gauges are set to after each answer, and whenever the metrics are read."""
+    """What gauges are set to whenever the metrics are read, and after each answer where another worker may be
+    asked for them."""
 
     statements_run: Callable[[], int]
     documents_kept: Callable[[], int]
@@ -44,6 +45,7 @@ class Metrics:
 
     def __init__(self, watched: Watched) -> None:
         self._registry = registry = CollectorRegistry()
+        self._is_shared = bool(os.environ.get(FOLDER_VARIABLE))
         ProcessCollector(registry=registry)
 
         def counter(name: str, told: str, *labels: str) -> Counter:
@@ -104,7 +106,8 @@ class Metrics:
         """A request was answered, on whatever address."""
         self._answers.labels(route, _known(method), str(status)).inc()
         self._answer_seconds.labels(route).observe(seconds)
-        self._watch()
+        if self._is_shared:
+            self._watch()
 
     def request(self, method: str, status: int, seconds: float) -> None:
         """A request to /graphql was answered; its method is counted by name if the API knows it."""
@@ -125,7 +128,7 @@ class Metrics:
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""
         self._watch()
-        if not os.environ.get(FOLDER_VARIABLE):
+        if not self._is_shared:
             return generate_latest(self._registry)
         everyone = CollectorRegistry()
         MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
@@ -137,4 +140,4 @@ class Metrics:
 
 
 def _known(method: str) -> str:
-    return method if method in _METHODS else "other"
+    return method if method in METHODS else "other"

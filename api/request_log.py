@@ -8,6 +8,7 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http import GONE_STATUS
 from api.metrics import Metrics
 from api.refusals import refusal
 from api.request_record import RequestRecord, current
@@ -17,7 +18,6 @@ log = logging.getLogger("safeguarding")
 _QUIET = ("/", "/docs", "/health", "/metrics", "/static", "/schema.graphql", "/possible-types.json")
 _ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/reconcile")
 _LONGEST_PATH = 200
-_GONE = 499
 
 
 class RequestLog:
@@ -33,7 +33,7 @@ class RequestLog:
             return
         record = RequestRecord.begun(Headers(scope=scope).get("x-request-id", ""))
         # Layers further in change the path.
-        path, started, status = str(scope["path"]), time.perf_counter(), _GONE
+        path, started, status = str(scope["path"]), time.perf_counter(), GONE_STATUS
 
         async def identified(message: Message) -> None:
             nonlocal status

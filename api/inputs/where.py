@@ -20,6 +20,7 @@ from api.inputs.dates import day_of
 from api.inputs.operators import OPERATORS, CountFilter, filter_of, measured, operator, plain
 from api.inputs.targets import target
 from api.inputs.text import like
+from api.lengths import bounded_list
 from api.readings import Follows, Reads, reading_of, readings
 from graph.selection import (
     AllOf,
@@ -119,7 +120,10 @@ class Conditions:
             at = (*path, name)
             given(stated, at)
             if name in ("and", "or"):
-                parts = tuple(self.of(each, kind, (*at, n)) for n, each in enumerate(_limited(stated, name)))
+                parts = tuple(
+                    self.of(each, kind, (*at, n))
+                    for n, each in enumerate(bounded_list(stated, LARGEST_BRANCHING, name, "filters"))
+                )
                 found.append(AllOf(parts) if name == "and" else AnyOf(parts))
             elif name == "not":
                 found.append(Complement(self.of(stated, kind, at)))
@@ -189,12 +193,6 @@ def given(value: object, path: Path) -> None:
 def in_words(path: Path) -> str:
     """The way to a value within `where`, as a message names it."""
     return ".".join(map(str, ("where", *path)))
-
-
-def _limited(parts: Sequence[Any], name: str) -> Sequence[Any]:
-    if len(parts) > LARGEST_BRANCHING:
-        raise BadInput(f"`{name}` holds {len(parts)} filters; at most {LARGEST_BRANCHING} can stand there.")
-    return parts
 
 
 @cache

@@ -24,21 +24,18 @@ def running(
     read_only: bool,
     settings: Settings,
     ports: Ports | None = None,
-    public: Ports | None = None,
     password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
     """Start a Neo4j on the store, wait until it answers, and stop it afterwards.
 
-    Ports are free ones unless given; `public` are those that forward to them, if any. So is the
-    password. The store is held meanwhile: a second Neo4j on it raises InUse. Raises Neo4jDied, DiskFull,
-    DownloadFailed.
+    Ports are free ones unless given, and the password is a new one. The store is held meanwhile: a second
+    Neo4j on it raises InUse. Raises Neo4jDied, DiskFull, DownloadFailed.
     """
     with started(
         store_home,
         read_only=read_only,
         settings=settings,
         ports=ports,
-        public=public,
         password=password,
     ) as neo4j:
         neo4j.ready()
@@ -55,7 +52,8 @@ def started(
     public: Ports | None = None,
     password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
-    """As `running` without the wait, for what can be done beside the start; call `ready` before use."""
+    """As `running` without the wait, for what can be done beside the start; call `ready` before use. `public`
+    are the ports that forward to it, if any."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     config = Neo4jConfig(
         ports or Ports(*free_ports(2)),
