@@ -131,6 +131,7 @@ class Metrics:
         if not self._is_shared:
             return generate_latest(self._registry)
         everyone = CollectorRegistry()
+        # The library has no type for its arguments.
         MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
         return generate_latest(everyone)
 

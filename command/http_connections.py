@@ -44,6 +44,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     bounds: ClassVar[Bounds]
 
+    # As uvicorn does: asyncio tells of any transport, and a server has one that writes too.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._head_bytes = self._unread_bytes = self._unsent_bytes = 0

@@ -22,9 +22,18 @@ CELL = 1_000_000
 _CHUNK = 1 << 18
 # What the standard library raises for archives and sheets that are damaged in one way or another.
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError,
-    RuntimeError, ValueError, LookupError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PARTS = re.compile(r"content\.xml|xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xml")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar, cast
 
 from graph.model.dates import PartialDate
@@ -73,6 +74,13 @@ class Row:
     def text(self, header: str) -> str:
         """The cell as text; empty where it says that there is nothing, or is refused."""
         return self.read(header, filled) or ""
+
+    def date(self, header: str, read: Callable[[object], PartialDate | None]) -> PartialDate:
+        """A date that the row cannot do without; its cell is refused where there is none."""
+        found = self.read(header, read)
+        if found is None:
+            self.refuse(header, "is no date; one is needed")
+        return cast("PartialDate", found)
 
     def refuse(self, header: str, reason: str, value: object = None) -> None:
         """Note why a cell cannot be taken over. Of one cell the first reason counts."""
@@ -159,7 +167,7 @@ def authority(
 def grades(row: Row, framework: str, areas: Mapping[str, str], frameworks: Frameworks) -> tuple[Grade, ...]:
     """The grades in a row, by area and header, sorted by area; an empty cell is none."""
     return tuple(
-        row.read(header, lambda value, area=area: grade(framework, area, value, frameworks))  # type: ignore[misc]
+        row.read(header, partial(grade, framework, area, frameworks=frameworks))
         for area, header in sorted(areas.items())
         if row.text(header)
     )

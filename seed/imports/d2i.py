@@ -142,7 +142,7 @@ def read_jtai(opened: Opened, found: list[Found], context: Context) -> Reading:
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
-            published = _needed(row, "publication_date")
+            published = row.date("publication_date", day)
             body = _authority(row, published, context)
             row.whole()
             outcomes.append(
@@ -174,7 +174,7 @@ def read_jtai_reports(opened: Opened, found: list[Found], context: Context) -> R
 
 
 def _report(row: Row, source: Source, context: Context) -> Outcome:
-    published = _needed(row, "published")
+    published = row.date("published", day)
     name, title = row.text("la_folder_name"), row.text("title_text")
     begun, ended = row.read("inspection_dates_text", lambda value: days_in_words(filled(value)), NO_DAYS)
     body = authority(row, context, begun or published, name="la_folder_name", urn="ofsted_urn")
@@ -215,7 +215,7 @@ def read_sif(opened: Opened, found: list[Found], context: Context) -> Reading:
 
 
 def _sif(row: Row, release: Source, reports: Source, context: Context) -> Iterator[Outcome]:
-    published = _needed(row, "published")
+    published = row.date("published", day)
     begun, ended = (row.read(header, day) for header in ("inspection_start", "inspection_end"))
     label, kind = row.read("round", _round, ("", ""))
     name = row.text("la")
@@ -277,13 +277,6 @@ def _overview(opened: Opened, context: Context, own: str, name: str) -> Source:
 
 def _authority(row: Row, when: PartialDate | None, context: Context) -> str:
     return authority(row, context, when, code="ltla23cd", name="local_authority", urn="urn")
-
-
-def _needed(row: Row, header: str) -> PartialDate:
-    found = row.read(header, day)
-    if found is None:
-        row.refuse(header, "is no date; one is needed")
-    return found  # type: ignore[return-value]  # refused above
 
 
 def _reading(kind: str, sources: tuple[Source, ...], outcomes: list[Outcome], log: Log) -> Reading:

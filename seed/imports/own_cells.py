@@ -15,8 +15,6 @@ from seed.values import nearest
 
 SOURCE = ("source_name", "source_publisher", "source_kind", "source_url", "source_released")
 _SOURCE_ID = r"source:[a-z0-9]+(-[a-z0-9]+)*"
-_ID = {"LocalAuthority": "authority:E06000004", "PoliceForce": "force:cleveland",
-       "SafeguardingBoard": "board:lscb:E06000004"}  # fmt: skip
 
 
 def day_of(value: object) -> PartialDate | None:

@@ -99,7 +99,7 @@ def read_findings(opened: Opened, found: list[Found], context: Context) -> Readi
 
 
 def _finding(row: Row, draft: _Draft) -> None:
-    when = _needed_date(row)
+    when = row.date("date", day_of)
     finding = Finding(
         id=_id(row, "finding", draft),
         summary=_needed(row, "summary"),
@@ -149,7 +149,7 @@ def _read(
 
 
 def _letter(row: Row, draft: _Draft) -> None:
-    when = _needed_date(row)
+    when = row.date("date", day_of)
     _needed(row, "sent_for")
     letter = Correspondence(
         id=_id(row, "correspondence", draft),
@@ -233,13 +233,6 @@ def _needed(row: Row, header: str) -> str:
     if not found:
         row.refuse(header, "is empty; a value is needed")
     return found
-
-
-def _needed_date(row: Row) -> PartialDate:
-    found = row.read("date", day_of)
-    if found is None:
-        row.refuse("date", "is no date; one is needed")
-    return found  # type: ignore[return-value]  # refused above
 
 
 def _word(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
