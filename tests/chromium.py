@@ -67,9 +67,12 @@ class Page:
         return answer["result"].get("value")
 
     def until(self, script: str, holds: Callable[[Any], bool] = bool) -> Any:
-        """The value of the expression as soon as it `holds`. Raises AssertionError with the page's text."""
+        """The value of the expression as soon as it is there and `holds`.
+
+        Raises AssertionError with the page's text.
+        """
         deadline = time.monotonic() + WAIT_SECONDS
-        while not holds(value := self._now(script)):
+        while (value := self._now(script)) is None or not holds(value):
             if time.monotonic() > deadline:
                 raise AssertionError(f"{script} stayed {value!r} on the page:\n{self.text()}")
             time.sleep(0.2)
