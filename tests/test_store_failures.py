@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,15 @@ def test_the_commands_say_so_too_and_do_not_show_the_password(guarded: Neo4jProc
         done = safeguarding(command, NEO4J_URI=guarded.uri, NEO4J_PASSWORD="not-it", PORT="0")
         assert_one_sentence(done, guarded.uri, "NEO4J_PASSWORD")
         assert "not-it" not in done.stderr + done.stdout
+
+
+def test_it_stops_without_waiting_for_clients_that_might_come(guarded: Neo4jProcess) -> None:
+    guarded.stop()
+    lines = (guarded.home / "logs" / "debug.log").read_text().splitlines()
+    began, ended = (
+        datetime.fromisoformat(re.search(r"\d{4}-\S+ [\d:.]+", line)[0])  # type: ignore[index]
+        for words in ("Shutting down Bolt server", "Bolt server has been shut down")
+        for line in lines
+        if words in line
+    )
+    assert ended - began < timedelta(seconds=5)
