@@ -143,10 +143,11 @@ def test_no_refusal_is_kept_by_a_cache(proxy: Nginx, asked: str) -> None:
         assert answer.headers["x-cache"] != "HIT"
 
 
-def test_apollo_client_behind_a_cache_keeps_its_persisted_queries(proxy: Nginx) -> None:
+@pytest.mark.parametrize("program", ["persisted.mjs", "persisted-apollo-3.mjs"])
+def test_apollo_client_behind_a_cache_keeps_its_persisted_queries(proxy: Nginx, program: str) -> None:
     packages(CACHES)
     url = f"{proxy.plain}/graphql"
-    first, second = (json.loads(output(["node", "persisted.mjs", url], CACHES)) for _ in range(2))
+    first, second = (json.loads(output(["node", program, url], CACHES)) for _ in range(2))
     assert first["methods"] == ["GET", "POST"]
     assert second["methods"] == ["GET"]
     assert first["version"] == second["version"]
