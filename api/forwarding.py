@@ -12,12 +12,12 @@ from api.refusals import refusal
 from graph.hosts import AllowedHosts
 from graph.settings import Settings
 
-_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+_FORWARDED = ("x-forwarded-host", "x-forwarded-proto")
 
 
 class Forwarded:
-    """Puts the address that the client used into the scope: `X-Forwarded-For`, `-Host` and `-Proto` of
-    trusted proxies, and the prefix of ROOT_PATH, whether the proxy left it in the path or took it out."""
+    """Puts the address that the client used into the scope: `X-Forwarded-Host` and `-Proto` of trusted
+    proxies, and the prefix of ROOT_PATH, whether the proxy left it in the path or took it out."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
@@ -43,16 +43,12 @@ class Forwarded:
         return any(given in network for network in self._trusted)
 
     def _follow(self, scope: Scope, headers: Headers) -> None:
-        clients, host, proto = (",".join(headers.getlist(name)) for name in _FORWARDED)
+        host, proto = (",".join(headers.getlist(name)) for name in _FORWARDED)
         if (scheme := _last(proto).lower()) in ("http", "https"):
             scope["scheme"] = scheme
         if name := _last(host):
             kept = [(key, value) for key, value in scope["headers"] if key != b"host"]
             scope["headers"] = [*kept, (b"host", name.encode("latin-1"))]
-        for client in reversed([each.strip() for each in clients.split(",") if each.strip()]):
-            scope["client"] = (client[:100], 0)
-            if not self._trusts(client):
-                break
 
     def _set_prefix(self, scope: Scope) -> None:
         if not self._prefix:

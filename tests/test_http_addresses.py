@@ -135,6 +135,23 @@ def test_a_compressed_body_is_refused_by_the_name_of_its_encoding(
     assert encoding.lower() in answer.json()["errors"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/health/ready", "/graphql?query=%7Bdataset%7Bversion%7D%7D", "/export/dataset.ndjson"),
+        *("/export/dataset.graphml", "/changes?since=0123456789abcdef", "/reconcile/suggest/entity?prefix=x"),
+        *(
+            "/reconcile?queries=%7B%22a%22:%7B%22query%22:%22Kent%22%7D%7D",
+            "/reconcile/preview?id=force:kent",
+        ),
+    ],
+)
+def test_whatever_may_be_right_in_a_moment_says_when_to_ask_again(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+
+
 ASKED = (
     *("apollographql-client-name", "apollographql-client-version", "x-apollo-operation-name"),
     *("apollo-require-preflight", "authorization", "traceparent", "tracestate", "content-type", "accept"),

@@ -71,6 +71,15 @@ def test_head_tells_what_get_would(api: Api) -> None:
         assert told.headers[name] == got.headers[name]
 
 
+def test_head_of_an_export_tells_what_get_would(api: Api) -> None:
+    url, asked = api.url.replace("graphql", "export/dataset.ndjson"), {"accept-encoding": "gzip"}
+    told = httpx.head(url, headers=asked, timeout=120)
+    assert told.headers["content-encoding"] == "gzip"
+    with httpx.stream("GET", url, headers=asked, timeout=120) as got:
+        for name in ("content-encoding", "content-type", "etag", "vary"):
+            assert told.headers[name] == got.headers[name]
+
+
 @pytest.mark.parametrize("accept", ["gzip", "identity"])
 def test_an_export_is_compressed_part_by_part_for_who_asks(api: Api, accept: str) -> None:
     url = api.url.replace("graphql", "export/dataset.ndjson")

@@ -107,6 +107,17 @@ def test_what_nobody_expected_is_answered_counted_and_found_in_the_log(
     assert any(each.exc_info for each in logged.records)
 
 
+def test_an_address_in_the_log_is_cut_and_in_plain_letters(
+    lone: Api, logged: pytest.LogCaptureFixture
+) -> None:
+    base = lone.url.removesuffix("/graphql")
+    httpx.get(f"{base}/{'a' * 1000}", timeout=30)
+    httpx.get(f"{base}/%0a%1b%5b31m%e2%80%ae", timeout=30)
+    long, odd = (record.getMessage() for record in lines_of(logged, 2))
+    assert long == f"GET /{'a' * 199}"
+    assert odd == r"GET /\n\x1b[31m\u202e"
+
+
 def test_lines_are_bounded_whatever_is_logged() -> None:
     record = logging.LogRecord("safeguarding", logging.ERROR, "", 0, "x" * 10**6, None, None)
     assert len(Text().format(record)) < 3000
@@ -122,16 +133,16 @@ def test_a_line_of_text_stays_one_line_and_json_stays_json() -> None:
 
 
 def test_an_exception_is_told_with_its_causes_and_without_what_it_says() -> None:
-    def fail(depth: int) -> None:
+    def fail(depth: int, error: Exception, cause: Exception | None = None) -> None:
         if depth:
-            fail(depth - 1)
-        raise ValueError(SECRET)
+            fail(depth - 1, error, cause)
+        raise error from cause
 
     try:
         try:
-            fail(500)
-        except ValueError as error:
-            raise RuntimeError(SECRET) from error
+            fail(500, ValueError(SECRET))
+        except ValueError as cause:
+            fail(500, RuntimeError(SECRET), cause)
     except RuntimeError as error:
         told = described(error)
     assert told.startswith("RuntimeError at ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import ssl
@@ -9,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
+from api.forwarding import Forwarded
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.chromium import chromium
@@ -114,6 +118,36 @@ def test_what_a_proxy_says_is_believed_of_trusted_ones_alone(trusted: str, base:
 def test_a_trusted_proxy_cannot_pass_on_a_name_that_is_not_answered_to() -> None:
     with serving_no_graph(TRUSTED_PROXIES="127.0.0.1") as api:
         assert "errors" in forwarded(api)
+
+
+def test_of_several_values_that_of_the_nearest_proxy_counts() -> None:
+    with serving_no_graph(TRUSTED_PROXIES="127.0.0.1") as api:
+        more = b"X-Forwarded-Host: evil.example, localhost\r\n", b"X-Forwarded-Proto: https, http\r\n"
+        assert str(forwarded(api, *more)["documentation"]).startswith("http://localhost/")
+
+
+def test_a_proxy_is_known_by_its_older_address_inside_a_newer_one() -> None:
+    schemes = []
+
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        schemes.append(scope["scheme"])
+
+    app: Any = Forwarded(noted, Settings.from_environ({"TRUSTED_PROXIES": "10.0.0.0/8"}))
+    for address in ("::ffff:10.0.0.7", "::ffff:11.0.0.7", "2001:db8::1"):
+        headers = [(b"x-forwarded-proto", b"https")]
+        scope = {"type": "http", "scheme": "http", "client": (address, 1), "headers": headers}
+        asyncio.run(app(scope, None, None))
+    assert schemes == ["https", "http", "http"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path"),
+    [("/sg", "/graphql/"), ("/sg", "/sg/graphql/"), ("/g", "/graphql/"), ("/g", "/g/graphql/")],
+)
+def test_below_a_prefix_redirects_keep_it_whichever_way_the_proxy_has_it(prefix: str, path: str) -> None:
+    with serving_no_graph(ROOT_PATH=prefix) as api:
+        answer = httpx.get(api.url.removesuffix("/graphql") + path, timeout=30)
+        assert (answer.status_code, answer.headers["location"]) == (307, f"{prefix}/graphql")
 
 
 def test_a_miss_is_not_kept_by_a_cache_whatever_media_type_is_asked_for(proxy: Nginx) -> None:

@@ -54,7 +54,8 @@ def test_a_callback_that_is_no_name_is_refused(api: Api, callback: str) -> None:
 
 @pytest.mark.parametrize("path", ["", "/preview", "/suggest/entity", "/suggest/type", "/properties"])
 def test_every_address_may_be_asked_from_any_page(served: Neo4jProcess, path: str) -> None:
-    with serving(served, Settings.from_environ({"CORS_ORIGINS": "https://app.example.org"})) as narrow:
+    environ = {"CORS_ORIGINS": "https://app.example.org", "DEADLINE_SECONDS": "60"}
+    with serving(served, Settings.from_environ(environ)) as narrow:
         origin = {"origin": "https://elsewhere.example.org"}
         given = {"id": "force:kent", "prefix": "k", "type": "PoliceForce"}
         answered = httpx.get(place(narrow, path), params=given, headers=origin, timeout=60)

@@ -179,8 +179,9 @@ def test_connections_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
             for _, writer in idle:
                 writer.close()
                 await writer.wait_closed()
-            while await behind.answer(port, behind.head("/")) != b"reached":
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(10):
+                while await behind.answer(port, behind.head("/")) != b"reached":
+                    await asyncio.sleep(0.01)
 
     monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 3)
     asyncio.run(tried())

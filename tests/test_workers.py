@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,8 @@ import httpx
 import pytest
 
 from command import one_worker
-from command.workers import Workers
+from command.one_worker import Worker
+from command.workers import WorkerDied, Workers
 from graph.database import Database
 from graph.store.ports import listen
 from graph.store.process import Neo4jProcess
@@ -186,7 +188,17 @@ def test_a_worker_that_is_stopped_is_ended_and_replaced(
     served: Neo4jProcess, run: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(one_worker, "SILENT_SECONDS", 2 * one_worker.ALIVE_SECONDS)
+    heard, hear = [], Worker._heard
+
+    async def noted(worker: Worker, *words: str) -> None:
+        heard.append((worker.pid, words[0]))
+        await hear(worker, *words)
+
+    monkeypatch.setattr(Worker, "_heard", noted)
     run(_stopped_and_replaced(served))
+    # One that has nothing to do is not silent, and stays.
+    assert [pid for pid, word in heard if word == "alive"]
+    assert len({pid for pid, word in heard if word == "ready"}) == 3
 
 
 async def _stopped_and_replaced(served: Neo4jProcess) -> None:
@@ -205,6 +217,51 @@ async def _stopped_and_replaced(served: Neo4jProcess) -> None:
             await workers.stop()
             await answering
             await workers.current.close()
+
+
+def test_a_database_is_left_when_no_worker_asks_it(run: Callable[[Any], Any]) -> None:
+    run(_left())
+
+
+async def _left() -> None:
+    script = """
+import sys
+print("ready 1", flush=True)
+sys.stdin.readline()
+print("left 1", flush=True)
+sys.stdin.readline()
+"""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdin=PIPE, stdout=PIPE)
+    assert process.stdin is not None
+    worker = Worker(process)
+    listening = asyncio.create_task(worker.listen())
+    await worker.until_asks(1)
+    leaving = asyncio.create_task(worker.until_left(1))
+    done, _ = await asyncio.wait({leaving}, timeout=0.2)
+    assert not done
+    process.stdin.write(b"\n")
+    await leaving
+    await worker.stop()
+    await listening
+
+
+def test_workers_that_cannot_start_are_given_up_with_a_reason(
+    run: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "no such form")
+    with pytest.raises(WorkerDied, match="A worker ended with status 1 before it answered"):
+        run(_given_up())
+
+
+async def _given_up() -> None:
+    database = Database.connect("bolt://127.0.0.1:9", auth=("neo4j", ""))
+    with listen("127.0.0.1", 0, "PORT") as door:
+        workers = Workers(database, door, 1)
+        try:
+            await asyncio.wait_for(workers.answer(), START_SECONDS)
+        finally:
+            await workers.stop()
+            await database.close()
 
 
 def _database(served: Neo4jProcess) -> Database:
