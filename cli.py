@@ -67,24 +67,26 @@ def build(json: Json = False) -> None:
 def import_(
     files: Annotated[list[Path], typer.Argument(help="ODS, XLSX or CSV files.", show_default=False)],
     kind: Annotated[
-        str | None, typer.Option(help="What the files are; found out by their headers if not given.")
+        str | None, typer.Option(help="The kind of the files; without it, their headers tell.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would be added, changed and ended; change nothing.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a whole file if one row of it is refused.")
+        bool, typer.Option("--strict", help="Refuse the whole file if any of its rows is refused.")
     ] = False,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Print only what an import would refuse; exit 1 if it is a row."),
+        typer.Option(
+            "--check", help="Print the numbers and the rows that would be refused; exit 1 if there are any."
+        ),
     ] = False,
     json: Json = False,
 ) -> None:
     """Import published inspection outcomes, findings, letters or grades, and publish the graph with them.
 
-    Kinds of file and the project's own formats are in docs/importing.md. A row that cannot be right is
-    refused with its place and reason; a file that cannot be understood changes nothing.
+    docs/importing.md lists the kinds of file and describes our own tables. A row that cannot be right is
+    refused, and the report says where and why; a file that cannot be read changes nothing.
     """
     from command.import_ import in_words, run_import
 

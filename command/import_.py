@@ -56,20 +56,19 @@ def in_words(imported: Imported, *, check: bool) -> str:
 
 def _file(result: FileResult, *, check: bool) -> list[str]:
     reading, changes = result.reading, result.changes
-    refused = reading.lost
+    taken = f"{len(changes.added)} added + {changes.unchanged} unchanged + {len(changes.changed)} changed"
     if check:
-        lines = [f"{result.name} ({reading.kind}): {reading.read} read, {refused} refused."]
-    else:
-        lines = [
-            f"{result.name} ({reading.kind}): {reading.read} read = {len(changes.added)} added + "
-            f"{changes.unchanged} unchanged + {len(changes.changed)} changed + {refused} refused."
-        ]
+        taken = f"{reading.read - reading.lost - reading.repeated} accepted"
+    lines = [
+        f"{result.name} ({reading.kind}): {reading.read} read = {taken} + {reading.lost} refused + "
+        f"{reading.repeated} repeated."
+    ]
     if result.known:
         lines.append("  This very file was imported before.")
-    lines += [f"  {number} {reason}: nothing to take over." for reason, number in reading.passed]
-    lines += [f"  {each}" for each in reading.noted]
     if check:
         return [*lines, *(f"  refused {each}" for each in reading.refused)]
+    lines += [f"  Passed over: {reason} ({number})." for reason, number in reading.passed]
+    lines += [f"  {each}" for each in reading.noted]
     for word, ids in (("added", changes.added), ("changed", changes.changed), ("ended", changes.ended)):
         lines += [f"  {word} {own}" for own in ids[:_SHOWN]]
         if len(ids) > _SHOWN:

@@ -21,10 +21,13 @@ class SeedError(Exception):
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing that cannot be accepted: where it is stated, and why, with what would be right."""
+    """One thing that cannot be accepted: where it is stated, and why, with what would be right. `about`
+    is the field that is wrong, where it is one, and `of_value` the reason in words that follow its value."""
 
     place: Place
     reason: str
+    about: str = ""
+    of_value: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"

@@ -35,7 +35,8 @@ class Scale:
 @dataclass(frozen=True)
 class Framework:
     """`areas` maps the last part of a judgement's id to the area in words; `scale` is empty where nothing
-    is graded; `named` is the form of an inspection's name, `inspects` the types of body that it is for."""
+    is graded; `named` is the form of an inspection's name, `inspects` the types of body that it is for,
+    `kinds` what an inspection can be: empty where it may be anything."""
 
     name: str
     short: str
@@ -45,6 +46,7 @@ class Framework:
     named: str = "{kind} of {body}, {year}"
     any_area: bool = False
     inspects: tuple[str, ...] = ("LocalAuthority", "SafeguardingBoard", "PoliceForce")
+    kinds: tuple[str, ...] = ()
 
     def judges(self, area: str) -> bool:
         return area in self.areas or self.any_area
@@ -89,4 +91,5 @@ def _framework(item: dict[str, Any]) -> Framework:
         item.get("named", Framework.named),
         item.get("anyArea", False),
         tuple(item.get("inspects", Framework.inspects)),
+        tuple(item.get("kinds", ())),
     )

@@ -6,7 +6,7 @@ import re
 from ipaddress import IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
-_LONGEST = 2000
+LONGEST = 2000
 # Signs that no address holds: spaces, control characters, quotes, and what a page could take for markup.
 _FORBIDDEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\"<>\\^`{|}]")
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?\.?")
@@ -16,8 +16,8 @@ def link(found: str) -> str:
     """The address, if a page may link to it; raises ValueError with what would be right."""
     if sign := _FORBIDDEN.search(found):
         raise ValueError(f"holds {sign[0]!r}, which no web address does")
-    if len(found) > _LONGEST:
-        raise ValueError(f"is a web address of {len(found)} characters; at most {_LONGEST} are kept")
+    if len(found) > LONGEST:
+        raise ValueError(f"is a web address of {len(found)} characters; at most {LONGEST} are kept")
     parts = _split(found)
     if parts.scheme not in ("http", "https"):
         raise ValueError("is no web address; write one that begins with https:// or http://")

@@ -19,6 +19,7 @@ from seed.values import nearest
 
 Rule = Callable[[Indexed], Iterator[Refusal]]
 
+LONGEST_ID = 300  # a longer one could not be asked for
 YEARS = range(1800, 2101)
 # The properties that readers follow.
 LINKS = ("url", "website")
@@ -57,7 +58,12 @@ def ids_are_well_formed(records: Indexed) -> Iterator[Refusal]:
     for record in records.records.nodes:
         node = record.node
         kind = type(node).__name__
-        if not re.fullmatch(_IDS[kind], node.id):
+        if len(node.id) > LONGEST_ID:
+            reason = (
+                f"the id {node.id[:80]!r}... has {len(node.id)} characters; at most {LONGEST_ID} are kept"
+            )
+            yield Refusal(where(record), reason)
+        elif not re.fullmatch(_IDS[kind], node.id):
             yield Refusal(
                 where(record), f"{node.id!r} is not the id of a {kind}; it takes the form {_IDS[kind]}"
             )
@@ -92,14 +98,15 @@ def ends_exist_and_fit(records: Indexed) -> Iterator[Refusal]:
             if node is None:
                 like = [other for other in records.nodes if other.split(":")[0] == own.split(":")[0]]
                 advice = nearest(own, like) if 0 < len(like) < 60 else _close(own, like)
-                yield Refusal(
-                    where(record), f"{record.type} names {own!r}, which is not stated anywhere; {advice}"
-                )
+                reason = f"{record.type} names {own!r}, which is not stated anywhere; {advice}"
+                yield Refusal(where(record), reason, of_value=f"is not stated anywhere; {advice}")
             elif "Entity" not in allowed and type(node).__name__ not in allowed:
-                reason = f"{record.type} cannot have {own!r} there: it takes a {' or '.join(allowed)}"
-                yield Refusal(where(record), reason)
+                wanted = f"it takes a {' or '.join(allowed)}"
+                reason = f"{record.type} cannot have {own!r} there: {wanted}"
+                yield Refusal(where(record), reason, of_value=f"is a {type(node).__name__}; {wanted}")
         if record.start == record.end:
-            yield Refusal(where(record), f"{record.type} leads from {record.start!r} to itself")
+            reason = f"{record.type} leads from {record.start!r} to itself"
+            yield Refusal(where(record), reason, of_value="is the id of this very row")
 
 
 def _close(own: str, like: list[str]) -> str:
@@ -142,7 +149,8 @@ def nothing_goes_in_circles(records: Indexed) -> Iterator[Refusal]:
                 and link.start != link.end
                 and (way := _way(records, name, link.end, link.start))
             ):
-                yield Refusal(where(link), f"{name} goes in a circle: {' to '.join([link.start, *way])}")
+                reason = f"goes in a circle: {' to '.join([link.start, *way])}"
+                yield Refusal(where(link), f"{name} {reason}", of_value=reason)
 
 
 def _way(records: Indexed, name: str, start: str, end: str) -> list[str] | None:

@@ -53,6 +53,17 @@ def findings_have_one_origin(records: Indexed) -> Iterator[Refusal]:
             yield Refusal(where(record), reason)
 
 
+def findings_are_of_their_inspection(records: Indexed) -> Iterator[Refusal]:
+    for record, finding in records.of(Finding):
+        for inspection in map(records.get, records.starts("FOUND", finding.id)):
+            if not isinstance(inspection, Inspection) or not finding.date:
+                continue
+            begun = inspection.inspected_from or inspection.published
+            if begun and finding.date.last < begun.first:
+                reason = f"is before the inspection {inspection.id} ({begun}) that found it"
+                yield Refusal(where(record), f"date ({finding.date}) {reason}", "date", reason)
+
+
 def comparisons_fit_their_end(records: Indexed) -> Iterator[Refusal]:
     for link in records.records.relationships:
         agreement = link.properties.get("agreement")
@@ -121,9 +132,8 @@ def replies_come_after(records: Indexed) -> Iterator[Refusal]:
     for record, reply in records.of(Correspondence):
         for answered in map(records.get, records.ends("REPLIES_TO", reply.id)):
             if isinstance(answered, Correspondence) and reply.date.last < answered.date.first:
-                answers = f"what it answers, {answered.id!r} ({answered.date})"
-                reason = f"{reply.id!r} ({reply.date}) is before {answers}"
-                yield Refusal(where(record), reason)
+                reason = f"is before what it answers, {answered.id!r} ({answered.date})"
+                yield Refusal(where(record), f"{reply.id!r} ({reply.date}) {reason}", "date", reason)
 
 
 def authorities_are_policed(records: Indexed) -> Iterator[Refusal]:
@@ -181,6 +191,7 @@ def inspections_have_a_framework(records: Indexed, frameworks: Frameworks) -> It
 RULES: tuple[Rule, ...] = (
     disputes_dispute_something,
     findings_have_one_origin,
+    findings_are_of_their_inspection,
     comparisons_fit_their_end,
     relationships_are_complete,
     letters_have_a_sender,

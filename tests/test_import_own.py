@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 FORMATS = ROOT / "docs" / "formats"
 FRAMEWORKS = read_frameworks(Sources().frameworks)
 MEGABYTES = 500
+OTHER_AREAS = {"framework": "ofsted-cpi", "kind": ""}
+NO_GRADES = {"framework": "jtai", "kind": "", "overall": ""}
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +79,8 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("peel.csv", {"published": ""}, "published", "a grade needs one"),
         ("inspections.csv", {"framework": "ofsted"}, "framework", "is no framework here"),
         ("inspections.csv", {"body": "authority:E06999999"}, "body", "is the id of no body here"),
-        ("inspections.csv", {"framework": "ofsted-cpi"}, "help_and_protection", "is not of an area"),
-        ("inspections.csv", {"framework": "jtai", "overall": ""}, "help_and_protection", "it grades nothing"),
+        ("inspections.csv", OTHER_AREAS, "help_and_protection", "is not of an area"),
+        ("inspections.csv", NO_GRADES, "help_and_protection", "it grades nothing"),
         ("inspections.csv", {"source_name": ""}, "source", "fill source_name and source_publisher"),
         ("findings.csv", {"polarity": "bad"}, "polarity", "known are adverse, mixed, positive"),
         ("findings.csv", {"quote": " ".join(["word"] * 16)}, "quote", "15"),

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from seed.imports.gathering import context_of
-from seed.imports.kinds import read_file
 from seed.imports.reading import Reading
-from seed.imports.settling import settled
-from seed.sources import Sources, Together, together
+from seed.sources import Together
+from tests.own_tables import taken, without_outcomes, written
 
-FORMATS = Path(__file__).parents[1] / "docs" / "formats"
-NO_OUTCOMES = Path(__file__).parent / "data" / "no-outcomes"
 LETTER = "correspondence:example-letter-2027"
 Rows = Callable[..., Reading]
 
 
 @pytest.fixture(scope="module")
 def held() -> Together:
-    return together(replace(Sources(), outcomes=NO_OUTCOMES))
+    return without_outcomes()
 
 
 @pytest.fixture
@@ -34,21 +28,10 @@ def rows(held: Together, tmp_path: Path) -> Rows:
     """What is taken over of a template with these changes, a row for each."""
 
     def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        path = _written(tmp_path / name, name, *changes)
-        reading = read_file(path, name, context_of(held.base, held.frameworks))
-        return settled(held.base, held.shipped, [reading], [name], held.frameworks).imports[0]
+        (reading,) = taken(held, [written(tmp_path / name, name, *changes)])
+        return reading
 
     return read
-
-
-def _written(path: Path, name: str, *changes: Mapping[str, str]) -> Path:
-    with (FORMATS / name).open(encoding="utf-8", newline="") as file:
-        (row,) = csv.DictReader(file)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(row))
-        writer.writeheader()
-        writer.writerows({**row, **change} for change in changes)
-    return path
 
 
 def _ends(reading: Reading, kind: str) -> list[str]:
@@ -136,7 +119,8 @@ def test_where_several_councils_were_there_the_row_is_refused_with_their_names(
 
 def test_a_board_is_of_the_council_of_that_day_and_none_after_they_ended(rows: Rows) -> None:
     review = {
-        "framework": "lscb-review", "body": "board:lscb:E06000059", "published": "2016-01-01",
+        "framework": "lscb-review", "kind": "board review", "body": "board:lscb:E06000059",
+        "published": "2016-01-01",
         "inspected_from": "", "inspected_to": "", "help_and_protection": "",
     }  # fmt: skip
     assert [each.body for each in rows("inspections.csv", review).outcomes] == ["board:lscb:E10000009"]
@@ -184,10 +168,9 @@ def test_twenty_naive_findings_are_told_everything_at_once(rows: Rows) -> None:
 
 
 def test_one_id_twice_and_one_source_described_twice_are_refused(rows: Rows) -> None:
-    letter = {"correspondence": ""}
-    other = {"id": "finding:other", "correspondence": "", "source_name": "Another name"}
-    reading = rows("findings.csv", letter, letter, other)
-    assert [(each.row, each.column) for each in reading.refused] == [(3, "id"), (4, "source_name")]
+    other = {"id": "finding:other", "source_name": "Another name"}
+    reading = rows("findings.csv", {}, {"summary": "Another summary."}, other)
+    assert [(each.row, each.column) for each in reading.refused] == [(3, "summary"), (4, "source_name")]
     assert (reading.read, reading.lost) == (3, 2)
 
 
@@ -202,23 +185,48 @@ def test_a_theme_or_letter_that_nothing_states_refuses_its_row(rows: Rows) -> No
 
 
 def test_check_dry_run_and_strict_agree(tmp_path: Path) -> None:
-    """Over files with nothing, one cell, a whole row, and the whole file wrong."""
+    """Over files with nothing, one cell, a whole row, and every row wrong."""
     run = CliRunner(env={"SAFEGUARDING_HOME": str(tmp_path / "home")})
-    wrong: dict[str, tuple[str, list[Mapping[str, str]]]] = {
-        "good": ("peel.csv", [{}]),
-        "a name": ("peel.csv", [{}, {"force_id": "Kent"}]),
-        "an unknown theme": ("findings.csv", [{"correspondence": ""}, {"themes": "theme:x"}]),
-        "a date": ("inspections.csv", [{"inspected_to": "2027-01-01"}]),
-        "a reply before its letter": ("correspondence.csv", [
-            {}, {"id": "correspondence:b", "date": "2020", "replies_to": LETTER}]),
-    }  # fmt: skip
-    for name, changes in wrong.values():
-        path = str(_written(tmp_path / name, name, *changes))
-        answers = [run.invoke(app, ["import", way, "--json", path]) for way in ("--check", "--dry-run")]
-        files = [json.loads(each.stdout)["files"][0] for each in answers]
-        assert files[0] == files[1]
-        counts = ("added", "unchanged", "changed", "refused")
-        assert files[0]["read"] == sum(files[0][each] for each in counts)
-        strict = run.invoke(app, ["import", "--dry-run", "--strict", path])
-        stopped = files[0]["refused"] > 0
-        assert (answers[0].exit_code, answers[1].exit_code, strict.exit_code) == (stopped, 0, stopped)
+    paths = [
+        str(written(tmp_path / f"{case}.csv", name, *changes)) for case, (name, changes) in TABLES.items()
+    ]
+    answers = [run.invoke(app, ["import", way, "--json", *paths]) for way in ("--check", "--dry-run")]
+    files = [json.loads(each.stdout)["files"] for each in answers]
+    assert files[0] == files[1]
+    assert [each.exit_code for each in answers] == [1, 0]
+    counts = ("added", "unchanged", "changed", "refused", "repeated")
+    for case, file in zip(TABLES, files[0], strict=True):
+        assert file["read"] == len(TABLES[case][1]) == sum(file[each] for each in counts), case
+        assert file["refused"] == WRONG[case], case
+        assert len({each["row"] for each in file["refusals"]}) == WRONG[case], case
+    for case, path in zip(TABLES, paths, strict=True):
+        if case in ("good", "a name"):
+            strict = run.invoke(app, ["import", "--dry-run", "--strict", path])
+            assert strict.exit_code == (WRONG[case] > 0)
+
+
+TABLES: dict[str, tuple[str, list[Mapping[str, str]]]] = {
+    "good": ("peel.csv", [{}]),
+    "a name": ("peel.csv", [{}, {"force_id": "Kent"}]),
+    "an unknown theme": ("findings.csv", [{"id": "finding:a"}, {"id": "finding:b", "themes": "theme:x"}]),
+    "a date": ("inspections.csv", [{"inspected_to": "2027-01-01"}]),
+    "a reply before its letter": ("correspondence.csv", [
+        {}, {"id": "correspondence:b", "date": "2020", "replies_to": LETTER}]),
+    "an id of the product": ("findings.csv", [
+        {"id": "finding:c"}, {"id": "finding:bury-conference-attendance"}]),
+    "hidden characters": ("findings.csv", [
+        {"id": "finding:d"}, {"id": "finding:e", "summary": "a\u0001b"},
+        {"id": "finding:f", "summary": "a" * 5000}]),
+    "a row twice": ("findings.csv", [
+        {"id": "finding:g"}, {"id": "finding:g"}, {"id": "finding:g", "date": "2026"}]),
+    "before its inspection": ("findings.csv", [
+        {"id": "finding:h", "inspection": "inspection:lscb-review:E08000002:2016-05-16", "date": "2010"}]),
+    "another body": ("inspections.csv", [{"body_name": "Kent"}, {"kind": "glance"}, {"source_nme": "x"}]),
+    "before its cycle": ("peel.csv", [{"published": "2001-01-01"}, {"force_id": "Bury"}]),
+}  # fmt: skip
+WRONG = dict.fromkeys(TABLES, 1) | {
+    "good": 0,
+    "hidden characters": 2,
+    "another body": 3,
+    "before its cycle": 2,
+}

@@ -127,7 +127,10 @@ def _wrong_sheet(path: Path) -> None:
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "truncated": (_truncated, "is not a whole spreadsheet"),
     "damaged": (_damaged, "is not a whole spreadsheet"),
-    "not a spreadsheet": (lambda path: path.write_bytes(b"%PDF-1.7\0\1"), "is neither a spreadsheet"),
+    "not a spreadsheet": (
+        lambda path: path.write_bytes(b"\0\1"),
+        "is called .ods but is no such spreadsheet",
+    ),
     "empty": (lambda path: path.write_bytes(b""), "is empty"),
     "another zip": (_other_zip, "not an ODS or XLSX spreadsheet"),
     "a zip bomb": (_bomb, "unpacks to more than 160 MB"),

@@ -78,18 +78,15 @@ def agreed(outcomes: Sequence[Outcome], log: Log) -> tuple[Outcome, ...]:
     order = {id(outcome): number for number, outcome in enumerate(outcomes)}
     for group in together(outcomes):
         group.sort(key=lambda outcome: order[id(outcome)])
-        log.passed.update(["rows that say again what another row says"] * (len(group) - len(set(group))))
-        log.read -= len(group)
         kept: list[Outcome] = []
         for outcome in group:
             if others := [other for other in group if quarrel(outcome, other)]:
-                log.read += 1
                 log.lost += 1
                 log.refused.append(_refused(outcome, others[0]))
             else:
                 kept.append(outcome)
         if kept:
-            log.read += 1
+            log.repeated += len(kept) - 1
             found.append((order[id(kept[0])], one(kept)))
     return tuple(outcome for _, outcome in sorted(found, key=lambda item: item[0]))
 

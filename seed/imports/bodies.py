@@ -128,11 +128,19 @@ class Bodies:
         until = f"until {last - timedelta(days=1)}" * (date.min < last < date.max)
         return " ".join(filter(None, (since, until)))
 
+    def line(self, own: str) -> set[str]:
+        """A body with those that came before and after it."""
+        return self._line([own])
+
     def policed_by(self, authority: str) -> tuple[str, ...]:
         return self._records.ends("POLICED_BY", authority)
 
     def is_authority(self, code: str) -> bool:
         return self._resolved(code) is not None
+
+    def is_name(self, name: str) -> bool:
+        """Whether an authority goes by a name."""
+        return _plain(name) in self._names
 
     def _bounds(self, own: str) -> tuple[date, date]:
         """The first day on which a body may have existed, and the first on which it no longer can."""

@@ -24,6 +24,13 @@ _NOTHING = {
     "not found or not applicable.",
 }
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"[^"]*"\s*[;,]\s*"(?P<text>(?:[^"]|"")*)"\s*\)', re.IGNORECASE)
+# Signs that no reader sees and that XML cannot hold or that turn other words round.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
+)
+LONGEST = 1000  # a longer text could not be asked for by a filter of the API
+_FORMS = "2014-07-07 or 07/07/2014 (the day first), or 2014-07 or 2014 where no more is known"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -43,17 +50,23 @@ def is_nothing(found: str) -> bool:
     return found.casefold() in _NOTHING
 
 
-def filled(value: object) -> str:
-    """The text of a cell, empty where the cell says that there is nothing. Raises ValueError for a formula
-    other than a link: only a spreadsheet program knows what it comes to."""
+def filled(value: object, longest: int = LONGEST) -> str:
+    """The text of a cell, empty where the cell says that there is nothing. Raises ValueError for a sign that
+    readers do not see, a text of more than `longest` characters, and a formula other than a link: only a
+    spreadsheet program knows what it comes to."""
+    if hidden := _HIDDEN.search(str(value)):
+        raise ValueError(f"holds the hidden character U+{ord(hidden[0]):04X}; remove it")
     found = text(value)
     if found.startswith("="):
         raise ValueError("is a formula; write the value that it gives")
+    if len(found) > longest:
+        raise ValueError(f"has {len(found)} characters; at most {longest} are kept")
     return "" if is_nothing(found) else found
 
 
 def day(value: object) -> PartialDate | None:
-    """A date cell, or a date as text: 2014-07-07, 07/07/2014, 07/07/14, 7 July 2014; None for nothing.
+    """A date cell, or a date as text: 2014-07-07, 2014-07, 2014, 07/07/2014, 07/07/14, 7 July 2014; None for
+    nothing.
 
     Raises ValueError for a date that does not exist or cannot be read.
     """
@@ -62,7 +75,7 @@ def day(value: object) -> PartialDate | None:
     found = filled(value)
     if not found:
         return None
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and value not in YEARS:
         raise ValueError("is a number; a date is needed, such as 07/07/2014")
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", found):
         number, month, year = match.groups()
@@ -74,14 +87,15 @@ def day(value: object) -> PartialDate | None:
     return partial(re.sub(r"[T ]00:00(:00)?$", "", found))
 
 
-def partial(found: str) -> PartialDate:
-    """A date in ISO form, whole or not; raises ValueError in the words of a refusal."""
+def partial(found: str, forms: str = _FORMS) -> PartialDate:
+    """A date in ISO form, whole or not; raises ValueError in the words of a refusal. `forms` are those that
+    the cell can have."""
     try:
         read = PartialDate(found)
     except ValueError as error:
         exists = "exists" in str(error)
         raise ValueError(
-            "is not a date that exists" if exists else "is not a date; write it like 2014-07-07 or 07/07/2014"
+            "is not a date that exists" if exists else f"is not a date; write it like {forms}"
         ) from None
     if read.first.year not in YEARS:
         raise ValueError(f"is of a year that makes no sense here; {YEARS[0]} to {YEARS[-1]} do")

@@ -58,7 +58,7 @@ def compare(
 
 def _stated(reading: Reading, every: Sequence[Reading], base: Records) -> Iterator[Compared]:
     by_outcome = _accounts(every, base) if reading.outcomes else {}
-    for outcome in reading.outcomes:
+    for outcome in {each.statement: each for each in reversed(reading.outcomes)}.values():
         account = by_outcome[place_in_source(outcome)]
         prefix = account.id.rpartition(":")[0]
         yield Compared(account.id, (account.id, *(f"{prefix}:{date}" for date in account.dates)))

@@ -104,11 +104,12 @@ class Row:
 
 @dataclass
 class Log:
-    """What a reader counts and refuses. A refused row counts as read."""
+    """What a reader counts and refuses. What is refused or repeated counts as read."""
 
     refused: list[Refused] = field(default_factory=list)
     lost: int = 0
     read: int = 0
+    repeated: int = 0
     passed: Counter[str] = field(default_factory=Counter)
     noted: list[str] = field(default_factory=list)
 
@@ -133,6 +134,7 @@ class Log:
             refused=tuple(self.refused),
             lost=self.lost,
             read=self.read,
+            repeated=self.repeated,
             passed=tuple(self.passed.items()),
             noted=tuple(self.noted),
         )
@@ -156,12 +158,23 @@ def authority(
         if not row.refuses(*filter(None, headers.values())):
             row.refuse(code or name, "is empty; write the ONS code or the name of the authority")
         return ""
+    said["name"] = _known_as(said["name"], when, context)
     try:
         return context.bodies.authority(when, published=published, **said)
     except BodiesRefused as error:
         for which, reason in error.problems.items():
             row.refuse(headers[which], reason)
     return ""
+
+
+def _known_as(name: str, when: PartialDate | None, context: Context) -> str:
+    """A name as the reference data write it, where it means one council for certain."""
+    if not name or context.bodies.is_name(name):
+        return name
+    try:
+        return context.bodies.name_of(context.names.body(name, when, ("LocalAuthority",)))
+    except ValueError:
+        return name
 
 
 def grades(row: Row, framework: str, areas: Mapping[str, str], frameworks: Frameworks) -> tuple[Grade, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -37,26 +36,11 @@ ILACS_HEADERS = (
 )
 JTAI_HEADERS = ("urn", "ltla23cd", "local_authority", "publication_date", "inspection_theme")
 REPORT_HEADERS = ("ofsted_urn", "la_folder_name", "published", "inspection_dates_text", "title_text")
-_SIF: Mapping[str, str] = {
-    "overall": "overall",
-    "help-and-protection": "help_protection",
-    "looked-after": "looked_after_permanence",
-    "adoption": "adoption",
-    "care-leavers": "care_leavers",
-    "leadership": "leadership",
-}
 _DATES: Mapping[str, str] = {
     "body": "ltla23cd",
     "inspected_from": "inspection_start_date",
     "inspected_to": "inspection_end_date",
     "published": "publication_date",
-}
-_ON_SITE: Mapping[str, str] = {
-    "body": "ons_code",
-    "kind": "round",
-    "inspected_from": "inspection_start",
-    "inspected_to": "inspection_end",
-    "published": "published",
 }
 _REPORTED: Mapping[str, str] = MappingProxyType(
     {
@@ -68,17 +52,6 @@ _REPORTED: Mapping[str, str] = MappingProxyType(
     }
 )
 CARE_LEAVERS_SINCE = date(2023, 1, 1)
-SIF_HEADERS = (
-    "ons_code",
-    "la",
-    "round",
-    "inspection_start",
-    "inspection_end",
-    "published",
-    *_SIF.values(),
-    "lscb",
-)
-_ROUNDS = {"first": ("first SIF", "single inspection"), "reinspection": ("second SIF", "re-inspection")}
 
 
 def read_ilacs(opened: Opened, found: list[Found], context: Context) -> Reading:
@@ -195,72 +168,6 @@ def _report(row: Row, source: Source, context: Context) -> Outcome:
     in_order(row, outcome)
     row.whole()
     return outcome
-
-
-def read_sif(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """SIF outcomes with the days of the inspections: the grades are those of Ofsted's release of 2023, the
-    days were read from the reports."""
-    release, reports = (
-        context.sources[own] for own in ("source:ofsted-csc-england-2023", "source:d2i-inspection-reports")
-    )
-    log = Log()
-    outcomes: list[Outcome] = []
-    for line in lines(opened, found[0]):
-        with log.reading(line) as row:
-            rows = list(_sif(row, release, reports, context))
-            # The inspection, and the review of the board where there was one.
-            log.read += len({outcome.framework for outcome in rows}) - 1
-            outcomes.extend(rows)
-    return log.onto(Reading("sif-outcomes", (release, reports), tuple(outcomes)))
-
-
-def _sif(row: Row, release: Source, reports: Source, context: Context) -> Iterator[Outcome]:
-    published = row.date("published", day)
-    begun, ended = (row.read(header, day) for header in ("inspection_start", "inspection_end"))
-    label, kind = row.read("round", _round, ("", ""))
-    name = row.text("la")
-    body = authority(row, context, begun or published, code="ons_code", name="la")
-    sheet = "sheet LA_inspections_2009-2023"
-    given = grades(row, "ofsted-sif", _SIF, context.frameworks)
-    board = f"board:lscb:{body.removeprefix('authority:')}"
-    reviewed = grades(row, "lscb-review", {"overall": "lscb"}, context.frameworks)
-    inspection = Outcome(
-        "ofsted-sif",
-        body,
-        release.id,
-        f"{sheet}, {name}, {label}",
-        kind,
-        published,
-        grades=given,
-        place=row.place,
-        headers=MappingProxyType({**_ON_SITE, **_SIF}),
-    )
-    in_order(row, replace(inspection, inspected_from=begun, inspected_to=ended))
-    row.whole()
-    review = Outcome(
-        "lscb-review", board, release.id, f"{sheet}, {name}, LSCB review", "board review", published,
-        grades=reviewed, place=row.place, headers=MappingProxyType({**_ON_SITE, "overall": "lscb"}),
-    )  # fmt: skip
-    for outcome in (inspection, *([review] if reviewed else ())):
-        yield outcome
-        if begun or ended:
-            known = f"report on {name} of {published}"
-            locator = known if outcome is inspection else f"{known}, review of the board"
-            yield replace(
-                outcome,
-                source=reports.id,
-                locator=locator,
-                inspected_from=begun,
-                inspected_to=ended,
-                grades=(),
-            )
-
-
-def _round(value: object) -> tuple[str, str]:
-    found = filled(value).casefold().replace("-", "")
-    if found not in _ROUNDS:
-        raise ValueError(f"is not known here; known are {', '.join(_ROUNDS)}")
-    return _ROUNDS[found]
 
 
 def _overview(opened: Opened, context: Context, own: str, name: str) -> Source:

@@ -37,7 +37,7 @@ class ImportFile:
 def context_of(base: Records, frameworks: Frameworks) -> Context:
     """What readers need to know of the graph without imports."""
     sources = {record.node.id: record.node for record in base.nodes if isinstance(record.node, Source)}
-    return Context(Bodies(base), Names(base), frameworks, sources)
+    return Context(Bodies(base), Names(base, frameworks.inspectorates), frameworks, sources)
 
 
 def read_shipped(folder: Path, context: Context) -> list[Reading]:
@@ -65,7 +65,7 @@ def gathered(base: Records, readings: Sequence[Reading], frameworks: Frameworks)
     draft = Draft(indexed, frameworks, described)
     outcomes = [outcome for reading in readings for outcome in reading.outcomes]
     add_accounts(draft, accounts(outcomes, described, indexed))
-    texts = _texts(readings, refusals)
+    texts = _texts(readings)
     raise_any([*refusals, *draft.refusals])
     policing = [each for reading in readings for each in reading.policing]
     parts = [
@@ -130,17 +130,14 @@ def _policed(draft: Draft, policing: Sequence[Policing]) -> Part:
     return lookups.part()
 
 
-def _texts(readings: Sequence[Reading], refusals: list[Refusal]) -> Part:
-    """Findings and letters; one that two files state in the same words is one."""
+def _texts(readings: Sequence[Reading]) -> Part:
+    """Findings and letters; one that two files state, in the same words, is one."""
     records: dict[str, NodeRecord] = {}
     links: list[RelationshipRecord] = []
     extensions: list[Extension] = []
     for reading in readings:
         for record in reading.part.records.nodes:
-            first = records.setdefault(record.node.id, record)
-            if first.node != record.node or first.evidence != record.evidence:
-                reason = f"{record.node.id!r} is stated otherwise by another file; keep one of them"
-                refusals.append(Refusal(record.stated or Place("records", record.node.id), reason))
+            records.setdefault(record.node.id, record)
         links.extend(reading.part.records.relationships)
         extensions.extend(reading.part.extensions)
     return Part(Records(tuple(records.values()), tuple(links)), tuple(extensions))

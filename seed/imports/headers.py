@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 
 from seed.imports.cells import is_nothing, text
@@ -126,6 +127,9 @@ def _header(words: Mapping[int, str], file: str, sheet: str, number: int) -> dic
 def _difference(table: Table, sheet: Sheet, number: int, found: frozenset[str]) -> str:
     missing = [header for header in table.headers if plain(header) not in found]
     others = sorted(found - table.needed)
+    # A misspelt header stands first, not among those of which only the number is told.
+    near = [each for word in missing for each in get_close_matches(plain(word), others, 1)]
+    others = list(dict.fromkeys([*near, *others]))
     where = f"sheet {sheet.name}, row {number}" if sheet.name else f"row {number}"
     return f"{where} lacks {_listed(missing)}; it has {_listed(others) if others else 'no other column'}"
 

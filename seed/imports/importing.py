@@ -30,7 +30,7 @@ class FileResult:
     known: bool = False
 
     def as_json(self) -> dict[str, object]:
-        """The report as plain values; read = added + unchanged + changed + refused."""
+        """The report as plain values; read = added + unchanged + changed + refused + repeated."""
         changes, reading = self.changes, self.reading
         return {
             "file": self.name,
@@ -42,6 +42,7 @@ class FileResult:
             "unchanged": changes.unchanged,
             "changed": len(changes.changed),
             "refused": reading.lost,
+            "repeated": reading.repeated,
             "passed": dict(reading.passed),
             "noted": list(reading.noted),
             "addedIds": list(changes.added),

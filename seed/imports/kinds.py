@@ -11,15 +11,13 @@ from seed.imports.d2i import (
     ILACS_HEADERS,
     JTAI_HEADERS,
     REPORT_HEADERS,
-    SIF_HEADERS,
     read_ilacs,
     read_jtai,
     read_jtai_reports,
-    read_sif,
 )
 from seed.imports.errors import FileRefused
 from seed.imports.headers import Found, Table, closest, find
-from seed.imports.lookup import find_lookup, read_lookup
+from seed.imports.lookup import lookup_table, read_lookup
 from seed.imports.ncpi import HEADERS as NCPI_HEADERS
 from seed.imports.ncpi import read_ncpi
 from seed.imports.ofsted import read_release
@@ -28,6 +26,7 @@ from seed.imports.opened import Opened, open_file
 from seed.imports.own_inspections import NEEDED, PEEL, read_inspections, read_peel
 from seed.imports.own_texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
 from seed.imports.reading import Reading
+from seed.imports.sif import SIF_HEADERS, read_sif
 from seed.values import nearest
 
 Read = Callable[[Opened, list[Found], Context], Reading]
@@ -44,17 +43,19 @@ class Kind:
 
     def find(self, opened: Opened) -> list[Found] | None:
         """Its tables in the file, if all are there."""
-        if self.name == "ons-lookup":
-            found = find_lookup(opened)
-            return [found] if found else None
+        tables = self.tables_in(opened)
         places: dict[Table, Found] = {}
         # A table with more columns may look like one with fewer, so it is the first to choose its sheet.
-        for table in sorted(self.tables, key=lambda table: len(table.needed), reverse=True):
+        for table in sorted(tables, key=lambda table: len(table.needed), reverse=True):
             taken = {place.sheet.name for place in places.values()}
             if (place := find(opened, table, taken)) is None:
                 return None
             places[table] = place
-        return [places[table] for table in self.tables]
+        return [places[table] for table in tables]
+
+    def tables_in(self, opened: Opened) -> tuple[Table, ...]:
+        """Its tables as the file must have them: the year of a lookup is part of its headers."""
+        return (lookup_table(opened),) if self.name == "ons-lookup" else self.tables
 
 
 def _layout(layout: Layout) -> Kind:
@@ -103,14 +104,18 @@ def read_file(path: Path, name: str, context: Context, kind: str | None = None) 
         raise FileRefused(name, _unknown(opened, candidates))
     # Of two that fit, the one that asks for more is meant.
     best, found = max(fitting, key=lambda item: sum(len(table.needed) for table in item[0].tables))
-    return best.read(opened, found, context)
+    reading = best.read(opened, found, context)
+    if not (reading.read or reading.passed):
+        raise FileRefused(name, f"has the headers of {best.says} ({best.name}), but no row under them")
+    return reading
 
 
 def _unknown(opened: Opened, candidates: tuple[Kind, ...]) -> str:
     """Which kind a file comes nearest to, and what it lacks."""
 
     def likeness(kind: Kind) -> float:
-        return sum(closest(opened, table)[0] / len(table.needed) for table in kind.tables) / len(kind.tables)
+        tables = kind.tables_in(opened)
+        return sum(closest(opened, table)[0] / len(table.needed) for table in tables) / len(tables)
 
     nearest_kind = max(candidates, key=likeness)
     if likeness(nearest_kind) < 0.4:
@@ -118,7 +123,7 @@ def _unknown(opened: Opened, candidates: tuple[Kind, ...]) -> str:
         return f"has no table that is known; known kinds are {known}"
     problems = [
         closest(opened, table)[1] or f"no sheet has the table with '{table.headers[0]}'"
-        for table in nearest_kind.tables
+        for table in nearest_kind.tables_in(opened)
         if find(opened, table) is None
     ]
     return f"looks like {nearest_kind.says} ({nearest_kind.name}), but {'; '.join(problems)}"

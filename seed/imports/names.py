@@ -7,20 +7,22 @@ the reconciliation of other people's data. A theme, an inspection or a letter is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Entity, LocalAuthority, Organisation, PoliceForce
 from graph.model.records import Records
 from graph.reconcile.bodies import TYPES, Body, OtherName
-from graph.reconcile.candidates import Question, candidates
-from graph.reconcile.names import folded
+from graph.reconcile.candidates import Candidate, Question, candidates
+from graph.reconcile.names import core, folded
+from seed.frameworks import NONE
 from seed.values import nearest
 
 # A table has no day of its own; without a date a name is meant as it is used now.
 _NOW = date.max
 _SHOWN = 3
+_GOES_BY = 90
 
 
 def listed(words: str) -> list[str]:
@@ -31,7 +33,8 @@ def listed(words: str) -> list[str]:
 class Names:
     """The bodies and other nodes that the graph's own sources state, by their ids and names."""
 
-    def __init__(self, base: Records) -> None:
+    def __init__(self, base: Records, inspectorates: Mapping[str, str] = NONE) -> None:
+        """`inspectorates` are names by id; those that the base does not state are bodies too."""
         self._aliases = base.aliases
         self._nodes = {record.node.id: record.node for record in base.nodes}
         old = defaultdict(list)
@@ -42,6 +45,12 @@ class Names:
             for node in self._nodes.values()
             if isinstance(node, Organisation) and type(node).__name__ in TYPES
         }
+        for own, name in inspectorates.items():
+            self._bodies.setdefault(own, Body(own, "Inspectorate", name, (name,), ids=(own,)))
+
+    def holds(self, own: str) -> bool:
+        """Whether an id is stated here, or leads to one that is."""
+        return own in self._nodes or own in self._aliases
 
     def body(self, found: str, when: PartialDate | None, kinds: Sequence[str]) -> str:
         """The id of the one body of these types that is meant; it need not have existed then. Raises
@@ -58,6 +67,12 @@ class Names:
             then = f" on {when}" if when else ""
             raise ValueError(f"is not sure to mean one body{then}; {self._advice(found, when, kinds)}")
         return meant
+
+    def is_called(self, own: str, words: str) -> bool:
+        """Whether words are a name of a body, or the council of a board; True for what is unknown."""
+        council = self._bodies.get(own.replace("board:lscb:", "authority:"))
+        kinds = {"SafeguardingBoard", council.type} if council else set()
+        return not council or any(core(folded(words), kind) in council.cores for kind in kinds)
 
     def node(self, found: str, kinds: Sequence[str]) -> str:
         """The id of a node of these types by its id or its name. An id that is not stated here stays: another
@@ -81,8 +96,7 @@ class Names:
 
     def _of_kind(self, own: str, kinds: Sequence[str]) -> str:
         if self._bodies[own].type not in kinds:
-            wanted = " or a ".join(kinds)
-            raise ValueError(f"is {self._bodies[own].name}, of the wrong kind; a {wanted} is needed here")
+            raise ValueError(f"is {_described(self._bodies[own])}, of the wrong kind; {_wanted(kinds)}")
         return own
 
     def _sure(self, found: str, day: date | None, kinds: Sequence[str]) -> str | None:
@@ -98,9 +112,28 @@ class Names:
         question = Question(found.rpartition(":")[2].replace("-", " "), frozenset(kinds), day=day)
         like = candidates(question, self._bodies.values(), day or _NOW)[:_SHOWN]
         if not like:
-            return "nothing here is like it"
+            every = candidates(Question(found), self._bodies.values(), _NOW)
+            others = ", or ".join(_described(each.body) for each in filter(_fits, every))
+            return f"it is {others}; {_wanted(kinds)}" if others else "nothing here is like it"
         named = ", ".join(f"{each.body.name} ({each.body.id})" for each in like)
         return f"it could be {named}; write the id that is meant"
+
+
+def _fits(candidate: Candidate) -> bool:
+    """Whether a body goes by the very words, with or without those that say what kind of body it is."""
+    return candidate.name_score >= _GOES_BY
+
+
+def _described(body: Body) -> str:
+    return f"{body.name} ({body.id}), {_a(TYPES[body.type])}"
+
+
+def _wanted(kinds: Sequence[str]) -> str:
+    return f"{' or '.join(_a(TYPES[kind]) for kind in kinds if kind in TYPES)} is needed here"
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words.lower()}"
 
 
 def _close(found: str, known: Iterable[str]) -> str:

@@ -15,9 +15,10 @@ from seed.imports.cells import filled, partial
 from seed.imports.context import Context, Log, Row, earliest, in_order, slug
 from seed.imports.headers import Found, lines
 from seed.imports.opened import Opened
+from seed.imports.own_cells import body_of
 from seed.imports.reading import Outcome, Reading
 from seed.imports.spoken import NO_DAYS, Days
-from seed.links import link
+from seed.links import LONGEST, link
 
 HEADERS = ("force_id", "event", "inspected", "published", "source")
 _KINDS = {
@@ -36,6 +37,8 @@ _HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 _NEVER: tuple[PartialDate | None, str] = (None, "")
+_DAY = "2014-07-07, 2014-07 or 2014"
+_DAYS = f"{_DAY}; first and last day like 2014-07-07/2014-07-11"
 _LICENCE = "Facts only; no text of the page is kept"
 _BY_ADDRESS = "source:web-"
 _PUBLISHERS = {
@@ -51,7 +54,7 @@ def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
     sources: dict[str, Source] = {}
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
-            source = row.read("source", lambda value: web_source(filled(value), _LICENCE))
+            source = row.read("source", lambda value: web_source(filled(value, LONGEST), _LICENCE))
             outcomes.append(_outcome(row, source, context))
             sources[source.id] = source
     united = agreed(outcomes, log)
@@ -59,13 +62,15 @@ def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
 
 
 def _outcome(row: Row, source: Source, context: Context) -> Outcome:
-    force = row.read("force_id", lambda value: context.bodies.force(filled(value)))
     kind, note = row.read("event", _kind, ("", ""))
     begun, ended = row.read("inspected", lambda value: _days(filled(value)), NO_DAYS)
     published, aside = row.read("published", lambda value: _published(filled(value)), _NEVER)
     when = earliest(begun, published)
     if when is None and not row.refuses("published", "inspected"):
         row.refuse("published", "is no date, nor is there a day of inspection")
+    force = row.read(
+        "force_id", lambda value: body_of(row, filled(value), ("PoliceForce",), when, begun is None, context)
+    )
     outcome = Outcome(
         "hmic-ncpi",
         force,
@@ -129,12 +134,12 @@ def _kind(value: object) -> tuple[str, str]:
 
 def _days(words: str) -> Days:
     first, _, last = words.partition("/")
-    begun = partial(first) if first else None
-    return begun, partial(last) if last else None
+    begun = partial(first, _DAYS) if first else None
+    return begun, partial(last, _DAYS) if last else None
 
 
 def _published(words: str) -> tuple[PartialDate | None, str]:
     match = re.fullmatch(r"(\S+)(?: \(([^)]*)\))?", words)
     if match is None:
-        return (partial(words) if words else None), ""
-    return partial(match[1]), f"Published: {match[2]}." if match[2] else ""
+        return (partial(words, _DAY) if words else None), ""
+    return partial(match[1], _DAY), f"Published: {match[2]}." if match[2] else ""

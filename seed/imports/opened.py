@@ -21,6 +21,18 @@ from seed.imports.errors import FileRefused
 
 _CHUNK = 1 << 20
 _SEARCHED = 60
+_START = 64
+_PAGE = "is a web page, not a table; download the file that the page links to"
+_UTF_16 = "is text in UTF-16; save it as CSV in UTF-8"
+_OTHERS = {
+    b"<!doctype html": _PAGE,
+    b"<html": _PAGE,
+    b"<?xml": "is XML, not a table; save it as ODS, XLSX or CSV",
+    b"%pdf": "is a PDF, not a table; look for its data as ODS, XLSX or CSV",
+    b"\xd0\xcf\x11\xe0": "is a spreadsheet of the old Excel format; save it as XLSX or CSV",
+    b"\xff\xfe": _UTF_16,
+    b"\xfe\xff": _UTF_16,
+}
 Cells = Sequence[object]
 
 
@@ -53,16 +65,26 @@ def open_file(path: Path, name: str) -> Opened:
     """Open an ODS, XLSX or CSV file; raises FileRefused for anything else, and for what is too large."""
     try:
         with path.open("rb") as file:
-            start = file.read(8)
+            start = file.read(_START)
     except OSError as error:
         raise FileRefused(name, f"cannot be read: {error.strerror}") from None
     if start.startswith(b"PK"):
         check_archive(path, name)
         return _workbook(path, name)
-    if not start:
-        raise FileRefused(name, "is empty")
+    _check_text(start, name)
     encoding = _encoding(path, name)
     return Opened(name, (Sheet("", lambda most: _csv_rows(path, name, encoding)),))
+
+
+def _check_text(start: bytes, name: str) -> None:
+    """Raise FileRefused for what is no spreadsheet and cannot be CSV."""
+    if not start:
+        raise FileRefused(name, "is empty")
+    for sign, reason in _OTHERS.items():
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(sign):
+            raise FileRefused(name, reason)
+    if (suffix := Path(name).suffix.lower()) in (".ods", ".xlsx"):
+        raise FileRefused(name, f"is called {suffix} but is no such spreadsheet; if it is CSV, call it .csv")
 
 
 def _workbook(path: Path, name: str) -> Opened:
@@ -103,7 +125,7 @@ def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             if b"\0" in chunk:
-                raise FileRefused(name, "is neither a spreadsheet (ODS, XLSX) nor CSV")
+                raise FileRefused(name, "is neither a spreadsheet (ODS, XLSX) nor CSV in UTF-8")
             if utf8:
                 try:
                     decoder.decode(chunk, final=len(chunk) < _CHUNK)

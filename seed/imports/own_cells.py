@@ -8,19 +8,13 @@ from collections.abc import Iterable, Sequence
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
-from seed.imports.cells import day, filled, partial
+from seed.imports.cells import day, filled
 from seed.imports.context import Context, Row
-from seed.links import link
+from seed.links import LONGEST, link
 from seed.values import nearest
 
 SOURCE = ("source_name", "source_publisher", "source_kind", "source_url", "source_released")
 _SOURCE_ID = r"source:[a-z0-9]+(-[a-z0-9]+)*"
-
-
-def day_of(value: object) -> PartialDate | None:
-    """A date in ISO form, whole or not, or as people write a day; None for nothing."""
-    found = filled(value)
-    return partial(found) if re.fullmatch(r"\d{4}(-\d{2}){0,2}", found) else day(value)
 
 
 class Described:
@@ -37,6 +31,7 @@ class Described:
         own = row.text("source")
         if own in self._known:
             self._held[own] = self._known[own]
+            self._compare(row, self._known[own])
             return own
         source = self._described(own, row)
         if row.refuses("source", *SOURCE, "licence"):
@@ -50,6 +45,14 @@ class Described:
                     header, f"describes {own} otherwise than row {number}, which has {str(there or '')!r}"
                 )
         return own
+
+    def _compare(self, row: Row, known: Source) -> None:
+        """Refuse the cells that describe a source of the graph otherwise; what is left out says nothing."""
+        here = self._read(row)
+        for header, name in zip((*SOURCE, "licence"), _FIELDS, strict=True):
+            there = getattr(known, name)
+            if row.text(header) and not row.refuses(header) and getattr(here, name) != there:
+                row.refuse(header, f"is not what {known.id} is held to have, which is {str(there or '')!r}")
 
     def add(self, source: Source) -> None:
         """Note a source that a row names by its address."""
@@ -65,15 +68,20 @@ class Described:
     def _described(self, own: str, row: Row) -> Source:
         if not re.fullmatch(_SOURCE_ID, own):
             row.refuse("source", "is not the id of a source, such as source:ofsted-letter-2027")
-        elif not (row.text("source_name") and row.text("source_publisher")):
+        elif not all(row.text(each) or row.refuses(each) for each in ("source_name", "source_publisher")):
             row.refuse("source", "is not known here; fill source_name and source_publisher")
+        return self._read(row)
+
+    def _read(self, row: Row) -> Source:
         return Source(
-            id=own,
+            id=row.text("source"),
             name=row.text("source_name"),
             kind=row.read("source_kind", _kind),
             publisher=row.text("source_publisher"),
-            url=row.read("source_url", lambda value: link(found) if (found := filled(value)) else None),
-            published=row.read("source_released", day_of),
+            url=row.read(
+                "source_url", lambda value: link(found) if (found := filled(value, LONGEST)) else None
+            ),
+            published=row.read("source_released", day),
             licence=row.text("licence") or None,
         )
 
@@ -89,6 +97,15 @@ def _kind(value: object) -> SourceKind:
     return known[found]
 
 
+def refuse_other_columns(row: Row, known: Iterable[str]) -> None:
+    """Refuse the filled cells under headers that a table does not have: nothing would be read of them."""
+    for header in sorted(row.line.cells):
+        if header not in known and row.line.text(header):
+            row.refuse(
+                header, f"stands under a header that this table does not have; {nearest(header, known)}"
+            )
+
+
 def body_of(
     row: Row, found: str, kinds: Sequence[str], when: PartialDate | None, late: bool, context: Context
 ) -> str:
@@ -99,6 +116,8 @@ def body_of(
     """
     if not found:
         raise ValueError("is empty; write the id or the name of the body")
+    if ";" in found:
+        raise ValueError("names several bodies; this column takes one, so write a row for each")
     bodies = context.bodies
     if "LocalAuthority" in kinds and bodies.is_authority(found.removeprefix("authority:")):
         own = bodies.authority(None, code=found.removeprefix("authority:"))

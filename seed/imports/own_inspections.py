@@ -13,16 +13,16 @@ from types import MappingProxyType
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
-from graph.reconcile.names import folded
 from seed.imports.agreeing import FIELDS, agreed
-from seed.imports.cells import filled
+from seed.imports.cells import day, filled
 from seed.imports.context import Context, Log, Row, grade, grades, in_order, slug
 from seed.imports.headers import Found, lines, plain
 from seed.imports.names import listed
 from seed.imports.ncpi import web_source
 from seed.imports.opened import Opened
-from seed.imports.own_cells import SOURCE, Described, body_of, day_of
+from seed.imports.own_cells import SOURCE, Described, body_of, refuse_other_columns
 from seed.imports.reading import Outcome, Reading
+from seed.links import LONGEST
 from seed.values import nearest
 
 NEEDED = (
@@ -55,25 +55,26 @@ def read_inspections(opened: Opened, found: list[Found], context: Context) -> Re
 def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
     framework = row.read("framework", lambda value: _framework(filled(value), context))
     published, begun, ended, corrects = (
-        row.read(header, day_of) for header in ("published", "inspected_from", "inspected_to", "corrects")
+        row.read(header, day) for header in ("published", "inspected_from", "inspected_to", "corrects")
     )
     when = begun or published
     if when is None and not row.refuses("published", "inspected_from"):
         row.refuse("published", "is no date, nor is there a day of inspection")
     areas = _areas(row, framework, context) if framework else {}
+    body = _body(row, framework, when, begun is None, context) if framework else ""
     outcome = Outcome(
         framework=framework,
-        body=_body(row, framework, when, begun is None, context) if framework else "",
+        body=body,
         source=sources.of(row),
         locator=row.text("locator") or f"row {row.line.row}",
-        kind=row.text("kind"),
+        kind=row.read("kind", lambda value: _kind(filled(value), framework, context)),
         published=published,
         inspected_from=begun,
         inspected_to=ended,
         grades=grades(row, framework, areas, context.frameworks),
         focus=row.text("focus"),
         delivered_by=row.text("delivered_by"),
-        carried_out_by=tuple(_inspectorates(row, context)),
+        carried_out_by=tuple(_inspectorates(row, when, context)),
         note=row.text("note"),
         corrects=corrects,
         place=row.place,
@@ -95,9 +96,19 @@ def _areas(row: Row, framework: str, context: Context) -> dict[str, str]:
         if known.judges(area):
             areas[area] = header
         else:
-            advice = nearest(area, known.areas) if known.areas else "it grades nothing"
+            others = nearest(header, (*NEEDED, *OTHERS, *SOURCE))
+            of_areas = nearest(area, known.areas) if known.areas else "it grades nothing"
+            advice = others if others.startswith("did") else of_areas
             row.refuse(header, f"is not of an area of {framework}; {advice}")
     return areas
+
+
+def _kind(found: str, framework: str, context: Context) -> str:
+    """A kind of inspection that the framework has; of one that lists none, as it is written."""
+    known = context.frameworks.frameworks[framework].kinds if framework else ()
+    if known and found and found.casefold() not in known:
+        raise ValueError(f"is no kind of inspection of {framework}; {nearest(found, known)}")
+    return found.casefold() if known else found
 
 
 def _framework(found: str, context: Context) -> str:
@@ -106,32 +117,28 @@ def _framework(found: str, context: Context) -> str:
     return found
 
 
-def _inspectorates(row: Row, context: Context) -> Iterable[str]:
+def _inspectorates(row: Row, when: PartialDate | None, context: Context) -> Iterable[str]:
     """Who carried it out besides the inspectorates of the framework."""
     words = row.text("carried_out_by")
     # Tables written before lists took semicolons have ids with spaces between them.
     parts = words.split() if ";" not in words and words.startswith("inspectorate:") else listed(words)
-    known = {folded(name): own for own, name in context.frameworks.inspectorates.items()}
     for each in parts:
-        own = known.get(folded(each), each)
-        if own in context.frameworks.inspectorates:
-            yield own
-        else:
-            row.refuse(
-                "carried_out_by",
-                f"is no inspectorate here; known are {'; '.join(context.frameworks.inspectorates)}",
-                each,
-            )
+        try:
+            yield context.names.body(each, when, ("Inspectorate",))
+        except ValueError as error:
+            known = "; ".join(context.frameworks.inspectorates.values())
+            row.refuse("carried_out_by", f"{error}; known are {known}", each)
 
 
 def _body(row: Row, framework: str, when: PartialDate | None, late: bool, context: Context) -> str:
     """The body of that day: of an authority or a board the one that existed then, as the report says."""
-    return row.read(
-        "body",
-        lambda value: body_of(
-            row, filled(value), context.frameworks.frameworks[framework].inspects, when, late, context
-        ),
-    )
+    kinds = context.frameworks.frameworks[framework].inspects
+    own = row.read("body", lambda value: body_of(row, filled(value), kinds, when, late, context))
+    if own and (name := row.text("body_name")):
+        line = context.bodies.line(own.replace("board:lscb:", "authority:"))
+        if not any(context.names.is_called(each, name) for each in (own, *line)):
+            row.refuse("body_name", f"is no name of {own}, which column body gives; correct one of the two")
+    return own or ""
 
 
 def read_peel(opened: Opened, found: list[Found], context: Context) -> Reading:
@@ -145,14 +152,17 @@ def read_peel(opened: Opened, found: list[Found], context: Context) -> Reading:
 
 
 def _peel(row: Row, sources: Described, context: Context) -> Outcome:
-    source = row.read("source_url", lambda value: web_source(filled(value)))
-    published = row.read("published", day_of)
+    refuse_other_columns(row, PEEL)
+    source = row.read("source_url", lambda value: web_source(filled(value, LONGEST)))
+    published = row.read("published", day)
     if published is None and not row.refuses("published"):
         row.refuse("published", "is no date; a grade needs one")
     force = row.read(
         "force_id", lambda value: body_of(row, filled(value), ("PoliceForce",), published, True, context)
     )
     cycle = row.read("cycle", _cycle)
+    if cycle and published and published.last.year < int(cycle[:4]):
+        row.refuse("published", f"is before the cycle {cycle} began")
     question = slug(row.text("question"))
     if not question:
         row.refuse("question", "names no question")

@@ -13,13 +13,14 @@ from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, F
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status
 from seed.evidence import evidence_id
-from seed.imports.cells import filled
+from seed.imports.cells import day, filled
 from seed.imports.context import Context, Log, Row, slug
 from seed.imports.headers import Found, lines
 from seed.imports.names import listed
 from seed.imports.opened import Opened
-from seed.imports.own_cells import Described, body_of, day_of
-from seed.imports.reading import Reading
+from seed.imports.own_cells import SOURCE, Described, body_of, refuse_other_columns
+from seed.imports.reading import Reading, Text
+from seed.imports.repeating import is_repeated, said
 from seed.parts import Part
 from seed.quotations import check_quote, seal
 from seed.values import word
@@ -27,15 +28,7 @@ from seed.values import word
 W = TypeVar("W", bound=StrEnum)
 
 _PLACE = ("speaker", "status", "attribution", "locator", "quote")
-_SOURCE = (
-    "source",
-    "source_name",
-    "source_publisher",
-    "source_kind",
-    "source_url",
-    "source_released",
-    "licence",
-)
+_SOURCE = ("source", *SOURCE, "licence")
 FINDINGS = (
     "id",
     "summary",
@@ -61,6 +54,12 @@ _LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
     "replies_to": ("REPLIES_TO", True, ("Correspondence",)),
 }
 
+_SINGLE = {
+    "inspection": "a finding for each",
+    "correspondence": "a finding for each",
+    "replies_to": "the letter that it answers first",
+}
+
 
 @dataclass
 class _Draft:
@@ -68,13 +67,14 @@ class _Draft:
     sources: Described
     nodes: list[NodeRecord] = field(default_factory=list)
     links: list[RelationshipRecord] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
     pending: list[RelationshipRecord] = field(default_factory=list)
 
     def reading(self, kind: str, log: Log) -> Reading:
         records = Records(tuple(self.nodes), tuple(self.links))
         used = self.sources.used(link.end for link in self.links if link.type == "FROM")
-        return log.onto(Reading(kind, used, part=Part(records), pending=tuple(self.pending)))
+        texts = tuple(self.texts.values())
+        return log.onto(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
 
     def whole(self, row: Row, links: list[RelationshipRecord]) -> None:
         """Raise RowRefused for a row that is not whole; where it leads is still to be looked at."""
@@ -85,9 +85,12 @@ class _Draft:
     def add(
         self, row: Row, node: Entity, evidence: NodeRecord, source: str, links: list[RelationshipRecord]
     ) -> None:
-        """Keep what a whole row states."""
+        """Keep what a whole row states, unless an earlier row states it too."""
         own = evidence.node.id
-        self.seen[node.id] = row.line.row
+        headers = FINDINGS if isinstance(node, Finding) else CORRESPONDENCE
+        text = said(row, headers, (evidence.node, node), source, links)
+        if is_repeated(row, text, self.texts.setdefault(node.id, text)):
+            return
         self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
         self.links.append(RelationshipRecord("FROM", own, source, stated=row.place))
         self.links += links
@@ -99,7 +102,8 @@ def read_findings(opened: Opened, found: list[Found], context: Context) -> Readi
 
 
 def _finding(row: Row, draft: _Draft) -> None:
-    when = row.date("date", day_of)
+    refuse_other_columns(row, FINDINGS)
+    when = row.date("date", day)
     finding = Finding(
         id=_id(row, "finding", draft),
         summary=_needed(row, "summary"),
@@ -120,6 +124,8 @@ def _finding(row: Row, draft: _Draft) -> None:
             "stands beside an inspection; what a letter reports and what a report says are two findings",
         )
     draft.whole(row, links)
+    if not (any(link.type in ("FOUND", "REPORTED_IN") for link in links) or council or force):
+        row.note("leads to no inspection, letter, area or force; only its themes and the search find it")
     if council:
         place = row.cell("observed_in", council)
         links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, own, place))
@@ -149,7 +155,8 @@ def _read(
 
 
 def _letter(row: Row, draft: _Draft) -> None:
-    when = row.date("date", day_of)
+    refuse_other_columns(row, CORRESPONDENCE)
+    when = row.date("date", day)
     _needed(row, "sent_for")
     letter = Correspondence(
         id=_id(row, "correspondence", draft),
@@ -195,7 +202,11 @@ def _links(
     links: list[RelationshipRecord] = []
     for header in headers:
         kind, forward, ends = _LINKS[header]
-        for found in dict.fromkeys(_parts(row.text(header))):
+        parts = list(dict.fromkeys(_parts(row.text(header))))
+        if header in _SINGLE and len(parts) > 1:
+            row.refuse(header, f"names several; this column takes one, so write {_SINGLE[header]}")
+            continue
+        for found in parts:
             try:
                 other = (
                     body_of(row, found, ends, when, False, context)
@@ -223,8 +234,8 @@ def _id(row: Row, kind: str, draft: _Draft) -> str:
     if not re.fullmatch(rf"{kind}:[a-z0-9]+(-[a-z0-9]+)*", own):
         like = slug(own.removeprefix(f"{kind}:")) or "kent-2027"
         row.refuse("id", f"is not the id of a {kind}, such as {kind}:{like}")
-    elif first := draft.seen.get(own):
-        row.refuse("id", f"stands in row {first} already; an id is given once")
+    elif draft.context.names.holds(own):
+        row.refuse("id", f"is the id of a {kind} that comes with the product; give this one another id")
     return own
 
 

@@ -73,6 +73,11 @@ class Outcome:
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS, compare=False)
 
     @property
+    def statement(self) -> tuple[object, ...]:
+        """What the outcomes have in common that one row states of one inspection, each by another source."""
+        return self.place.line, self.framework, self.body, self.published or self.inspected_from
+
+    @property
     def often(self) -> bool:
         """Whether one of its kind may follow another by weeks, so that only equal days make two one."""
         return "visit" in self.kind or "peel" in self.framework
@@ -88,6 +93,25 @@ class Policing:
     locator: str
     date: PartialDate
     place: Cell = field(default=Cell("", ""), compare=False)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What one row says of a finding or a letter, by its columns: as understood, and as written."""
+
+    id: str
+    says: Mapping[str, str]
+    place: Cell
+    written: Mapping[str, str]
+
+    def otherwise(self, other: Text) -> str | None:
+        """The first column that says otherwise than another row does of the same thing."""
+        return next((column for column, said in self.says.items() if other.says.get(column) != said), None)
+
+    def cell(self, column: str) -> Cell:
+        """One of its cells, as it is written."""
+        place = self.place
+        return Cell.of(place.file, place.sheet, place.row, column, self.written[column])
 
 
 @dataclass(frozen=True)
@@ -110,11 +134,12 @@ class Refused:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of one file. `read` counts what it states (inspections, findings, letters, rows of a
-    lookup), the refused among them; `refused` holds every problem, `lost` counts what is not taken over for
-    them. `passed` counts by reason the rows that state nothing for this graph; `noted` says in words what was
-    understood otherwise than it is written. `pending` are the links of refused rows, whose ends can only be
-    looked up once all files are read."""
+    """What was read of one file. `read` counts what its rows state (inspections, findings, letters, who
+    polices an area): what is taken over, `lost`, which is refused, and `repeated`, which another row of the
+    file states too. `refused` holds every problem. `texts` are the rows of findings and letters. `passed`
+    counts by reason the rows that state nothing for this graph; `noted` says in words what was understood
+    otherwise than it is written. `pending` are the links of refused rows, whose ends can only be looked up
+    once all files are read."""
 
     kind: str
     sources: tuple[Source, ...] = ()
@@ -124,6 +149,8 @@ class Reading:
     refused: tuple[Refused, ...] = ()
     lost: int = 0
     read: int = 0
+    repeated: int = 0
+    texts: tuple[Text, ...] = ()
     passed: tuple[tuple[str, int], ...] = ()
     noted: tuple[str, ...] = ()
     pending: tuple[RelationshipRecord, ...] = ()

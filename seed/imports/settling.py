@@ -18,7 +18,7 @@ from seed.frameworks import Frameworks
 from seed.imports.agreeing import FIELDS, Quarrel, place_in_source, quarrel, refused, same
 from seed.imports.errors import FileRefused
 from seed.imports.gathering import gathered
-from seed.imports.reading import Cell, Outcome, Reading, Refused
+from seed.imports.reading import Cell, Outcome, Reading, Refused, Text
 from seed.imports.uniting import Account, accounts
 from seed.indexed import Indexed
 from seed.parts import Part
@@ -29,6 +29,7 @@ _SAID_LATER = (
     "what is held stays; a release that corrects another has its own day of release, which makes it a source "
     "of its own"
 )
+_TEXT_LATER = "what is held stays; docs/importing.md says how to correct it"
 _NOWHERE = "is not stated anywhere; correct the id"
 Problems = Mapping[int, Sequence[tuple[Cell, Refusal]]]
 
@@ -92,30 +93,46 @@ def _without_contradictions(shipped: Sequence[Reading], imports: Sequence[Readin
     found = []
     for reading in imports:
         refusals = {outcome: why for outcome in reading.outcomes if (why := held.against(outcome))}
-        kept = tuple(outcome for outcome in reading.outcomes if outcome not in refusals)
-        held.add(kept)
-        found.append(
-            replace(
-                reading,
-                outcomes=kept,
-                refused=(*reading.refused, *refusals.values()),
-                lost=reading.lost + len(refusals),
-            )
+        gone = {outcome.statement for outcome in refusals}
+        kept = replace(
+            reading,
+            outcomes=tuple(outcome for outcome in reading.outcomes if outcome.statement not in gone),
+            refused=(*reading.refused, *refusals.values()),
+            lost=reading.lost + len(gone),
         )
+        kept = _without(kept, list(filter(None, map(held.against_text, reading.texts))))
+        held.add(kept.outcomes)
+        held.add_texts(kept.texts)
+        found.append(kept)
     return found
 
 
 class _Held:
-    """What each release says already: by place in the release, and by framework and body."""
+    """What each release says already: by place in the release, and by framework and body; and what each row
+    says of a finding or letter."""
 
     def __init__(self) -> None:
         self._places: dict[str, list[Outcome]] = defaultdict(list)
         self._bodies: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
+        self._texts: dict[str, Text] = {}
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
             self._places[place_in_source(outcome)].append(outcome)
             self._bodies[outcome.source, outcome.framework, outcome.body].append(outcome)
+
+    def add_texts(self, texts: Iterable[Text]) -> None:
+        for text in texts:
+            self._texts.setdefault(text.id, text)
+
+    def against_text(self, text: Text) -> tuple[Cell, Refusal] | None:
+        """The cell of a row that says otherwise than another file does of the same finding or letter."""
+        other = self._texts.get(text.id)
+        if other is None or (column := text.otherwise(other)) is None:
+            return None
+        where = f"{other.place.file}, {other.place.path}"
+        reason = f"is not what {text.id} is held to say ({other.written[column]!r} in {where}); {_TEXT_LATER}"
+        return text.cell(column), Refusal(text.place, reason)
 
     def against(self, outcome: Outcome) -> Refused | None:
         """The refusal of a row that says otherwise than its release is held, if it does."""
@@ -227,14 +244,20 @@ def _without(reading: Reading, blamed: Sequence[tuple[Cell, Refusal]]) -> Readin
         for each in reading.part.records.nodes
         if each not in nodes and not isinstance(each.node, Evidence)
     ]
-    by_place = {outcome.place: outcome for outcome in gone}
+    by_place: dict[Cell, Outcome | Text] = {outcome.place: outcome for outcome in gone}
+    by_place |= {text.place: text for text in reading.texts}
     return replace(
         reading,
         outcomes=tuple(outcome for outcome in reading.outcomes if outcome not in gone),
         policing=policing,
+        texts=tuple(each for each in reading.texts if each.place.line not in lines),
         part=Part(Records(nodes, links)),
         refused=(*reading.refused, *(_refused(cell, why, by_place.get(cell)) for cell, why in blamed)),
-        lost=reading.lost + len(gone) + len(texts) + len(reading.policing) - len(policing),
+        lost=reading.lost
+        + len({outcome.statement for outcome in gone})
+        + len(texts)
+        + len(reading.policing)
+        - len(policing),
     )
 
 
@@ -242,9 +265,12 @@ def _stands_in(record: NodeRecord | RelationshipRecord, lines: set[tuple[str, st
     return isinstance(record.stated, Cell) and record.stated.line in lines
 
 
-def _refused(cell: Cell, why: Refusal, outcome: Outcome | None) -> Refused:
-    if outcome is None:
-        return Refused(cell.file, cell.sheet, cell.row, cell.column, cell.value, why.reason)
+def _refused(cell: Cell, why: Refusal, said: Outcome | Text | None) -> Refused:
+    if isinstance(said, Text) and why.about in said.written:
+        cell = said.cell(why.about)
+    if not isinstance(said, Outcome):
+        reason = why.of_value if cell.column and why.of_value else why.reason
+        return Refused(cell.file, cell.sheet, cell.row, cell.column, cell.value, reason)
     about = next((name for name in FIELDS if camel(name) in why.reason), "")
-    said = str(getattr(outcome, about, None) or outcome.locator)
-    return refused(outcome, about, said, why.reason)
+    value = str(getattr(said, about, None) or said.locator)
+    return refused(said, about, value, why.reason)
