@@ -24,8 +24,10 @@ from api.lengths import (
     MOST_WORDS,
     bounded,
 )
+from api.readings import Argument
 from api.scalars import Basis, Day, EntityType, HistoryKind, MatrixBy
 from graph.folding import FORGIVEN_FROM, FORGIVEN_TO
+from graph.model.dates import moment
 from graph.model.nodes import DATED_LABELS
 
 DEFAULT_PAGE = 20
@@ -58,6 +60,7 @@ AsOf: TypeAlias = Annotated[
         "of a period tells whether it held for certain. Null: whatever the day."
     ),
 ]
+as_of = Argument("asOf", lambda day: day and moment(day))
 Id: TypeAlias = Annotated[
     strawberry.ID, _described(f"An id, or one that was superseded; {LONGEST_ID} characters at most.")
 ]

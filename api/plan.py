@@ -43,7 +43,6 @@ from api.readings import (
     Reading,
     Reads,
     Take,
-    as_given,
     plain_readings,
     reading_of,
 )
@@ -51,6 +50,7 @@ from api.rows import Scope, Slots
 from api.shapes import Shape, Shaping
 from api.structure import Structure
 from graph.compose import compose
+from graph.model.dates import moment
 from graph.patterns import patterns
 from graph.selection import Branch, Case, Certain, Every, From, Label, One, Rows, Slot, Value
 
@@ -270,7 +270,7 @@ class Walk:
         given = selected.arguments(self.operation.structure)
         if given.get("asOf") is not None:
             self.as_of = self.parameters.name()
-            self.bind(selected, _passing(self.as_of, "asOf", as_given))
+            self.bind(selected, _passing(self.as_of, "asOf", moment))
         passed = []
         for parameter, argument in reading.given.items():
             name = self.parameters.name()

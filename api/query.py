@@ -104,7 +104,8 @@ class Query:
     sources: Connection[Source] = _listed("sources", "Documents that facts rest on, by name.")
     search: SearchConnection[Entity] = root(
         "search",
-        "Full-text search in names and texts, the best match first.",
+        "Full-text search in names, texts and captions, the best match first. Of evidence the caption alone "
+        "is searched, and it comes after everything else.",
         Take.PAGE,
         arguments.of(arguments.search, "Entity", ordered=False),
         given={"query": Argument("query", index_query), "words": Argument("query")},
@@ -119,7 +120,7 @@ class Query:
             "from": Argument("from", arguments.id_of("from")),
             "to": Argument("to", arguments.id_of("to")),
             "types": Argument("types", plain),
-            "day": Argument("asOf"),
+            "day": arguments.as_of,
             "longest": Argument("longest", arguments.within("longest", LONGEST_PATH, LONGEST_PATH)),
         },
     )
@@ -133,7 +134,7 @@ class Query:
             "depth": Argument("depth", arguments.within("depth", 1, DEEPEST)),
             "most": Argument("first", arguments.within("first", DEFAULT_PAGE, LARGEST_PAGE)),
             "types": Argument("types", plain),
-            "day": Argument("asOf"),
+            "day": arguments.as_of,
         },
     )
     theme_matrix: MatrixConnection[Organisation] = root(
@@ -145,7 +146,7 @@ class Query:
             "kind": Argument("by", plain),
             "since": Argument("between", lambda between: days(between).get("from")),
             "until": Argument("between", lambda between: days(between).get("to")),
-            "day": Argument("asOf"),
+            "day": arguments.as_of,
         },
     )
     disputes: list[Dispute] = root(

@@ -7,6 +7,8 @@ import unicodedata
 # One wrong letter is forgiven in words of this many letters. Shorter ones are met by too many others;
 # longer ones nobody types. With a wrong digit, a year or a code is another.
 FORGIVEN_FROM, FORGIVEN_TO = 4, 24
+# What keyboards and word processors write for an apostrophe. Some of them count as letters in Unicode.
+APOSTROPHES = "'’‘‛`´′ʹʻʼ＇"
 
 
 def folded(text: str) -> str:

@@ -7,24 +7,25 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graph.folding import folded
+from graph.folding import APOSTROPHES, folded
 
 # The properties that the full-text index is over, and whose words each holds. Names stand apart: a hit among
-# the few words of a name counts more than one in a long text.
+# the few words of a name counts more than one in a long text. So does evidence, of which only the source and
+# the place in it are found: how common a word is among those counts for nothing else.
 SEARCH_PROPERTIES = {
     "searchNames": ("name", "otherNames", "officialName"),
     "searchText": ("summary", "consequence", "subject", "definition", "raw", "grade", "caption"),
 }
+SEARCH_PROPERTIES_OF_EVIDENCE = {"searchEvidence": ("caption",)}
 # The rest of a longer word is read neither in a text nor in a query.
 LONGEST_WORD = 64
 
 _LETTER = r"[^\W_]"
 # What stands inside words and is no letter: accents typed by themselves, hyphens and spaces that nobody sees.
 _UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
-_APOSTROPHES = "'’ʼ＇"
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_UNSEEN}]|[{_APOSTROPHES}](?={_LETTER}))*")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s[{_UNSEEN}]*$", re.IGNORECASE)
-_NO_LETTER = re.compile(r"[\W_]+")
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_UNSEEN}]|[{APOSTROPHES}](?={_LETTER}))*")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s[{_UNSEEN}]*$", re.IGNORECASE)
+_NO_LETTER = re.compile(rf"[\W_{APOSTROPHES}]+")
 # Words that say too little to be looked for. The index leaves them out of any query by itself.
 _SMALL_WORDS = (
     "a an and are as at be but by for if in into is it no not of on or such that the their then there these "

@@ -20,7 +20,7 @@ from graph.model.nodes import (
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
-from graph.search_text import SEARCH_PROPERTIES, search_text
+from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, search_text
 from seed.areas import judged_in_areas
 from seed.captions import caption
 from seed.chronology import Chronology
@@ -99,8 +99,9 @@ def _values(
     values: dict[str, Value] = properties_of(node)
     del values["id"]
     values["caption"] = caption(records, node, frameworks)
-    if not isinstance(node, Evidence):
-        values |= _searched(values)
+    values |= _searched(
+        values, SEARCH_PROPERTIES_OF_EVIDENCE if isinstance(node, Evidence) else SEARCH_PROPERTIES
+    )
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
     if isinstance(node, _PLACED):
@@ -110,11 +111,11 @@ def _values(
     return values
 
 
-def _searched(values: Values) -> dict[str, Value]:
+def _searched(values: Values, properties: Mapping[str, Iterable[str]]) -> dict[str, Value]:
     """The words of a node's texts as the full-text index takes them, each text once."""
     found: dict[str, Value] = {}
     seen: set[str] = set()
-    for name, read in SEARCH_PROPERTIES.items():
+    for name, read in properties.items():
         texts = [text for text in _texts(values, read) if text not in seen]
         seen.update(texts)
         if written := search_text(texts):

@@ -146,3 +146,30 @@ def test_what_has_no_period_is_there_after_it_happened(api: Api) -> None:
         "search"
     ]["nodes"]
     assert {"PoliceForce", "Finding", "Theme"} <= {node["__typename"] for node in found}
+
+
+# Ways to ask what there was on a day, each in a page or an object of its own.
+ON_A_DAY = {
+    "a list": "forces(first: 3, asOf: $day) { totalCount nodes { name period { certain } } }",
+    "one by its id": 'force(id: "force:cleveland", asOf: $day) { name areas { totalCount } }',
+    "several by their ids": """nodes(ids: ["force:kent"], asOf: $day) {
+      ... on PoliceForce { period { certain } }
+    }""",
+    "a search": 'search(query: "Cleveland", first: 3, asOf: $day) { totalCount nodes { id } }',
+    "a path": """paths(from: "authority:E06000004", to: "force:cleveland", first: 1, asOf: $day) {
+      length steps { relationship }
+    }""",
+    "a neighbourhood": 'neighbourhood(id: "force:cleveland", depth: 1, asOf: $day) { nodes { node { id } } }',
+    "the theme matrix": "themeMatrix(by: FORCE, first: 3, asOf: $day) { totalCount }",
+    "a filter": "forces(first: 3, asOf: $day, where: {areas: {some: {}}}) { totalCount nodes { id } }",
+    "facets": "authorities(asOf: $day) { facets(by: [REGION]) { buckets { value count } } }",
+}
+
+
+@pytest.mark.parametrize("asked", ON_A_DAY.values(), ids=ON_A_DAY)
+def test_what_has_not_ended_is_there_on_the_last_day_of_the_calendar(api: Api, asked: str) -> None:
+    """The build marks what is ongoing with 9999-12-31, and that is a day like another to who asks."""
+    found = [ask(api, f"query($day: Date) {{ {asked} }}", day=f"9999-12-{day}") for day in (30, 31)]
+    assert found[0] == found[1]
+    assert any(found[0].values())
+    assert "'totalCount': 0" not in str(found[0])

@@ -1,5 +1,6 @@
 // Nodes whose names and texts match a full-text query (in the index's query language, which
-// `api.excerpts` writes), the best match first; `words` is what was asked, for excerpts.
+// `api.excerpts` writes), the best match first; `words` is what was asked, for excerpts. A place in a document
+// whose title matches is less than the document and what it tells: evidence counts a thousandth.
 //
 // to: Entity
 // parameters: query string, words string
@@ -7,4 +8,5 @@
 
 WITH $words AS words
 CALL db.index.fulltext.queryNodes('searchText', $query) YIELD node, score
+WITH node, words, CASE WHEN node:Evidence THEN score / 1000 ELSE score END AS score
 RETURN node, score, words

@@ -1,7 +1,7 @@
 // Full-text search over the words of names, summaries and published texts, as `graph/search_text.py` reads them
-// and the build stores them. Evidence is left out: it repeats what it is evidence of. Case and accents of a
-// query do not matter; words are kept whole, so that a wrong letter can be forgiven.
+// and the build stores them; of evidence, the words of its caption. Case and accents of a query do not matter;
+// words are kept whole, so that a wrong letter can be forgiven.
 CREATE FULLTEXT INDEX searchText IF NOT EXISTS
-FOR (n:PoliceForce|LocalAuthority|SafeguardingBoard|Inspectorate|GovernmentBody|Unit|Person|Post|Place|Inspection|Judgement|Finding|Theme|Correspondence|Statement|Statistic|Source)
-ON EACH [n.searchNames, n.searchText]
+FOR (n:PoliceForce|LocalAuthority|SafeguardingBoard|Inspectorate|GovernmentBody|Unit|Person|Post|Place|Inspection|Judgement|Finding|Theme|Correspondence|Statement|Statistic|Source|Evidence)
+ON EACH [n.searchNames, n.searchText, n.searchEvidence]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}}

@@ -17,6 +17,12 @@ BEGINNING = date(1, 1, 1)
 END_OF_TIME = date(9999, 12, 31)
 
 
+def moment(day: date) -> date:
+    """The day on which what there was is asked. The last of the calendar marks what has not ended, so that
+    nothing could hold on it; on the day before, all the same does."""
+    return min(day, END_OF_TIME - timedelta(days=1))
+
+
 def day(text: str) -> date:
     """A day in its one form; raises ValueError. Python's own reader takes more: 20161017, 2016-W42-1."""
     if not _DAY.fullmatch(text):

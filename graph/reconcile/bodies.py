@@ -11,7 +11,7 @@ from typing import Any
 from graph.compose import compose
 from graph.database import Database
 from graph.errors import DatasetNotReady
-from graph.model.dates import PartialDate
+from graph.model.dates import PartialDate, moment
 from graph.model.nodes import ORGANISATIONS
 from graph.model.vocabulary import DatasetState
 from graph.reconcile.names import core, folded, spellings
@@ -103,8 +103,21 @@ class Body:
     @cached_property
     def cores(self) -> frozenset[str]:
         """All its names, of whatever day, without what says which kind of body it is."""
-        others = {folded(other.name) for other in self.other_names}
-        return frozenset(core(name, self.type) for name in self.spelt | others)
+        return frozenset(core(name, self.type) for name in self.spelt | self.also_spelt.keys())
+
+    @cached_property
+    def also_spelt(self) -> Mapping[str, OtherName]:
+        """Its other names by how they read folded; of two that read the same, the later."""
+        return {folded(other.name): other for other in self.other_names}
+
+    @cached_property
+    def folded_values(self) -> Mapping[str, frozenset[str]]:
+        """Its values as they compare; another body's id and its name both stand for it."""
+        return {
+            name: frozenset(folded(text) for each in held for text in _texts(each))
+            for name, held in self.values.items()
+            if held
+        }
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -113,7 +126,11 @@ class Body:
 
     def there_on(self, day: date) -> bool:
         """Whether it may have existed on a day."""
-        return self.start <= day < self.end
+        return self.start <= moment(day) < self.end
+
+
+def _texts(value: str | Named) -> tuple[str, ...]:
+    return (value.id, value.name) if isinstance(value, Named) else (value,)
 
 
 async def read_bodies(database: Database, timeout: float) -> tuple[Body, ...]:

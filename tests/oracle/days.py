@@ -11,7 +11,7 @@ from graphql import GraphQLError
 
 from tests.oracle.graph import Node, Relationship
 
-END_OF_TIME = date(9999, 12, 31)  # the day of what has no known day
+END_OF_TIME = date(9999, 12, 31)  # the day of what has no known day, and the end of what has not ended
 # Relationships that say on which day something happened. The day of any other is the key of an index: that of
 # what stands in the pages of its owner, whichever end was asked.
 _HAPPENED = ("IN_HISTORY_OF", "JUDGED_IN_AREA_OF")
@@ -39,7 +39,7 @@ def may_be_there(held: Node | Relationship | None, day: date | None) -> bool:
     if held is None or day is None:
         return True
     values = held.values
-    if "startFirst" in values and not values["startFirst"] <= day < values["endLast"]:
+    if "startFirst" in values and not (values["startFirst"] <= day and _before(day, values["endLast"])):
         return False
     if isinstance(held, Relationship) and held.type not in _HAPPENED:
         return True
@@ -48,8 +48,13 @@ def may_be_there(held: Node | Relationship | None, day: date | None) -> bool:
 
 def certainly_holds(held: Node | Relationship, day: date) -> bool:
     """Whether the period of a node or relationship includes a day whichever of its possible days are true."""
-    values = held.values
-    return bool(values["startLast"] <= day < values["endFirst"])
+    first, end = held.values["startLast"], held.values["endFirst"]
+    return bool(first <= day and first != END_OF_TIME and _before(day, end))
+
+
+def _before(day: date, end: date) -> bool:
+    """Whether a day is before an end, or there is none yet."""
+    return day < end or end == END_OF_TIME
 
 
 def is_between(day: date, between: Mapping[str, Any] | None) -> bool:
