@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 RESPONSE_TYPE = "application/graphql-response+json"
 JSON_TYPE = "application/json"
 _NAMED = 2
-# What browsers and clients send is shorter.
-_LONGEST_REMEMBERED = 200
 
 
 def accepted(accept: str) -> str | None:
@@ -17,18 +14,11 @@ def accepted(accept: str) -> str | None:
 
     The specification's own type has to be named; where `*/*` or nothing asks, it is plain JSON.
     """
-    return _remembered(accept) if len(accept) <= _LONGEST_REMEMBERED else _negotiated(accept)
-
-
-def _negotiated(accept: str) -> str | None:
     ranges = list(_ranges(accept or "*/*"))
     own, plain = _liking(RESPONSE_TYPE, ranges), _liking(JSON_TYPE, ranges)
     if max(own, plain) <= (0.0, _NAMED):
         return None
     return RESPONSE_TYPE if own > plain or (own == plain and own[1] == _NAMED) else JSON_TYPE
-
-
-_remembered = lru_cache(maxsize=256)(_negotiated)
 
 
 def quality_of(encoding: str, accept_encoding: str) -> float:

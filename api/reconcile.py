@@ -28,6 +28,7 @@ from api.execution import Execution
 from api.http import RETRY_SECONDS
 from api.refusals import malformed, of_method, refusal
 from api.request_reading import Malformed, body_of, require_type
+from api.routing import of_any_method
 from graph.database import Database, Databases
 from graph.errors import GraphError
 from graph.reconcile.bodies import Body, read_bodies
@@ -46,8 +47,11 @@ _CORS = {
 }
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _LONGEST_CALLBACK = 200
-# A preview stands in a frame of another site's page, runs nothing and loads nothing.
-_PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+# A preview, and what is told in place of one, stands in a frame of any page: OpenRefine may run anywhere. It
+# runs nothing, loads nothing and does nothing.
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
 
 Fields = Mapping[str, str]
 Handler = Callable[[Request, Fields], Awaitable[Response]]
@@ -76,7 +80,7 @@ class Desk:
             f"{PATH}/suggest/property": (_suggest_property, False),
         }
         return [
-            Route(path, partial(self._answer, handler, posted), methods=[*METHODS, "PUT", "PATCH", "DELETE"])
+            of_any_method(path, partial(self._answer, handler, posted))
             for path, (handler, posted) in handlers.items()
         ]
 
@@ -91,6 +95,8 @@ class Desk:
             sentence = "The graph cannot be reached at the moment; try again shortly."
             response = refusal(503, "STORE_UNAVAILABLE", sentence, {"retry-after": str(RETRY_SECONDS)})
         response.headers.update(_CORS)
+        if handler == self._preview:
+            response.headers["content-security-policy"] = _PREVIEW_POLICY
         return response
 
     async def _fields(self, http: Request) -> Fields:
@@ -107,7 +113,7 @@ class Desk:
             bodies, today = await self._bodies(), datetime.now(UTC).date()
             found = await asyncio.to_thread(
                 lambda: {
-                    key: answers.result(_candidates(each, bodies, today)[: each.limit])
+                    key: answers.result(_candidates(each, bodies, today)[: each.limit], each.problem)
                     for key, each in asked.items()
                 }
             )
@@ -123,7 +129,7 @@ class Desk:
         own = _needed(fields, "id")
         body = next((each for each in await self._bodies() if own.casefold() in each.keys), None)
         page = answers.preview(body) if body else answers.nobody(own)
-        return HTMLResponse(page, 200 if body else 404, headers={"content-security-policy": _PREVIEW_POLICY})
+        return HTMLResponse(page, 200 if body else 404)
 
     async def _propose(self, _: Request, fields: Fields) -> Response:
         kind, limit = _needed(fields, "type"), questions.whole(fields, "limit", 100)

@@ -48,9 +48,10 @@ def manifest(base: str) -> dict[str, Any]:
     }
 
 
-def result(found: Iterable[Candidate]) -> dict[str, Any]:
-    """The candidates for one question, the best first."""
-    return {
+def result(found: Iterable[Candidate], problem: str | None = None) -> dict[str, Any]:
+    """The candidates for one question, the best first; and what stood in the way of asking it."""
+    told = {"error": problem} if problem else {}
+    return told | {
         "result": [
             {
                 "id": each.body.id,

@@ -26,10 +26,16 @@ _STRICTNESS = ("any", "should", "all")
 @dataclass(frozen=True)
 class Asked:
     """One question of a batch, and how many candidates its answer may have. A cell that names nobody (it is
-    empty, or too long for a name) has no question and is answered with no candidate."""
+    empty, or too long for a name) has no question and is answered with no candidate; so is one with a value
+    that cannot be read, and ``problem`` says why."""
 
     question: Question | None
     limit: int
+    problem: str | None = None
+
+
+class _Unreadable(Exception):
+    """A value of one row of a table: its own question has no answer, and the others have theirs."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +91,27 @@ def _asked(key: str, found: Any) -> Asked:
         raise Malformed(f"`{place}` has '{unknown[0]}', which is no member of a query.")
     if found.get("type_strict", "any") not in _STRICTNESS:
         raise Malformed(f"`{place}.type_strict` is not any, should or all.")
-    given = _properties(place, found.get("properties", []))
-    days = given.pop(AS_OF, ())
-    name = _name(place, found)
     if "query" not in found and not found.get("properties"):
         raise Malformed(f"`{place}` has neither a `query` nor `properties`.")
-    question = Question(name, _types(place, found.get("type")), given, _day(place, days))
+    types, limit = _types(place, found.get("type")), _limit(place, found.get("limit", LIMIT))
+    properties = _properties(place, found.get("properties", []))
+    try:
+        return Asked(_question(place, found, types, properties), limit)
+    except _Unreadable as problem:
+        return Asked(None, limit, str(problem))
+
+
+def _question(
+    place: str, found: Mapping[str, Any], types: frozenset[str], properties: list[tuple[str, Any]]
+) -> Question | None:
+    """What the cells of one row ask; None if they name nobody. Raises _Unreadable."""
+    given = _given(place, properties)
+    days = given.pop(AS_OF, ())
+    name = _name(place, found)
+    question = Question(name, types, given, _day(place, days))
     is_blank = found.get("query") is not None and not name
     names_nobody = is_blank or len(name or "") > _LONGEST or not (name or given)
-    return Asked(None if names_nobody else question, _limit(place, found.get("limit", LIMIT)))
+    return None if names_nobody else question
 
 
 def _name(place: str, found: Mapping[str, Any]) -> str | None:
@@ -101,7 +119,7 @@ def _name(place: str, found: Mapping[str, Any]) -> str | None:
     if name is None:
         return None
     if not isinstance(name, str):
-        raise Malformed(f"`{place}.query` is not a text.")
+        raise _Unreadable(f"`{place}.query` is not a text.")
     return name.strip() or None
 
 
@@ -120,13 +138,17 @@ def _limit(place: str, found: Any) -> int:
     return min(found, _MOST)
 
 
-def _properties(place: str, found: Any) -> dict[str, tuple[str, ...]]:
+def _properties(place: str, found: Any) -> list[tuple[str, Any]]:
+    """The properties of a query by their names, with what the row holds for each."""
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise Malformed(f'`{place}.properties` is not a list such as [{{"pid": "onsCode", "v": "..."}}].')
+    return [(_property(each.get("pid"), f"{place}.properties", AS_OF), each.get("v")) for each in found]
+
+
+def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The values of each property, as texts. Raises _Unreadable."""
     given: dict[str, tuple[str, ...]] = {}
-    for each in found:
-        name = _property(each.get("pid"), f"{place}.properties", AS_OF)
-        values = each.get("v")
+    for name, values in properties:
         listed = values if isinstance(values, list) else [values]
         texts = [text for value in listed if (text := _text(value, f"{place}.properties.{name}").strip())]
         if texts:
@@ -153,13 +175,15 @@ def _text(found: Any, place: str) -> str:
             return str(found)
         case float():
             return str(int(found)) if found.is_integer() else str(found)
-    return _id(found, place)
+        case {"id": str(own)}:
+            return own
+    raise _Unreadable(f"`{place}` holds a value that is none of a text, a number and an object with an id.")
 
 
 def _id(found: Any, place: str) -> str:
     own = found.get("id") if isinstance(found, dict) else found
     if not isinstance(own, str):
-        raise Malformed(f"`{place}` holds a value that is none of a text, a number and an object with an id.")
+        raise Malformed(f"`{place}` holds a value that is neither an id nor an object with one.")
     return own
 
 
@@ -169,7 +193,7 @@ def _day(place: str, found: tuple[str, ...]) -> Any:
     try:
         return PartialDate(found[0]).first
     except ValueError as error:
-        raise Malformed(f"`{place}.properties.{AS_OF}`: {error}.") from None
+        raise _Unreadable(f"`{place}.properties.{AS_OF}`: {error}.") from None
 
 
 def _json(text: str, name: str) -> Any:

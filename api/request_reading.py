@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from email.message import Message
-from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,7 +18,7 @@ _PARAMETERS = ("query", "variables", "operationName", "extensions")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What the parser says of a number beyond 1.8e308, and what that means.
 _NUMBER_TOO_LARGE = "number is infinity when parsed as double", "a number is too large"
-# Longer than any client's; what a cache may hold of a stranger's header.
+# Longer than any client sends; the rest is not read.
 _LONGEST_CONTENT_TYPE = 300
 
 
@@ -71,7 +70,6 @@ async def body_of(http: HttpRequest, largest: int) -> bytes:
     return bytes(body).removeprefix(_BYTE_ORDER_MARK)
 
 
-@lru_cache(maxsize=256)
 def _content_type(header: str) -> tuple[str, str]:
     """The media type and the charset of a header."""
     message = Message()

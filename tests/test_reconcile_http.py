@@ -77,7 +77,6 @@ def test_every_address_may_be_asked_from_any_page(served: Neo4jProcess, path: st
         "1",
         '{"q0": "Leeds"}',
         '{"q0": {}}',
-        '{"q0": {"query": 1}}',
         '{"q0": {"query": "x", "limit": 0}}',
         '{"q0": {"query": "x", "limit": true}}',
         '{"q0": {"query": "x", "limit": "5"}}',
@@ -91,8 +90,6 @@ def test_every_address_may_be_asked_from_any_page(served: Neo4jProcess, path: st
         '{"q0": {"query": "x", "properties": [{"v": "y"}]}}',
         '{"q0": {"query": "x", "properties": [{"pid": [], "v": "y"}]}}',
         '{"q0": {"query": "x", "properties": [{"pid": "colour", "v": "y"}]}}',
-        '{"q0": {"query": "x", "properties": [{"pid": "region", "v": {"name": "y"}}]}}',
-        '{"q0": {"query": "x", "properties": [{"pid": "asOf", "v": "last year"}]}}',
         '{"q0": {"properties": []}}',
         '{"q0": {"query": "x", "colour": "y"}}',
         '{"q0": {"query": "\\ud800"}}',
@@ -117,6 +114,39 @@ def test_a_cell_that_names_nobody_leaves_the_others_answered(api: Api, blank: di
     assert alone["q0"]["result"]
     answer = post(api, queries=json.dumps({"q0": leeds, "q1": blank})).json()
     assert answer == {**alone, "q1": {"result": []}}
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        *(
+            ({"query": "Kent", "properties": [{"pid": "asOf", "v": day}]}, "properties.asOf")
+            for day in ("last year", "05/08/2016", "2016-02-30", "0000", ["2016", "x"][1:], 1.5)
+        ),
+        ({"query": "Kent", "properties": [{"pid": "region", "v": {"name": "y"}}]}, "properties.region"),
+        ({"query": "Kent", "properties": [{"pid": "region", "v": ["London", []]}]}, "properties.region"),
+        ({"query": {"text": "Kent"}}, "query"),
+        ({"query": 1}, "query"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_told_alone_and_the_others_are_answered(
+    api: Api, cell: dict[str, Any], problem: str
+) -> None:
+    leeds = {"query": "Leeds", "properties": [{"pid": "asOf", "v": "2016-08"}]}
+    alone = post(api, queries=json.dumps({"q0": leeds})).json()
+    assert alone["q0"]["result"]
+    answer = post(api, queries=json.dumps({"q0": leeds, "q1": cell}))
+    assert answer.status_code == 200
+    validate(answer.json(), shapes.RESULTS)
+    told = answer.json()["q1"].pop("error")
+    assert told.startswith(f"`queries.q1.{problem}`")
+    assert answer.json() == {**alone, "q1": {"error": told, "result": []}}
+
+
+def test_a_name_of_the_last_day_of_the_calendar_is_one_that_holds(api: Api) -> None:
+    kent = {"query": "Kent Police", "properties": [{"pid": "asOf", "v": "9999-12-31"}]}
+    (best, *_) = post(api, queries=json.dumps({"q0": kent})).json()["q0"]["result"]
+    assert (best["id"], best["match"]) == ("force:kent", True)
 
 
 @pytest.mark.parametrize(

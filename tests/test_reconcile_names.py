@@ -65,6 +65,19 @@ def test_a_name_of_its_own_is_sure_whatever_its_case_accents_and_signs(name: str
     assert asked(name)[0] == (own, True)
 
 
+@pytest.mark.parametrize("sign", "'’‘‛`´′ʹʻʼ＇")
+def test_an_apostrophe_may_be_any_of_the_signs_that_people_type_for_it(sign: str) -> None:
+    heath = authority("E08", "Bishop’s Heath", "Bishop’s Heath Council")
+    (found,) = candidates(Question(f"Bishop{sign}s Heath"), [heath], TODAY)
+    assert found.sure
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date.max])
+def test_a_body_that_has_not_ended_is_there_on_any_later_day(day: date) -> None:
+    assert UNITARY.there_on(day)
+    assert not COUNTY.there_on(day)
+
+
 @pytest.mark.parametrize(
     "name",
     ["Elm and Ash Council", "Borough of Elm and Ash", "Elm and Ash, London Borough of", "LB Elm & Ash"],

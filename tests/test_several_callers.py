@@ -6,6 +6,8 @@ cache and without it, and each answer is that of the oracle.
 
 from __future__ import annotations
 
+import functools
+import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,7 @@ from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.chosen_documents import CHOSEN, Chosen
 from tests.oracle import Oracle, read_graph
-from tests.serving import serving
+from tests.serving import Api, serving
 
 
 class _Own(Lanes):
@@ -116,3 +118,44 @@ def test_each_caller_gets_an_answer_of_their_own(client: httpx.Client, oracle: O
         assert _data(response) == other.expected(oracle)
         response = caller.get(tags[caller])
         assert (response.status_code, response.content) == (304, b"")
+
+
+TEXTS = [f"nobody {number}" for number in range(40)]
+
+
+def kept_by_functions() -> dict[str, int]:
+    """How much each function of the product remembers of what it was called with."""
+    return {
+        f"{each.__module__}.{each.__qualname__}": each.cache_info().currsize
+        for each in gc.get_objects()
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith(("api.", "graph."))
+    }
+
+
+def send_everywhere(client: httpx.Client, text: str) -> None:
+    """A text in every place where a caller may write one, but for the document itself."""
+    queries = {"q": {"query": text, "properties": [{"pid": "region", "v": text}]}}
+    client.post("reconcile", data={"queries": orjson.dumps(queries).decode()})
+    for address in ("suggest/entity", "suggest/type", "suggest/property"):
+        client.get(f"reconcile/{address}", params={"prefix": text})
+    client.get("reconcile/preview", params={"id": text})
+    client.get("changes", params={"from": text})
+    client.get("export/dataset.json", params={"ids": text})
+    document = "query($q: String!, $id: ID!) { search(query: $q) { totalCount } node(id: $id) { id } }"
+    named = {"accept": f"*/*, x/{text}", "content-type": f"application/json; x={text}", "origin": text}
+    asked = {"query": document, "variables": {"q": text, "id": text}}
+    client.post("graphql", content=orjson.dumps(asked), headers=named)
+    client.get("graphql", params={"query": "{ __typename }"}, headers={**named, "if-none-match": text})
+
+
+def test_no_function_remembers_what_callers_send(api: Api) -> None:
+    """Documents and answers have caches that are weighed; nothing else of a request stays."""
+    with httpx.Client(base_url=api.url.removesuffix("graphql"), timeout=90) as client:
+        for text in TEXTS[:2]:
+            send_everywhere(client, text)
+        before = kept_by_functions()
+        assert before
+        for text in TEXTS:
+            send_everywhere(client, text)
+    # What another test's documents still plan meanwhile is less than one entry for each text.
+    assert {name: size for name, size in kept_by_functions().items() if size > before.get(name, 0) + 25} == {}

@@ -9,11 +9,12 @@ guessing: both are candidates, and neither is sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from graph.reconcile.bodies import CODES, Body, Named
+from graph.reconcile.bodies import CODES, TYPES, Body
 from graph.reconcile.names import alike, core, folded, one_letter_apart
 
 _CERTAIN, _FORMER, _CORE, _LETTER, _CORE_LETTER, _WORDS = 100.0, 95.0, 90.0, 80.0, 75.0, 60.0
@@ -32,6 +33,21 @@ class Question:
     types: frozenset[str] = frozenset()
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     day: date | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """The name, folded."""
+        return folded(self.name or "")
+
+    @cached_property
+    def cores(self) -> Mapping[str, str]:
+        """The name without the words for each kind of body, by type."""
+        return {kind: core(self.words, kind) for kind in TYPES}
+
+    @cached_property
+    def wanted(self) -> Mapping[str, frozenset[str]]:
+        """The values that the properties should have, as they compare."""
+        return {name: frozenset(map(folded, texts)) for name, texts in self.properties.items()}
 
 
 @dataclass(frozen=True)
@@ -72,9 +88,9 @@ def candidates(question: Question, bodies: Iterable[Body], today: date) -> list[
 def _fitting(question: Question, body: Body, today: date) -> Iterable[tuple[Candidate, bool]]:
     """The body as a candidate, if it is one, and whether it is exactly what was asked for."""
     agreeing = disagreeing = 0
-    for name, wanted in question.properties.items():
-        if held := body.values.get(name):
-            agrees = _agree(held, wanted)
+    for name, wanted in question.wanted.items():
+        if held := body.folded_values.get(name):
+            agrees = not held.isdisjoint(wanted)
             agreeing, disagreeing = agreeing + agrees, disagreeing + (not agrees)
     if question.day is not None and not body.there_on(question.day):
         disagreeing += 1
@@ -83,7 +99,7 @@ def _fitting(question: Question, body: Body, today: date) -> Iterable[tuple[Cand
         base = _CERTAIN if coded else _DESCRIBED if agreeing == len(question.properties) else 0.0
         exact = coded
     else:
-        base, exact = _by_name(question.name, body, question.day or today)
+        base, exact = _by_name(question, question.name, body, question.day or today)
         exact = exact or (coded and base >= _CORE)
     if base or coded:
         score = base
@@ -92,14 +108,12 @@ def _fitting(question: Question, body: Body, today: date) -> Iterable[tuple[Cand
         yield Candidate(body, round(score * 0.5**disagreeing, 1), base, agreeing, disagreeing), exact
 
 
-def _by_name(name: str, body: Body, day: date) -> tuple[float, bool]:
+def _by_name(question: Question, name: str, body: Body, day: date) -> tuple[float, bool]:
     """How well a name fits a body, and whether the body bears exactly that name on the day."""
     if name.strip().casefold() in body.keys:
         return _CERTAIN, True
-    words = folded(name)
-    short = core(words, body.type)
-    others = {folded(other.name): other.held_on(day) for other in body.other_names}
-    if words in body.spelt or others.get(words):
+    words, short, others = question.words, question.cores[body.type], body.also_spelt
+    if words in body.spelt or (words in others and others[words].held_on(day)):
         return _CERTAIN, body.there_on(day) or short != words
     if words in others:
         return _FORMER, False
@@ -117,9 +131,9 @@ def _goes_by(question: Question, candidate: Candidate) -> bool:
     """Whether people may mean this body by the very words of the question."""
     if question.name is None:
         return not candidate.disagreeing
-    body, words = candidate.body, folded(question.name)
-    names = {*body.spelt, *body.cores, *(folded(other.name) for other in body.other_names)}
-    return words in names and not candidate.disagreeing
+    body, words = candidate.body, question.words
+    is_known = words in body.spelt or words in body.cores or words in body.also_spelt
+    return is_known and not candidate.disagreeing
 
 
 def _identified(question: Question, body: Body) -> bool:
@@ -130,16 +144,7 @@ def _identified(question: Question, body: Body) -> bool:
 def _coded(question: Question, body: Body) -> bool:
     """Whether a code that was given is the body's."""
     return any(
-        _agree(body.values.get(name, ()), question.properties[name])
+        not question.wanted[name].isdisjoint(body.folded_values.get(name, ()))
         for name in CODES
-        if name in question.properties
+        if name in question.wanted
     )
-
-
-def _agree(held: Sequence[str | Named], wanted: Sequence[str]) -> bool:
-    known = {folded(text) for each in held for text in _texts(each)}
-    return any(folded(text) in known for text in wanted)
-
-
-def _texts(value: str | Named) -> tuple[str, ...]:
-    return (value.id, value.name) if isinstance(value, Named) else (value,)

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from graph import folding
 
-_DROPPED = re.compile(r"['’.]")
+_DROPPED = re.compile(f"[{folding.APOSTROPHES}.．]")
 _APART = re.compile(r"[\W_]+")
 _ABBREVIATED = re.compile(r"(.*\S)\s*\((\w+)\)")
 
@@ -37,15 +36,13 @@ _FORMS = {
 }
 
 
-@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """The words of a name in plain small letters, `&` as `and`, without a leading `the`."""
-    letters = folding.folded(name).replace("&", " and ")
-    words = _APART.sub(" ", _DROPPED.sub("", letters)).strip()
+    letters = folding.folded(_DROPPED.sub("", name)).replace("&", " and ")
+    words = _APART.sub(" ", letters).strip()
     return words.removeprefix("the ")
 
 
-@lru_cache(maxsize=8192)
 def core(words: str, kind: str) -> str:
     """A folded name of a body of a type without the words that say what kind of body it is."""
     for form in _FORMS[kind]:

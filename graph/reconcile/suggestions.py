@@ -27,7 +27,7 @@ def words_beginning(prefix: str, words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _place(typed: str, raw: str, body: Body) -> int | None:
-    names = {*body.spelt, *(folded(other.name) for other in body.other_names)}
+    names = body.spelt | body.also_spelt.keys()
     if raw in body.keys or typed in names:
         return 0
     if any(name.startswith(typed) for name in names) or any(key.startswith(raw) for key in body.keys):

@@ -37,6 +37,9 @@ class Names:
         """`inspectorates` are names by id; those that the base does not state are bodies too."""
         self._aliases = base.aliases
         self._nodes = {record.node.id: record.node for record in base.nodes}
+        self._named = defaultdict(list)
+        for own, node in self._nodes.items():
+            self._named[folded(str(getattr(node, "name", "")))].append(own)
         old = defaultdict(list)
         for alias, own in base.aliases.items():
             old[own].append(alias)
@@ -80,9 +83,7 @@ class Names:
         if ":" in found and " " not in found:
             return self._aliases.get(found, found)
         named = [
-            own
-            for own, node in self._nodes.items()
-            if type(node).__name__ in kinds and folded(str(getattr(node, "name", ""))) == folded(found)
+            own for own in self._named.get(folded(found), ()) if type(self._nodes[own]).__name__ in kinds
         ]
         if len(named) == 1:
             return named[0]
