@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from api import site
 from api.changes import Changes
 from api.compression import Compression
-from api.cross_origin import METHODS, CrossOrigin
+from api.cross_origin import CrossOrigin
 from api.errors import readable
 from api.execution import Execution
 from api.exports import Exports
@@ -29,7 +29,7 @@ from api.reconcile import Desk
 from api.request_log import RequestLog, Uncaught
 from api.response_cache import ResponseCache
 from api.response_headers import ResponseHeaders
-from api.routing import not_routed
+from api.routing import not_routed, of_any_method
 from api.schema import core_schema, possible_types, sdl
 from graph.database import Databases
 from graph.errors import GraphError
@@ -86,8 +86,8 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        Route("/graphql", graphql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
-        Route("/changes", changes.answer, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
+        of_any_method("/graphql", graphql),
+        of_any_method("/changes", changes.answer),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
         Route("/possible-types.json", lambda _: JSONResponse(possible_types())),
         Route("/docs/{name}", _documentation),

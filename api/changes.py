@@ -9,7 +9,7 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.conditional import matches
+from api.conditional import matches, tag_of
 from api.cross_origin import METHODS
 from api.refusals import failure, malformed, of_method, refusal
 from api.request_reading import Malformed
@@ -56,7 +56,7 @@ class Changes:
     async def _found(self, request: Request, database: Database, since: str) -> Response:
         reader = Reader(database, self._settings.deadline)
         about = await reader.about()
-        etag = f'"{sha256(f"{self._fingerprint} {since} {about.version}".encode()).hexdigest()[:32]}"'
+        etag = tag_of(sha256(f"{self._fingerprint} {since} {about.version}".encode()).hexdigest()[:32])
         headers = {"etag": etag, "cache-control": f"public, max-age={self._settings.max_age}"}
         if matches(request.headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=headers)

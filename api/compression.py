@@ -16,7 +16,7 @@ _LEVEL = 4
 class Compression:
     """gzip for what is not small. Large parts are compressed on a thread, streams part by part.
 
-    A tag becomes weak with it: the bytes differ by encoding, their meaning does not.
+    The tag of a file becomes weak with it, as those of answers are anyway: the bytes differ by encoding.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -28,8 +28,6 @@ class Compression:
             return
         asked = Headers(scope=scope)
         wanted = quality_of("gzip", asked.get("accept-encoding", "")) > 0
-        # Told of a strong tag, a cache would not know the answer that it has under a weak one.
-        has_weak = asked.get("if-none-match", "").startswith("W/")
 
         async def varying(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -39,7 +37,7 @@ class Compression:
                 is_head = scope["method"] == "HEAD" and message["status"] == 200
                 if wanted and is_head and _would_stream(headers):
                     headers["content-encoding"] = "gzip"
-                if headers.get("content-encoding") == "gzip" or (has_weak and message["status"] == 304):
+                if headers.get("content-encoding") == "gzip":
                     _weaken(headers)
             await send(message)
 

@@ -160,7 +160,7 @@ class Documents:
 
     def _coerced(self, definition: OperationDefinitionNode, variables: Mapping[str, Any]) -> Values:
         if problem := tangled(variables, self._limits):
-            raise Refused([coded(GraphQLError(problem), "BAD_USER_INPUT")])
+            raise Refused([coded(GraphQLError(problem, definition), "BAD_USER_INPUT")])
         found = get_variable_values(
             self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
         )
@@ -183,7 +183,9 @@ class Documents:
                 is_meta = name.startswith("__")
                 roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
         except GraphQLError as error:
-            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+            # What the library says of a literal has no place of its own.
+            placed = error if error.nodes else GraphQLError(error.message, details[0].node)
+            raise Refused([coded(placed, "BAD_USER_INPUT")]) from None
         plan = Plan(roots, operation, introspection)
         asked = round(sum(planning_of(root.slots) for root in plan.statements().values()))
         if asked > self._limits.planning:
@@ -191,7 +193,7 @@ class Documents:
                 f"Lists inside lists weigh {asked} here, and {self._limits.planning} is allowed; "
                 "follow fewer relationships at once."
             )
-            raise Refused([coded(GraphQLError(problem), "COST_LIMIT")])
+            raise Refused([coded(GraphQLError(problem, operation.definition), "COST_LIMIT")])
         return plan
 
     def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
@@ -204,7 +206,7 @@ class Documents:
         cost = Cost(min(asked + plan.introspection_cost, HIGHEST), self._limits.cost)
         if cost.exceeds():
             problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
-            raise Refused([coded(GraphQLError(problem), "COST_LIMIT")], cost)
+            raise Refused([coded(GraphQLError(problem, plan.operation.definition), "COST_LIMIT")], cost)
         return Prepared(text, plan, values, document, parameters, cost)
 
 

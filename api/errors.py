@@ -6,6 +6,8 @@ GraphQLError            every error of an answer; `extensions.code` says which k
 
 from __future__ import annotations
 
+import re
+
 from graphql import GraphQLError, Node
 
 from graph.errors import DatasetNotReady, StatementTimeout, StoreUnavailable
@@ -24,10 +26,15 @@ class BadInput(GraphQLError):
 
 # Beyond this a message repeats what was sent, and says no more.
 _LONGEST_MESSAGE = 600
+_WORDS = {"None": "null", "True": "true", "False": "false"}
+# Where the library names a value, and no text that a client sent.
+_PYTHON = re.compile(r"(?:(?<=not to be )None|(?<=value: )(?:None|True|False))(?=\.?$)")
 
 
 def coded(error: GraphQLError, code: str) -> GraphQLError:
-    """The error with a code, unless it has one already, and with a message of some length."""
+    """The error with a code, unless it has one already, and with a message of some length, in GraphQL's words
+    where the library's are Python's."""
+    error.message = _PYTHON.sub(lambda word: _WORDS[word[0]], error.message)
     if len(error.message) > _LONGEST_MESSAGE:
         error.message = f"{error.message[:_LONGEST_MESSAGE]}..."
     if "code" not in (error.extensions or {}):
@@ -35,11 +42,12 @@ def coded(error: GraphQLError, code: str) -> GraphQLError:
     return error
 
 
-def readable(error: Exception, path: list[str | int]) -> GraphQLError:
-    """An error of execution as a client may read it; what it may not is in the server's log."""
+def readable(error: Exception, path: list[str | int], node: Node | None = None) -> GraphQLError:
+    """An error of execution as a client may read it, with the place in the document that asked; what a client
+    may not read is in the server's log."""
     match error:
         case GraphQLError():
-            return GraphQLError(error.message, path=path, extensions=error.extensions)
+            return GraphQLError(error.message, error.nodes or node, path=path, extensions=error.extensions)
         case StatementTimeout() | TimeoutError():
             message, code = "This took longer than an operation may; ask for less at once.", "TIMEOUT"
         case StoreUnavailable() | DatasetNotReady():
@@ -49,4 +57,4 @@ def readable(error: Exception, path: list[str | int]) -> GraphQLError:
             )
         case _:
             message, code = "Something went wrong here; it is in the server's log.", "INTERNAL_SERVER_ERROR"
-    return GraphQLError(message, path=path, extensions={"code": code})
+    return GraphQLError(message, node, path=path, extensions={"code": code})

@@ -135,7 +135,8 @@ class Execution:
             version = self._remembered(database, min(versions)) if versions else None
             place = database.browser_url or ""
         if len(versions) > 1:
-            changed = readable(DatasetNotReady("The graph changed while this was answered."), [])
+            problem = DatasetNotReady("The graph changed while this was answered.")
+            changed = readable(problem, [], prepared.plan.operation.definition)
             return Answer(None, [changed], cost=prepared.cost)
         data, errors = _assembled(prepared, {key: value for key, (value, _) in found.items()})
         version = version or await self._version_without(statements)
@@ -170,7 +171,7 @@ class Execution:
             environment = Environment.of(database.browser_url)
             return key, root.answer(value, Answering(environment, parameters)), version
         except Exception as error:
-            told = readable(error, [key])
+            told = readable(error, [key], prepared.plan.operation.root_fields()[key][0].node)
             if (told.extensions or {}).get("code") == "INTERNAL_SERVER_ERROR":
                 log.exception("%s failed", root.field)
             return key, told, None

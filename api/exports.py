@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.choosing import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
-from api.conditional import matches
+from api.conditional import matches, tag_of
 from api.documents import Documents
 from api.refusals import failure, refusal
 from graph.database import Database, Databases
@@ -97,7 +97,7 @@ class Exports:
         decides = orjson.dumps([self._fingerprint, version, chosen.name, sorted(_given(request).items())])
         name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
         return {
-            "etag": f'"{choice.name}-{sha256(decides).hexdigest()[:32]}"',
+            "etag": tag_of(f"{choice.name}-{sha256(decides).hexdigest()[:32]}"),
             "cache-control": f"public, max-age={self._settings.max_age}",
             "content-disposition": f'attachment; filename="{name}"',
         }

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from api.conditional import matches
+from api.conditional import matches, tag_of
 from api.cross_origin import METHODS
 from api.documents import Prepared, Refused
 from api.execution import Answer, Execution, Request
@@ -22,7 +22,7 @@ from api.metrics import Metrics
 from api.negotiation import JSON_TYPE, RESPONSE_TYPE, accepted
 from api.request_reading import Malformed, read_request
 from api.request_record import note_codes, note_operation, note_statements
-from api.response_cache import CachedResponse, ResponseCache, decides
+from api.response_cache import CachedResponse, Deciding, ResponseCache
 
 RETRY_SECONDS = 2
 # Requests that the specification calls malformed; every media type answers them with 400.
@@ -78,19 +78,21 @@ class Door:
             return self._response(found, media_type, _status(found.answer, media_type))
         note_operation(prepared.plan.operation.name, prepared.cost.asked)
         if http.method == "POST":
-            found = await self._run(http, prepared, request)
+            found = await self._run(http, prepared, request, Deciding(prepared, request))
             return self._response(found, media_type, _status(found.answer, media_type))
         return await self._cached(http, prepared, request, media_type)
 
-    async def _run(self, http: HttpRequest, prepared: Prepared, request: Request) -> CachedResponse:
+    async def _run(
+        self, http: HttpRequest, prepared: Prepared, request: Request, deciding: Deciding
+    ) -> CachedResponse:
         is_cached = self.responses.is_on and not request.explain
         told = self.execution.told() if is_cached else None
-        if told and (known := self.responses.find(decides(told, self.execution.place(), prepared, request))):
+        if told and (known := self.responses.find(deciding.at(told, self.execution.place()))):
             return known
         response = CachedResponse.of(await _while_connected(http, self._answered(prepared, request.explain)))
         answer = response.answer
         if is_cached and answer.version and not answer.errors:
-            self.responses.keep(decides(answer.version, answer.place, prepared, request), response)
+            self.responses.keep(deciding.at(answer.version, answer.place), response)
         return response
 
     async def _answered(self, prepared: Prepared, explain: bool) -> Answer:
@@ -105,21 +107,21 @@ class Door:
     ) -> Response:
         """The answer to a GET, which the version, the document and its variables decide."""
         # What explains itself tells of this server at this moment, and is nobody's to keep.
-        is_tagged = not request.explain
+        is_tagged, deciding = not request.explain, Deciding(prepared, request)
         known = await self.execution.version() if is_tagged and "if-none-match" in http.headers else None
         if known:
-            etag = self._etag(decides(known, self.execution.place(), prepared, request), media_type)
+            etag = self._etag(deciding.at(known, self.execution.place()), media_type)
             if matches(http.headers["if-none-match"], etag):
                 return Response(status_code=304, headers=self._caching(etag))
-        found = await self._run(http, prepared, request)
+        found = await self._run(http, prepared, request, deciding)
         headers, answer = {}, found.answer
         if is_tagged and answer.version and not answer.errors:
-            etag = self._etag(decides(answer.version, answer.place, prepared, request), media_type)
+            etag = self._etag(deciding.at(answer.version, answer.place), media_type)
             headers = self._caching(etag)
         return self._response(found, media_type, _status(answer, media_type), headers)
 
     def _etag(self, decided: bytes, media_type: str) -> str:
-        return f'"{sha256(decided + f"{self.fingerprint} {media_type}".encode()).hexdigest()[:32]}"'
+        return tag_of(sha256(decided + f"{self.fingerprint} {media_type}".encode()).hexdigest()[:32])
 
     def _caching(self, etag: str) -> dict[str, str]:
         return {"etag": etag, "cache-control": f"public, max-age={self.max_age}", "vary": "Accept"}

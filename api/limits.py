@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from graphql import (
@@ -98,14 +99,21 @@ def _refuse_endless_numbers(document: DocumentNode) -> None:
     assert document.loc is not None
     token: Token | None = document.loc.start_token
     while token is not None:
-        if token.kind in (TokenKind.INT, TokenKind.FLOAT) and len(token.value or "") > _LONGEST_NUMBER:
+        if token.kind in (TokenKind.INT, TokenKind.FLOAT) and (problem := _endless(token.value or "")):
             raise GraphQLError(
-                f"A number has {len(token.value or '')} characters; {_LONGEST_NUMBER} are allowed.",
+                problem,
                 source=document.loc.source,
                 positions=[token.start],
                 extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
             )
         token = token.next
+
+
+def _endless(number: str) -> str:
+    """Why a number of a document is refused; empty: it is not."""
+    if len(number) > _LONGEST_NUMBER:
+        return f"A number has {len(number)} characters; {_LONGEST_NUMBER} are allowed."
+    return "" if isfinite(float(number)) else f"{number} is too large a number; the largest is about 1.8e308."
 
 
 def oversized(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> list[GraphQLError]:
@@ -117,7 +125,7 @@ def oversized(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> 
         ("selects", max((size.fields for size in sizes), default=0), limits.fields, "fields"),
     )
     return [
-        GraphQLError(f"The document {verb} more than {allowed} {what}, with its fragments put in.")
+        GraphQLError(f"The document {verb} more than {allowed} {what}, with its fragments put in.", document)
         for verb, asked, allowed, what in found
         if asked > allowed
     ]

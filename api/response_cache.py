@@ -5,7 +5,7 @@ What decides an answer is hashed, so that nothing of a request stays here but it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from sys import getsizeof
 from typing import Any
@@ -54,11 +54,23 @@ class ResponseCache:
         self._responses.keep(decides, CachedResponse(response.answer, body), getsizeof(body) + _ENTRY)
 
 
-def decides(version: str, place: str, prepared: Prepared, request: Request) -> bytes:
-    """A hash of what decides an answer of one release: the build, the address of Neo4j Browser, the document,
-    the operation, and its variables."""
-    asked = version, place, prepared.text, request.operation_name, request.variables or {}
-    return sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).digest()
+@dataclass(frozen=True)
+class Deciding:
+    """What decides the answer to a request, hashed once for each version that it meets: nearly always one."""
+
+    prepared: Prepared
+    request: Request
+    _hashes: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def at(self, version: str, place: str) -> bytes:
+        """A hash of what decides an answer of one release: the build, the address of Neo4j Browser, the
+        document, the operation, and its variables."""
+        if (known := self._hashes.get((version, place))) is not None:
+            return known
+        asked = version, place, self.prepared.text, self.request.operation_name, self.request.variables or {}
+        found = sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).digest()
+        self._hashes[version, place] = found
+        return found
 
 
 def body_of(found: Answer) -> bytes:

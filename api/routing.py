@@ -7,9 +7,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, Route
 
 from api.refusals import refusal
+
+
+def of_any_method(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
+    """An address whose endpoint is asked with every method, and refuses in words those that it does not
+    answer. A route of named methods would refuse others itself, and tell that all of those are allowed."""
+    route = Route(path, endpoint)
+    route.methods = None
+    return route
 
 
 def not_routed(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:

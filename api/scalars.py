@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum
+from json import dumps
 from typing import NewType
 
 import strawberry
@@ -71,7 +72,7 @@ def _literal_day(node: ValueNode, _: object = None) -> date:
 
 def _day(given: object) -> date:
     if not isinstance(given, str):
-        raise GraphQLError(f'{given!r:.60} is not a day; write it as a text, as in "2016-10-17".')
+        raise GraphQLError(f'{dumps(given):.60} is not a day; write it as a text, as in "2016-10-17".')
     try:
         return day(given)
     except ValueError as error:

@@ -12,6 +12,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from graph.model.dates import EndState, PartialDate, Period
@@ -110,12 +111,22 @@ def _date_or_unknown(found: Any) -> PartialDate | None:
 def _plain(kind: type[Any], found: Any) -> Any:
     if kind is str:
         return text(found)
-    if kind is float and type(found) is int:
-        return float(found)
+    if kind is float and type(found) in (int, float):
+        return _finite(found)
     if type(found) is not kind:
         wanted = {bool: "true or false", int: "a whole number", float: "a number"}[kind]
         raise ValueError(f"{found!r} is not {wanted}")
     return found
+
+
+def _finite(found: float) -> float:
+    """A number as a double. Raises ValueError for one that is none, such as YAML's `.inf` and `.nan`."""
+    try:
+        if isfinite(number := float(found)):
+            return number
+    except OverflowError:
+        pass
+    raise ValueError(f"{found!r:.40} is not a number that can be stored")
 
 
 def _scalar(found: Any, wanted: str) -> str:

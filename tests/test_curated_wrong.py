@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from seed import values
 from seed.build import assemble
 from seed.curated import KEYS, _relationships
 from seed.errors import SeedError, SeedRefused
@@ -102,3 +103,12 @@ def test_a_period_at_the_end_of_time_is_refused_in_words(tmp_path: Path, end: st
     )
     with pytest.raises(SeedRefused, match="years from 1800 to 2100 make sense here"):
         assemble(small_sources(tmp_path, article))
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 10**400])
+def test_a_number_that_does_not_end_is_refused(number: float) -> None:
+    """YAML writes them `.inf` and `.nan`, and takes any number of digits."""
+    for wanted in (float, float | None):
+        with pytest.raises(ValueError, match="is not a number that can be stored"):
+            values.value(wanted, number)
+    assert values.value(float, 3) == 3.0

@@ -23,16 +23,16 @@ def test_an_answer_to_get_may_be_kept_for_a_while(api: Api) -> None:
     assert response.status_code == 200
     assert response.headers["cache-control"] == "public, max-age=60"
     assert response.headers["vary"] == "Accept, Accept-Encoding"
-    assert response.headers["etag"].startswith('"')
+    assert response.headers["etag"].startswith('W/"')
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"another", {}', "*"])
 def test_a_client_that_has_the_answer_is_told_so_without_a_statement(api: Api, form: str) -> None:
     etag = get(api).headers["etag"]
     with statements_sent() as sent:
-        response = get(api, **{"if-none-match": form.format(etag)})
+        response = get(api, **{"if-none-match": form.format(etag.removeprefix("W/"))})
     assert (response.status_code, response.content) == (304, b"")
-    assert response.headers["etag"] == (f"W/{etag}" if form.startswith("W/") else etag)
+    assert response.headers["etag"] == etag
     assert response.headers["cache-control"] == "public, max-age=60"
     assert sent.count == 0
 

@@ -131,6 +131,34 @@ def test_a_number_of_thousands_of_digits_is_refused_in_plain_words(api: Api, que
     assert re.fullmatch(r"A number has 43\d\d characters; 100 are allowed\.", told)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ statistics(where: {value: {lt: 1e999}}) { totalCount } }",
+        "{ statistics(where: {value: {gt: -1e999}}) { totalCount } }",
+        "{ statistics(where: {or: [{value: {eq: 1.5E400}}]}) { totalCount } }",
+        "query($n: Float = 1e999) { statistics(where: {value: {lt: $n}}) { totalCount } }",
+        "{ forces(first: 1e999) { totalCount } }",
+    ],
+    ids=["above", "below", "inside", "default", "whole"],
+)
+def test_a_number_without_end_is_refused_where_it_stands(api: Api, query: str) -> None:
+    told = refused(post(api, json.dumps({"query": query})), 400, "GRAPHQL_VALIDATION_FAILED", located=True)
+    assert re.match(r"-?1\.?5?[eE]\d{3} is too large a number", told)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+def test_a_variable_is_a_number_that_ends(api: Api, number: str) -> None:
+    query = json.dumps("query($n: Float) { statistics(where: {value: {lt: $n}}) { totalCount } }")
+    refused(post(api, f'{{"query": {query}, "variables": {{"n": {number}}}}}'), 400)
+    asked = {"query": json.loads(query), "variables": f'{{"n": {number}}}'}
+    refused(httpx.get(api.url, params=asked, timeout=60), 400)
+    exported = api.url.replace("graphql", "export/findings.json")
+    assert httpx.get(exported, params={"where": f'{{"value": {number}}}'}, timeout=60).status_code == 400
+    batch = f'{{"q0": {{"query": "Kent", "limit": {number}}}}}'
+    assert httpx.get(api.url.replace("graphql", "reconcile"), params={"queries": batch}).status_code == 400
+
+
 def test_a_variable_of_thousands_of_digits_is_refused_in_plain_words(api: Api) -> None:
     query = json.dumps("query($n: Int) { forces(first: $n) { totalCount } }")
     body = f'{{"query": {query}, "variables": {{"n": {NINES}}}}}'
@@ -173,7 +201,7 @@ def test_a_body_that_is_too_large_is_413_whether_its_length_is_told_or_not(api: 
     refused(httpx.post(api.url, content=chunks, headers=headers, timeout=60), 413)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
 def test_other_methods_are_405_and_name_those_there_are(api: Api, method: str) -> None:
     response = httpx.request(method, api.url, timeout=60)
     refused(response, 405)

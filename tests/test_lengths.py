@@ -115,9 +115,16 @@ def test_a_cursor_has_so_many_characters(name: str) -> None:
         ({"findings": None}, "`where.findings` is null"),
         ({"findings": {"some": None}}, "`where.findings.some` is null"),
         ({"findings": {"count": None}}, "`where.findings.count` is null"),
-        ({"findings": {"count": {"gt": None}}}, "`where.findings.count.gt` is null"),
+        ({"findings": {"count": {"gt": None}}}, "`where.findings.count.gt` is null; leave it out."),
         ({"findings": {"every": {"date": {"lt": None}}}}, "`where.findings.every.date.lt` is null"),
-        ({"findings": {"every": {"polarity": {"eq": None}}}}, "`where.findings.every.polarity.eq` is null"),
+        (
+            {"findings": {"every": {"polarity": {"eq": None}}}},
+            "`where.findings.every.polarity.eq` is null; leave it out.",
+        ),
+        (
+            {"evidence": {"some": {"status": {"in": None}}}},
+            "`where.evidence.some.status.in` is null; leave it out.",
+        ),
     ],
     ids=str,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from api.documents import Documents
 from api.execution import Answer, Request
 from api.lru import WeightedLRU
-from api.response_cache import CachedResponse, ResponseCache, decides
+from api.response_cache import CachedResponse, Deciding, ResponseCache
 from api.schema import core_schema
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
@@ -172,10 +173,30 @@ def test_every_part_of_a_question_decides() -> None:
 
     def decided(version: str, place: str, operation: str, variables: dict[str, Any]) -> bytes:
         request = Request(text, variables, operation)
-        return decides(version, place, documents.prepare(text, operation, variables), request)
+        return Deciding(documents.prepare(text, operation, variables), request).at(version, place)
 
     questions: list[tuple[str, str, str, dict[str, Any]]] = [
         ("1", "", "A", {}), ("2", "", "A", {}), ("1", "http://browser/", "A", {}), ("1", "", "B", {}),
         ("1", "", "A", {"n": 1}), ("1", "", "A", {"n": 2}), ("1", "", "A", {"n": None}),
     ]  # fmt: skip
     assert len({decided(*each) for each in questions}) == len(questions)
+
+
+@pytest.mark.parametrize("megabytes", [0, 64])
+def test_what_decides_an_answer_is_hashed_once_a_request(
+    served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch, megabytes: int
+) -> None:
+    hashed: list[bytes] = []
+
+    def counted(text: bytes) -> Any:
+        hashed.append(text)
+        return sha256(text)
+
+    with serving(served, Settings(deadline=60, response_cache=megabytes)) as api:
+        asked = {"query": "{ forces(first: 1) { nodes { id } } }"}
+        httpx.get(api.url, params=asked, timeout=60)
+        monkeypatch.setattr("api.response_cache.sha256", counted)
+        for held in ('"another"', "*"):
+            hashed.clear()
+            httpx.get(api.url, params=asked, headers={"if-none-match": held}, timeout=60)
+            assert len(hashed) == 1

@@ -12,7 +12,13 @@ from functools import cache
 from typing import Any
 
 import strawberry
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+)
 from strawberry.types.lazy_type import LazyType
 
 from api.errors import BadInput
@@ -140,10 +146,19 @@ class Conditions:
         assert isinstance(reading, Reads)
         is_date = get_named_type(kind.fields[name].type).name == "PartialDate"
         stored = reading.property or name
-        return self._comparisons(stated, stored, day_of(stored) if is_date else stored, path)
+        compared = day_of(stored) if is_date else stored
+        return self._comparisons(stated, stored, compared, path, may_be_missing=self._asks_null(kind, name))
+
+    def _asks_null(self, kind: Kind, name: str) -> bool:
+        """Whether the filter of a field has `isNull`."""
+        where = self.schema.type_map[f"{kind.name}Where"]
+        assert isinstance(where, GraphQLInputObjectType)
+        operators = get_named_type(where.fields[name].type)
+        assert isinstance(operators, GraphQLInputObjectType)
+        return "isNull" in operators.fields
 
     def _comparisons(
-        self, stated: Mapping[str, Any], stored: str, compared: str, path: Path
+        self, stated: Mapping[str, Any], stored: str, compared: str, path: Path, *, may_be_missing: bool
     ) -> Iterator[Filter]:
         """``compared`` is the property that stands for what is ``stored`` where it is compared."""
         loosely = bool(stated.get("ignoreCase"))
@@ -151,7 +166,7 @@ class Conditions:
             if name == "ignoreCase":
                 continue
             at, meant = (*path, name), OPERATORS[name]
-            given(value, at)
+            given(value, at, may_be_missing=may_be_missing)
             if meant is Operator.IS_NULL:
                 yield Compare("node", stored, meant, self.bind(at, plain))
                 continue
@@ -183,10 +198,11 @@ def _measuring(convert: Convert, path: Path, *, loosely: bool) -> Convert:
     return lambda value: convert(measured(value, argument, loosely=loosely))
 
 
-def given(value: object, path: Path) -> None:
-    """Refuse null: left out, an operator asks nothing, and what null would ask nobody can tell."""
+def given(value: object, path: Path, *, may_be_missing: bool = False) -> None:
+    """Refuse null: left out, an operator asks nothing, and what null would ask nobody can tell. What may be
+    missing can be asked for."""
     if value is None:
-        hint = "; `isNull: true` asks for what is missing" if path[-1] in OPERATORS else ""
+        hint = "; `isNull: true` asks for what is missing" if may_be_missing else ""
         raise BadInput(f"`{in_words(path)}` is null; leave it out{hint}.")
 
 
