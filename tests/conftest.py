@@ -1,12 +1,13 @@
-"""Fixtures. Strategy: one real Neo4j for the whole run, and nothing that stands in for it.
+"""Fixtures. Strategy: two real Neo4j for the whole run, and nothing that stands in for them.
 
 `sources` are the originals that the curated files were written from; a test that asks for them is skipped,
 loudly, where there are none, and fails under CI=true. `settings` name a home of this run alone (the jars come
 from the shared cache, so they are fetched once a machine). `store` builds the graph of the article and of the
 reference tables there, through `seed.build`, the first time a test asks; `served` starts Neo4j on it,
 read-only, on free ports, and every test of the API reads from that one, whose answers were worked out by
-hand. `shipped` is the graph that people get, with the published outcomes of inspections. What asserts on
-other graphs makes its own small store (`tests/small_store.py`), at the price of a JVM: few should.
+hand. `shipped` is the graph that people get, with the published outcomes of inspections, and `shipped_neo4j`
+serves it, from when a test first asks. What asserts on other graphs makes its own small store
+(`tests/small_store.py`), at the price of a JVM: few should.
 
 Asynchronous code runs on one event loop for the whole run, through `run(coroutine)`: a driver stays on the
 loop that it was opened on.
