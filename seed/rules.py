@@ -101,9 +101,10 @@ def ends_exist_and_fit(records: Indexed) -> Iterator[Refusal]:
                 reason = f"{record.type} names {own!r}, which is not stated anywhere; {advice}"
                 yield Refusal(where(record), reason, of_value=f"is not stated anywhere; {advice}")
             elif "Entity" not in allowed and type(node).__name__ not in allowed:
-                wanted = f"it takes a {' or '.join(allowed)}"
-                reason = f"{record.type} cannot have {own!r} there: {wanted}"
-                yield Refusal(where(record), reason, of_value=f"is a {type(node).__name__}; {wanted}")
+                wanted = " or ".join(allowed)
+                reason = f"{record.type} cannot have {own!r} there: it takes a {wanted}"
+                of_value = f"is the id of a node of type {type(node).__name__}; {wanted} is needed here"
+                yield Refusal(where(record), reason, of_value=of_value)
         if record.start == record.end:
             reason = f"{record.type} leads from {record.start!r} to itself"
             yield Refusal(where(record), reason, of_value="is the id of this very row")

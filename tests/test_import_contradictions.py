@@ -154,7 +154,12 @@ def test_a_force_of_a_list_goes_by_its_name_id_or_code(rows: Rows, name: str, fo
             "correspondence",
             "is not stated anywhere",
         ),
-        ("findings.csv", {"correspondence": BURY}, "correspondence", "is a Inspection"),
+        (
+            "findings.csv",
+            {"correspondence": BURY},
+            "correspondence",
+            "of type Inspection; Correspondence is needed",
+        ),
         (
             "correspondence.csv",
             {"replies_to": "correspondence:example-letter-2027"},

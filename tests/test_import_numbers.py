@@ -156,3 +156,16 @@ def test_a_grade_is_corrected_by_rows_of_a_later_source(held: Together, tmp_path
     ]
     assert isinstance(grade, Judgement)
     assert (grade.grade, grade.revised_values) == ("Inadequate", ("Good",))
+
+
+@pytest.mark.parametrize("name", ["findings.csv", "inspections.csv"])
+def test_a_source_that_two_files_describe_otherwise_is_told_with_both_values(
+    held: Together, tmp_path: Path, name: str
+) -> None:
+    second = {"id": "finding:b"} if name == "findings.csv" else {"body": "E06000001", "locator": "page 2"}
+    first = written(tmp_path / "first.csv", name, {})
+    again = written(tmp_path / "again.csv", name, {**second, "source_name": "Another name"})
+    earlier, later = taken(held, [first, again])
+    (refused,) = later.refused
+    assert (earlier.refused, refused.file, refused.row, later.lost) == ((), "again.csv", 2, 1)
+    assert "name is 'Another name' here and 'An example of a" in refused.reason

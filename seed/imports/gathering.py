@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.model.dates import Period
-from graph.model.nodes import Source
+from graph.model.nodes import Source, fields_of
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from seed.errors import Refusal, raise_any
 from seed.frameworks import Frameworks
@@ -86,9 +86,20 @@ def _sources(indexed: Indexed, readings: Sequence[Reading], refusals: list[Refus
             if held is None or known_by_address(held):
                 found[source.id] = source
             elif held != source and not known_by_address(source):
-                reason = f"{source.id!r} is described otherwise by another file; give it an id of its own"
+                differing = "; ".join(_difference(source, held))
+                reason = (
+                    f"{source.id!r} is described otherwise by another file: {differing}; write it alike, or "
+                    "give it an id of its own"
+                )
                 refusals.append(Refusal(Place("sources", source.id), reason))
     return found
+
+
+def _difference(source: Source, held: Source) -> Iterator[str]:
+    there = fields_of(held)
+    for name, here in fields_of(source).items():
+        if here != there[name]:
+            yield f"{name} is {str(here or '')!r} here and {str(there[name] or '')!r} there"
 
 
 def _revised(base: Records, draft: Draft, policing: Sequence[Policing]) -> Records:

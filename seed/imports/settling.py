@@ -244,11 +244,16 @@ def _without(reading: Reading, blamed: Sequence[tuple[Cell, Refusal]]) -> Readin
         for each in reading.part.records.nodes
         if each not in nodes and not isinstance(each.node, Evidence)
     ]
+    kept = tuple(outcome for outcome in reading.outcomes if outcome not in gone)
+    # A description that no row refers to any more must not stand against that of another file.
+    used = {outcome.source for outcome in kept} | {each.source for each in policing}
+    used |= {link.end for link in links if link.type == "FROM"}
     by_place: dict[Cell, Outcome | Text] = {outcome.place: outcome for outcome in gone}
     by_place |= {text.place: text for text in reading.texts}
     return replace(
         reading,
-        outcomes=tuple(outcome for outcome in reading.outcomes if outcome not in gone),
+        sources=tuple(source for source in reading.sources if source.id in used),
+        outcomes=kept,
         policing=policing,
         texts=tuple(each for each in reading.texts if each.place.line not in lines),
         part=Part(Records(nodes, links)),
