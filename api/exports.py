@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from hashlib import sha256
@@ -12,7 +13,7 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.choosing import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
 from api.conditional import matches, tag_of
@@ -32,6 +33,10 @@ log = logging.getLogger("safeguarding")
 # How many exports are made side by side; whoever comes then is asked to come again.
 AT_ONCE = 4
 _RETRY_SECONDS = 10
+# Before compression, which sends about a tenth. Slower, the shipped graph would not arrive in EXPORT_SECONDS.
+LEAST_BYTES_A_SECOND = 50_000
+# For how long a client may take nothing, when it has not fallen behind yet.
+PATIENCE_SECONDS = 30.0
 _NOT_KEPT = {"cache-control": "no-store"}
 _PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
 
@@ -127,6 +132,29 @@ class _Headers(Response):
         del self.headers["content-length"]
 
 
+class TooSlow(GraphError):
+    """A client takes less of an export than it must, to keep its place."""
+
+
+class _Pace:
+    """Sends an export to a client that may fall behind the least rate, but not for long."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._patience = PATIENCE_SECONDS
+
+    async def send(self, message: Message) -> None:
+        """Send on. Only the wait for the client counts. Raises TooSlow."""
+        allowed = self._patience + len(message.get("body", b"")) / LEAST_BYTES_A_SECOND
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(allowed):
+                await self._send(message)
+        except TimeoutError:
+            raise TooSlow("The client reads too slowly.") from None
+        self._patience = min(PATIENCE_SECONDS, allowed - (time.monotonic() - begun))
+
+
 class _Export(StreamingResponse):
     """An export on its way. ``held`` is let go when it ends, however it ends."""
 
@@ -145,7 +173,7 @@ class _Export(StreamingResponse):
         async with self._held, aclosing(self._parts):
             try:
                 async with asyncio.timeout_at(self._deadline):
-                    await super().__call__(scope, receive, send)
+                    await super().__call__(scope, receive, _Pace(send).send)
             except (GraphError, TimeoutError) as error:
                 # Left without an end, the connection is broken: what was sent cannot be taken for a whole.
                 log.error("An export broke off; EXPORT_SECONDS bounds its time", exc_info=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,7 @@ log = logging.getLogger("safeguarding")
 _QUIET = ("/", "/docs", "/health", "/metrics", "/static", "/schema.graphql", "/possible-types.json")
 _ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/reconcile")
 _LONGEST_PATH = 200
+_PLAIN = "/:@!$&'()*+,;=~"
 
 
 class RequestLog:
@@ -99,6 +101,7 @@ def _write(record: RequestRecord, method: str, path: str, route: str, status: in
         "statements": record.statements,
         "errors": " ".join(record.codes) or None,
     }
-    shown = ascii(path[:_LONGEST_PATH])[1:-1]
+    # A space would begin a member of the line, as if it were ours.
+    shown = quote(path[:_LONGEST_PATH], safe=_PLAIN, errors="replace")
     fields = {name: value for name, value in told.items() if value is not None}
     log.log(level, "%s %s", method[:20], shown, extra={"fields": fields})

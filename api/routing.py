@@ -51,7 +51,7 @@ def _meant(request: Request, routes: Sequence[BaseRoute]) -> str | None:
     prefix = request.scope.get("root_path", "")
     path = request.scope["path"]
     inner = "/" + "/".join(filter(None, path.removeprefix(prefix).split("/")))
-    if prefix + inner == path or not inner.isascii():
+    if prefix + inner == path or not inner.isascii() or {".", ".."} & {*inner.split("/")}:
         return None
     scope = {**request.scope, "path": prefix + inner}
     if all(route.matches(scope)[0] is Match.NONE for route in routes):

@@ -13,12 +13,13 @@ from graph.store.access import BROWSER_PAGE, USER, Access, access_of
 
 
 def run_browser(settings: Settings) -> None:
-    """Open Neo4j Browser connected, or say how to where no web browser can be opened. Raises NotServed."""
+    """Open the page that opens Neo4j Browser connected, or say how to get there where no web browser can be
+    opened. Raises NotServed."""
     access = _access(settings, "Open the Browser of that server, and connect")
     page = settings.home / BROWSER_PAGE
     # The file's name, not the address it leads to: other users see the arguments of processes.
     if _has_display() and webbrowser.open(page.as_uri()):
-        say(f"Opening Neo4j Browser. If no page appears: {_by_hand(access)}")
+        say(f"Click the button of the page that opens now. If none does: {_by_hand(access)}")
     else:
         say(f"No web browser can be opened from here. In one that reaches this machine, {_by_hand(access)}")
 

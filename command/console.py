@@ -38,8 +38,17 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except (GraphError, SeedError) as error:
-        news.print(f"[bold red]Stopped:[/bold red] {_escaped(str(error))}")
-        raise typer.Exit(1) from None
+        raise _stopped(str(error)) from None
+    except PermissionError as error:
+        raise _stopped(
+            f"{error.filename} is for its owner alone: ask them, or use a graph of your own with "
+            "SAFEGUARDING_HOME."
+        ) from None
+
+
+def _stopped(sentence: str) -> typer.Exit:
+    news.print(f"[bold red]Stopped:[/bold red] {_escaped(sentence)}")
+    return typer.Exit(1)
 
 
 @contextmanager

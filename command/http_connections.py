@@ -51,6 +51,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._refusal: tuple[int, str] | None = None
         self._closing = self._heard = self._in_body = False
         self._timer: asyncio.TimerHandle | None = None
+        self._stalled: asyncio.TimerHandle | None = None
         self.bounds.connected(1)
         self._within_time()
         if len(self.connections) > self.bounds.connections:
@@ -59,6 +60,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.bounds.connected(-1)
         self._in_time()
+        self._has_moved()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -124,6 +126,27 @@ class BoundedConnection(HttpToolsProtocol):
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._look_at_unsent(-1)
+
+    def resume_writing(self) -> None:
+        self._has_moved()
+        super().resume_writing()
+
+    def _look_at_unsent(self, before: int) -> None:
+        """End the connection of a client that took nothing since the last look, or not the rest in time."""
+        unsent = self.transport.get_write_buffer_size()
+        if unsent == before or (before >= 0 and self.transport.is_closing()):
+            self.transport.abort()
+        else:
+            self._stalled = self.loop.call_later(self.timeout_keep_alive, self._look_at_unsent, unsent)
+
+    def _has_moved(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def _unsupported_upgrade_warning(self) -> None:
         """An upgrade is a wish that need not be granted."""

@@ -7,6 +7,7 @@ message: those of Neo4j's driver quote the values of a request.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from graph.settings import Settings
 _LONGEST_MESSAGE = 2_000
 _LONGEST_EXCEPTION = 4_000
 _PLACES = 12
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def write_logs(settings: Settings) -> None:
@@ -36,8 +38,9 @@ class Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         told = told_by(record)
         head = f"{told.pop('time')} {told.pop('level')} {told.pop('message')}"
-        # One line each, whatever stands in it.
-        return " ".join([head, *(f"{name}={value}" for name, value in told.items())]).replace("\n", "\\n")
+        line = " ".join([head, *(f"{name}={value}" for name, value in told.items())])
+        # One line each, whatever stands in it, and no orders to a terminal.
+        return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], line)
 
 
 class Json(logging.Formatter):

@@ -16,6 +16,7 @@ import orjson
 
 from api.metrics_files import FOLDER_VARIABLE
 from graph.database import Database
+from graph.own_login import OwnLogin
 from graph.settings import Settings
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -31,16 +32,19 @@ _STOP_SECONDS = 15.0
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a Neo4j answers, user and password, and where its Browser is, if it tells; `number` is what the
-    parent calls it. A password given by a line is in no list of processes and in no environment."""
+    parent calls it, and `is_own` whether it runs a Neo4j of our own. A password given by a line is in no list
+    of processes and in no environment."""
 
     number: int
     uri: str
     browser_url: str | None
     auth: tuple[str, str] = field(repr=False)
+    is_own: bool = False
 
     @classmethod
     def of(cls, database: Database) -> Self:
-        return cls(database.number, database.uri, database.browser_url, database.auth)
+        own = isinstance(database.auth, OwnLogin)
+        return cls(database.number, database.uri, database.browser_url, (*database.auth,), own)
 
     def line(self) -> bytes:
         """The address as its line."""
@@ -49,9 +53,10 @@ class Address:
     def database(self, settings: Settings) -> Database:
         """The database there. Raises StoreUnavailable for what is no address."""
         user, password = self.auth
+        login = OwnLogin(user, password) if self.is_own else (user, password)
         return Database.connect(
             self.uri,
-            auth=(user, password),
+            auth=login,
             database=settings.neo4j_database,
             browser_url=self.browser_url,
         )

@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 from graph.settings import Settings
 
 HEAD_BYTES = 16_384
+# What waits here for a reader, each way. Small, so that a slow one is seen to move.
+BUFFER_BYTES = 16_384
+# As for answers of the API: longer than a sleepy network needs, and a place is not held for ever.
+STALLED_SECONDS = 75.0
 _PLAIN = "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n"
 
 
@@ -33,13 +37,33 @@ class Refused(Exception):
 
 
 async def pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Write what is read; the end of the one is the end of the other."""
-    with suppress(OSError):
-        while data := await reader.read(65_536):
+    """Write what is read; the end of the one is the end of the other. Whoever takes nothing for
+    `STALLED_SECONDS` is ended."""
+    writer.transport.set_write_buffer_limits(BUFFER_BYTES)
+    try:
+        while data := await reader.read(BUFFER_BYTES):
             writer.write(data)
-            await writer.drain()
+            async with asyncio.timeout(STALLED_SECONDS):
+                await writer.drain()
         if not writer.is_closing():
             writer.write_eof()
+    except OSError:
+        # A TimeoutError among them.
+        writer.transport.abort()
+
+
+async def ended(writer: StreamWriter) -> None:
+    """Close a connection, and wait until what was written has been taken, or has not for too long."""
+    writer.close()
+    try:
+        async with asyncio.timeout(STALLED_SECONDS):
+            await writer.wait_closed()
+    except OSError:
+        writer.transport.abort()
+
+
+def _too_large() -> Refused:
+    return Refused("431 Request Header Fields Too Large", f"A head has at most {HEAD_BYTES} bytes.")
 
 
 def later(why: str) -> Refused:
@@ -49,12 +73,19 @@ def later(why: str) -> Refused:
 
 async def read_head(reader: StreamReader, first: bytes = b"") -> bytes:
     """The head of a request that begins with `first`, with its empty line. Raises Refused."""
-    try:
-        return first + await reader.readuntil(b"\r\n\r\n")
-    except LimitOverrunError:
-        raise Refused(
-            "431 Request Header Fields Too Large", f"A head has at most {HEAD_BYTES} bytes."
-        ) from None
+    head, line = b"", first
+    while not head.endswith(b"\r\n\r\n"):
+        try:
+            line += await reader.readuntil(b"\n")
+        except LimitOverrunError:
+            raise _too_large() from None
+        # Neo4j would read on where a line ends in another way, past a head that was looked at here.
+        if not line.endswith(b"\r\n") or b"\r" in line[:-2] or b"\n" in line[:-2]:
+            raise Refused("400 Bad Request", "Each line of a head ends with CR LF.")
+        head, line = head + line, b""
+        if len(head) > HEAD_BYTES:
+            raise _too_large()
+    return head
 
 
 def header(head: bytes, name: bytes) -> str:

@@ -13,8 +13,9 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
-from command.passing import HEAD_BYTES, Refused, closing, header, later, pump, read_head
+from command.passing import BUFFER_BYTES, HEAD_BYTES, Refused, closing, ended, header, later, pump, read_head
 from graph.hosts import AllowedHosts
+from graph.listeners import is_ours
 from graph.store.config import Ports
 
 BOLT = b"\x60\x60\xb0\x17"
@@ -55,12 +56,15 @@ class Relay:
             await self._both_ways(begin, reader, writer)
         except Refused as refused:
             await refused.tell(reader, writer)
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            # It broke, said nothing in its time, or the program ends: streams would log that as a failure.
+        except (OSError, asyncio.IncompleteReadError):
+            # It broke, or said nothing in its time.
             pass
+        except asyncio.CancelledError:
+            # The program ends: streams would log that as a failure.
+            writer.transport.abort()
         finally:
+            await ended(writer)
             self._open -= 1
-            writer.close()
 
     async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
         if self._open > MOST_CONNECTIONS:
@@ -68,9 +72,13 @@ class Relay:
         async with asyncio.timeout(HEAD_SECONDS):
             port, first = await begin(reader)
         try:
-            server, onward = await asyncio.open_connection("127.0.0.1", port)
+            server, onward = await asyncio.open_connection("127.0.0.1", port, limit=BUFFER_BYTES)
         except OSError:
             raise later(_STARTING) from None
+        # Neo4j may have ended just now: what clients send here, passwords among it, is for no other program.
+        if not is_ours(port):
+            onward.close()
+            raise later(_STARTING)
         onward.write(first)
         there = asyncio.create_task(pump(reader, onward))
         try:

@@ -32,6 +32,7 @@ from graph.errors import (
     StoreRefused,
     StoreUnavailable,
 )
+from graph.own_login import checked, checked_async
 
 Auth = tuple[str, str]
 
@@ -73,9 +74,9 @@ class Database:
         cls, uri: str, *, auth: Auth, database: str = "neo4j", browser_url: str | None = None
     ) -> Self:
         """A database that is dialled when it is first asked; `verify` says at once whether it answers. `auth`
-        is user and password."""
+        is user and password; an `OwnLogin` goes to no other user's process."""
         with _store_errors(uri, database):
-            driver = AsyncGraphDatabase.driver(uri, auth=auth, **_DRIVER)
+            driver = AsyncGraphDatabase.driver(uri, auth=checked_async(uri, auth), **_DRIVER)
         return cls(driver, uri, auth, database, browser_url)
 
     async def read(
@@ -182,7 +183,7 @@ class SyncDatabase:
         self.uri = uri
         self.name = database
         with _store_errors(uri, database):
-            self._driver: Driver = GraphDatabase.driver(uri, auth=auth, **_DRIVER)
+            self._driver: Driver = GraphDatabase.driver(uri, auth=checked(uri, auth), **_DRIVER)
 
     def __enter__(self) -> Self:
         return self

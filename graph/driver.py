@@ -35,6 +35,7 @@ with _hidden("numpy", "pandas", "pyarrow"):
     )
     from neo4j._async.io._bolt._common import Response
     from neo4j._async.io._pool import AcquisitionDatabase
+    from neo4j.auth_management import AsyncAuthManager, AuthManager
     from neo4j.exceptions import (
         AuthError,
         ConfigurationError,
@@ -48,9 +49,11 @@ __all__ = [
     "READ_ACCESS",
     "WRITE_ACCESS",
     "AcquisitionDatabase",
+    "AsyncAuthManager",
     "AsyncDriver",
     "AsyncGraphDatabase",
     "AuthError",
+    "AuthManager",
     "ConfigurationError",
     "Driver",
     "DriverError",

@@ -127,37 +127,59 @@ class Page:
         elif event == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
             self._requests.pop(parameters["requestId"], None)
 
+    @contextmanager
+    def opened(self, part: str) -> Iterator[Page]:
+        """The other tab whose address holds a text, once it is there."""
+        port, deadline = self.socket.remote_address[1], time.monotonic() + WAIT_SECONDS
+        while not (found := [url for at, url in _tabs(port) if part in at]):
+            assert time.monotonic() < deadline, f"No tab has {part} in its address"
+            time.sleep(0.2)
+        with _attached(found[0]) as page:
+            yield page
+
 
 @contextmanager
-def chromium(*flags: str) -> Iterator[Page]:
-    """A fresh Chromium with one empty tab, started with more flags; its profile goes when it ends."""
+def chromium(*flags: str, profile: Path | None = None) -> Iterator[Page]:
+    """A fresh Chromium with one empty tab, started with more flags; its profile goes when it ends, unless it
+    is given."""
     program = shutil.which("chromium")
     assert program, "Tests of Neo4j Browser need Chromium: apt-get install chromium"
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        profile = profile or Path(folder)
         process = subprocess.Popen(
             [program, *_FLAGS, *flags, f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            with connect(_tab(Path(profile)), max_size=None) as socket:
-                page = Page(socket)
-                for domain in ("Page", "Runtime", "Network"):
-                    page.send(f"{domain}.enable")
+            with _attached(_first_tab(profile)) as page:
                 yield page
         finally:
             process.terminate()
             process.wait()
 
 
-def _tab(profile: Path) -> str:
+@contextmanager
+def _attached(tab: str) -> Iterator[Page]:
+    with connect(tab, max_size=None) as socket:
+        page = Page(socket)
+        for domain in ("Page", "Runtime", "Network"):
+            page.send(f"{domain}.enable")
+        yield page
+
+
+def _first_tab(profile: Path) -> str:
     """The address of the first tab's protocol, once the browser has written its port."""
     written = profile / "DevToolsActivePort"
     deadline = time.monotonic() + WAIT_SECONDS
     while not written.exists() or not written.read_text():
         assert time.monotonic() < deadline, "Chromium did not start"
         time.sleep(0.1)
-    port = written.read_text().split()[0]
+    return _tabs(int(written.read_text().split()[0]))[0][1]
+
+
+def _tabs(port: int) -> list[tuple[str, str]]:
+    """Each tab: what it shows, and the address of its protocol."""
     with urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
         tabs = json.load(answer)
-    return str(next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page"))
+    return [(tab["url"], tab["webSocketDebuggerUrl"]) for tab in tabs if tab["type"] == "page"]

@@ -22,6 +22,7 @@ from graph.database import Database, Databases
 from graph.store.process import Neo4jProcess
 from tests.chromium import Page, chromium
 from tests.conftest import Run
+from tests.entering import enter
 
 BLOCKS = "[...document.querySelectorAll('pre.runnable')].map(block => block.textContent)"
 EDITOR = "document.querySelector('#monaco-main-editor')?.innerText.replaceAll('\\u00a0', ' ') ?? ''"
@@ -56,7 +57,7 @@ def page(served: Neo4jProcess, request: pytest.FixtureRequest) -> Iterator[Page]
 @pytest.fixture
 def opened(page: Page, served: Neo4jProcess) -> Page:
     """Browser, as `safeguarding browser` opens it, with the first guide in its drawer."""
-    page.go(_connected(served))
+    enter(page, served)
     page.until(f"{BLOCKS}.length")
     return page
 
@@ -155,10 +156,6 @@ def test_every_guide_shows_all_its_slides(served: Neo4jProcess, opened: Page) ->
             if number + 1 < len(guide.slides):
                 _slide(opened, 2)
         assert shown == [block.code for block in guide.blocks if block.kind != GRAPHQL]
-
-
-def _connected(neo4j: Neo4jProcess) -> str:
-    return f"{neo4j.access.opening_url}#{neo4j.password}"
 
 
 async def _browser_url(database: Database, node_id: str) -> str:

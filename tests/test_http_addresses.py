@@ -114,7 +114,11 @@ def test_no_redirect_leads_to_another_server(lone: Api, path: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/docs/%00", "/docs/%ff", "/docs/..%2f..%2fpyproject.toml", "/static/%2e%2e", "/%"]
+    "path",
+    [
+        *("/docs/%00", "/docs/%ff", "/docs/..%2f..%2fpyproject.toml", "/static/%2e%2e", "/%"),
+        *("/static/%2e%2e%2f", "/static/%2e%2e%2f%2f", "/static//%2e%2e", "/docs/%2e/", "/graphql/%2e/"),
+    ],
 )
 def test_an_address_in_any_encoding_is_an_address(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404

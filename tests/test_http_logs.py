@@ -151,6 +151,25 @@ def test_an_exception_is_told_with_its_causes_and_without_what_it_says() -> None
     assert len(told) < 5000
 
 
+@pytest.mark.parametrize(
+    "path", ["/x%20status=200%20operation=A", "/x%0astatus=200", "/x%1b%5b2J", "/x%e2%80%a8y", "/x%09y"]
+)
+def test_a_path_adds_no_member_and_no_line_to_what_is_written(
+    lone: Api, logged: pytest.LogCaptureFixture, path: str
+) -> None:
+    httpx.get(lone.url.removesuffix("/graphql") + path, timeout=30)
+    (record,) = lines_of(logged, 1)
+    members = Text().format(record).split(" ")
+    assert [member for member in members if member.startswith(("status=", "operation="))] == ["status=404"]
+    assert members[3].startswith("/x%")
+    assert all(member.isprintable() for member in members)
+
+
+def test_no_message_of_any_logger_gives_orders_to_a_terminal() -> None:
+    record = logging.LogRecord("other", logging.ERROR, "", 0, "a\x1b[2J\rb\nc\x9bd", None, None)
+    assert Text().format(record).endswith(r" ERROR a\x1b[2J\rb\nc\x9bd")
+
+
 def test_every_kind_of_answer_is_counted(lone: Api) -> None:
     base = lone.url.removesuffix("/graphql")
     for path in (

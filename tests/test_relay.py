@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from command import passing
 from command import relay as relay_module
 from command.passing import HEAD_BYTES, origins
 from command.relay import BOLT, Relay
@@ -18,6 +21,7 @@ from graph.hosts import AllowedHosts
 from graph.settings import Settings
 from graph.store.config import Ports
 from graph.store.ports import free_ports, listen
+from tests.another_user import play_another_user
 
 
 @dataclass
@@ -38,6 +42,15 @@ class Behind:
         finally:
             writer.close()
 
+    async def answered(self, sent: bytes) -> bytes:
+        """The first bytes that come back on the port of Bolt."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.relay.public.bolt)
+        writer.write(sent)
+        try:
+            return await reader.read(1)
+        finally:
+            writer.close()
+
     def head(self, line: str, port: int | None = None, **headers: str) -> bytes:
         named = {"host": f"127.0.0.1:{port or self.relay.public.http}"} | headers
         rows = [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value]
@@ -53,9 +66,12 @@ class Behind:
         return f"http://127.0.0.1:{self.relay.public.http}"
 
 
+Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
 @asynccontextmanager
-async def relayed(**settings: Any) -> AsyncIterator[Behind]:
-    """A relay with two servers behind it, which tell what they get and end the connection."""
+async def relayed(answer: Answer | None = None, **settings: Any) -> AsyncIterator[Behind]:
+    """A relay with two servers behind it, which tell what they get and end the connection, or do as told."""
     chosen = Settings(**settings)
     with listen("127.0.0.1", 0, "") as bolt, listen("127.0.0.1", 0, "") as http:
         own = Relay(bolt, http, AllowedHosts.of(chosen), origins(chosen, http.getsockname()[1]))
@@ -67,7 +83,7 @@ async def relayed(**settings: Any) -> AsyncIterator[Behind]:
             writer.close()
 
         servers = [
-            await asyncio.start_server(told, "127.0.0.1", port)
+            await asyncio.start_server(answer or told, "127.0.0.1", port)
             for port in (behind.ports.bolt, behind.ports.http)
         ]
         own.behind = behind.ports
@@ -133,7 +149,10 @@ def test_browser_answers_to_names_of_this_machine_alone() -> None:
 
 def test_a_name_that_the_settings_allow_passes_and_so_does_the_browser_they_tell() -> None:
     async def tried() -> None:
-        told = {"allowed_hosts": ("graph.example",), "browser_url": "https://graph.example/neo4j/"}
+        told: dict[str, Any] = {
+            "allowed_hosts": ("graph.example",),
+            "browser_url": "https://graph.example/neo4j/",
+        }
         async with relayed(**told) as behind:
             host = "graph.example"
             assert await behind.answer(behind.relay.public.http, behind.head("/", host=host)) == b"reached"
@@ -165,6 +184,28 @@ def test_heads_are_bounded_in_size_and_in_time(monkeypatch: pytest.MonkeyPatch) 
             assert behind.reached == []
 
     monkeypatch.setattr(relay_module, "HEAD_SECONDS", 0.2)
+    asyncio.run(tried())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET / HTTP/1.1\nHost: {host}\n\n",
+        b"GET / HTTP/1.1\nHost: {host}\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: {host}\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: {host}\r\nx: y\rGET /z HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: {host}\r\nx: y\n\nGET /z HTTP/1.1\r\n\r\n",
+        b"\n\n\n\nGET / HTTP/1.1\r\nHost: {host}\r\n\r\n",
+    ],
+)
+def test_a_head_whose_lines_end_in_another_way_is_refused(head: bytes) -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            for port in (behind.relay.public.http, behind.relay.public.bolt):
+                sent = head.replace(b"{host}", f"127.0.0.1:{port}".encode())
+                assert (await behind.answer(port, sent)).startswith(b"HTTP/1.1 400 ")
+            assert behind.reached == []
+
     asyncio.run(tried())
 
 
@@ -202,6 +243,21 @@ def test_while_neo4j_is_away_the_address_stays_and_says_so() -> None:
     asyncio.run(tried())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who listens")
+def test_nothing_passes_to_a_port_that_another_user_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def tried() -> None:
+        async with relayed() as behind:
+            assert await behind.answer(behind.relay.public.bolt, BOLT + bytes(16)) == b"reached"
+            behind.reached.clear()
+            play_another_user(monkeypatch)
+            assert b" 503 " in await behind.answer(behind.relay.public.bolt, BOLT + bytes(16))
+            assert b" 503 " in await behind.answer(behind.relay.public.http, behind.head("/"))
+            assert b" 503 " in await behind.web_socket()
+            assert b"".join(behind.reached) == b""
+
+    asyncio.run(tried())
+
+
 def test_a_server_that_ends_ends_the_client_too() -> None:
     async def tried() -> None:
         async with relayed() as behind:
@@ -211,6 +267,86 @@ def test_a_server_that_ends_ends_the_client_too() -> None:
                 assert await reader.read() == b"reached"
             writer.close()
 
+    asyncio.run(tried())
+
+
+async def _flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer without an end, until the connection ends."""
+    with suppress(OSError):
+        while True:
+            writer.write(bytes(65_536))
+            await writer.drain()
+    writer.close()
+
+
+def test_a_client_that_never_reads_gives_its_place_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    has_ended = asyncio.Event()
+
+    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _flood(reader, writer)
+        has_ended.set()
+
+    async def tried() -> None:
+        async with relayed(flood) as behind, asyncio.timeout(30):
+            # It reads nothing: the protocol's own buffer is paused at once.
+            _, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt, limit=1)
+            writer.write(BOLT)
+            await has_ended.wait()
+            while not (await behind.answered(BOLT)).startswith(b"\0"):
+                await asyncio.sleep(0.01)
+            writer.close()
+
+    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 1)
+    asyncio.run(tried())
+
+
+def test_a_client_that_reads_slowly_is_served_for_as_long_as_it_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def tried() -> None:
+        async with relayed(_flood) as behind, asyncio.timeout(60):
+            reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
+            writer.write(BOLT)
+            until = time.monotonic() + 3 * passing.STALLED_SECONDS
+            while time.monotonic() < until:
+                assert await reader.readexactly(16_384) == bytes(16_384)
+            writer.close()
+
+    monkeypatch.setattr(passing, "STALLED_SECONDS", 1.0)
+    asyncio.run(tried())
+
+
+def test_what_is_written_last_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def tried() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as deaf:
+            _, writer = await asyncio.open_connection("127.0.0.1", deaf.getsockname()[1])
+            writer.write(bytes(20_000_000))
+            async with asyncio.timeout(30):
+                await passing.ended(writer)
+            assert writer.transport.get_write_buffer_size() == 0
+
+    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
+    asyncio.run(tried())
+
+
+def test_a_neo4j_that_takes_nothing_ends_its_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # of every socket's transport
+        try:
+            await asyncio.Event().wait()
+        finally:
+            writer.transport.abort()
+
+    async def tried() -> None:
+        async with relayed(deaf) as behind, asyncio.timeout(30):
+            reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
+            writer.write(BOLT + bytes(20_000_000))
+            with suppress(OSError):
+                assert await reader.read() == b""
+            writer.transport.abort()
+
+    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
     asyncio.run(tried())
 
 

@@ -18,7 +18,7 @@ from command.one_worker import Address
 from graph.errors import NotServed
 from graph.settings import Settings
 from graph.store.access import Access, access_of, new_password, offer, offered, set_password
-from graph.store.lock import hold
+from graph.store.lock import hold, share
 
 ROOT = Path(__file__).parents[1]
 ACCESS = Access(
@@ -116,12 +116,50 @@ def test_another_user_is_told_whose_it_is() -> None:
     # Not below pytest's own folder, which others cannot enter.
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        home.chmod(0o755)
         with _served(home):
             command = [sys.executable, "-c", program, folder]
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "for the user who serves from there alone" in done.stdout
     assert ACCESS.password not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="plays another user, which needs root")
+@pytest.mark.parametrize("asked", ["required_store(home)", "held(home, 'serve')"])
+def test_a_command_in_the_home_of_another_user_ends_with_a_sentence(asked: str) -> None:
+    program = (
+        "import os, sys, pathlib\n"
+        "from command.console import sentences\n"
+        "from graph.store.lock import held\n"
+        "from graph.store.stores import required_store\n"
+        "home = pathlib.Path(sys.argv[1])\n"
+        "os.setuid(65534)\n"
+        f"with sentences(): {asked}"
+    )
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)):
+        command = [sys.executable, "-c", program, folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert f"Stopped: {folder}/" in done.stderr
+    assert "is for its owner alone: ask them, or use a graph of your own" in done.stderr
+
+
+def test_nobody_else_can_enter_a_home_or_hold_its_locks(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    with hold(home, "serve"), hold(home, "build"), share(home, "export"):
+        assert _mode(home) == 0o700
+        assert {path.name: _mode(path) for path in home.iterdir()} == {
+            "serve.lock": 0o600,
+            "build.lock": 0o600,
+            "export.lock": 0o600,
+        }
+
+
+def test_what_an_earlier_release_left_open_is_closed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o775)
+    for name in ("serve", "export"):
+        (tmp_path / f"{name}.lock").touch(0o666)
+        (tmp_path / f"{name}.lock").chmod(0o666)
+    with hold(tmp_path, "serve"), share(tmp_path, "export"):
+        assert [_mode(path) for path in (tmp_path, *tmp_path.iterdir())] == [0o700, 0o600, 0o600]
 
 
 def test_the_commands_print_the_password_or_the_way_but_never_both(tmp_path: Path) -> None:
@@ -143,7 +181,8 @@ def test_the_web_browser_is_given_a_file_and_the_file_leads_in(tmp_path: Path) -
         _safeguarding("browser", tmp_path, BROWSER=str(program))
         page = (tmp_path / "browser.html").read_text()
     assert called.read_text().strip() == (tmp_path / "browser.html").as_uri()
-    assert f'location.replace("{ACCESS.opening_url}#very-secret")' in page
+    assert f'const address = "{ACCESS.opening_url}";' in page
+    assert '"very-secret"' in page
 
 
 @pytest.mark.parametrize("word", ["password", "browser"])

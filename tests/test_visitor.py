@@ -29,6 +29,7 @@ from graph.store.running import running
 from tests.attempts import GROUPS, Attempt
 from tests.bolt_over_websocket import log_in
 from tests.chromium import chromium
+from tests.entering import enter
 from tests.listening import Listener
 from tests.small_store import make_small_store
 
@@ -150,6 +151,11 @@ def test_no_login_but_the_password_is_taken(neo4j: Neo4jProcess, auth: tuple[str
         driver.verify_connectivity()
 
 
+def test_what_neo4j_unpacks_to_serve_lies_in_its_own_folder(neo4j: Neo4jProcess, home: Path) -> None:
+    httpx.get(f"http://127.0.0.1:{neo4j.config.ports.http}/browser/").raise_for_status()
+    assert list((home / "tmp").glob("jetty-*"))
+
+
 def test_wrong_passwords_do_not_lock_the_owner_out(neo4j: Neo4jProcess, owner: Driver) -> None:
     for number in range(20):
         with _driver(neo4j, ("neo4j", f"wrong-{number}")) as driver, pytest.raises(Neo4jError):
@@ -213,7 +219,7 @@ def test_a_page_of_another_origin_reads_nothing(neo4j: Neo4jProcess) -> None:
 def test_a_page_whose_name_was_led_here_reads_public_files_alone(neo4j: Neo4jProcess) -> None:
     port = neo4j.config.ports.http
     with chromium("--host-resolver-rules=MAP evil.example 127.0.0.1") as page:
-        page.go(f"http://127.0.0.1:{port}{OPENING}#{neo4j.password}")
+        enter(page, neo4j)
         page.until("localStorage.getItem('neo4j.connections')?.includes('password')")
         page.go(f"http://evil.example:{port}{FIRST}")
         page.until("location.hostname === 'evil.example' && document.readyState === 'complete'")

@@ -11,6 +11,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from string import Template
 
@@ -25,6 +26,9 @@ OPENING_PAGE = "open.html"
 STYLE = "style.grass"
 SAVED_QUERIES = "saved-queries.zip"
 PLACE = "browser/safeguarding"
+_PAGES = "browser/index.html", "browser/preview/index.html"
+_GUARD = "links.js"
+_USER = "neo4j"
 
 
 def base_url(http_port: int) -> str:
@@ -42,27 +46,47 @@ def files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
     }
 
 
-def opening_page(bolt_port: int, sources: Path = SOURCES) -> bytes:
-    """The page that opens Browser connected: the password, which no server is to hear, stands behind the `#`
-    of its address, and the address to connect to in the page, where no link can change it."""
+def opening_page(bolt_port: int, password: str, sources: Path = SOURCES) -> bytes:
+    """The page that opens Browser connected, once it is told the password. What it is told it compares with a
+    digest, from which nobody finds 192 random bits; the address to connect to stands in the page, where no
+    link can change it."""
     page = Template((sources / OPENING_PAGE).read_text("utf-8"))
-    return page.substitute(server=f"neo4j://127.0.0.1:{bolt_port}").encode()
+    digest = sha256(password.encode()).hexdigest()
+    return page.substitute(server=f"neo4j://127.0.0.1:{bolt_port}", digest=digest).encode()
 
 
-def with_files(jars: Sequence[Path], home: Path, *, http_port: int, bolt_port: int) -> list[Path]:
-    """The class path `jars` with our files in its Browser, for the Neo4j home `home`; they name the ports.
+def guarded(page: bytes, bolt_port: int, sources: Path = SOURCES) -> bytes:
+    """A page of Browser that takes a question for the editor from its address, and no other order."""
+    guard = Template((sources / _GUARD).read_text("utf-8"))
+    script = guard.substitute(server=f"neo4j://{_USER}@127.0.0.1:{bolt_port}")
+    return page.replace(b"<head>", f"<head><script>\n{script}</script>".encode(), 1)
+
+
+def with_files(
+    jars: Sequence[Path], home: Path, *, http_port: int, bolt_port: int, password: str
+) -> list[Path]:
+    """The class path `jars` with our files in its Browser, for the Neo4j home `home`; they name the ports,
+    and know the `password` when they see it.
 
     Raises BrowserFileInvalid, DiskFull.
     """
     browser = next(jar for jar in jars if jar.name.startswith("neo4j-browser-"))
-    made = {**files(base_url(http_port)), OPENING_PAGE: opening_page(bolt_port)}
+    made = {**files(base_url(http_port)), OPENING_PAGE: opening_page(bolt_port, password)}
     own = home / JAR
     with disk_errors(home):
         shutil.copyfile(browser, own)
         with zipfile.ZipFile(own, "a") as archive:
+            for name in _PAGES:
+                _replace(archive, name, guarded(archive.read(name), bolt_port))
             for name, content in made.items():
                 archive.writestr(f"{PLACE}/{name}", content)
     return [own, *(jar for jar in jars if jar != browser)]
+
+
+def _replace(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    # Out of the list, the old one is no file any more. To write the whole archive anew takes seconds.
+    archive.filelist.remove(archive.NameToInfo.pop(name))
+    archive.writestr(name, content)
 
 
 def settings(http_port: int) -> dict[str, str]:

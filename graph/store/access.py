@@ -1,8 +1,8 @@
 """Who may enter a Neo4j of our own: its password, made anew for each, and the files that tell its owner.
 
     HOME/neo4j.json      where the Neo4j that is served from HOME answers, and its password
-    HOME/browser.html    leads a web browser there, connected; the password would stand in the list of
-                         processes if it were given to the browser's command
+    HOME/browser.html    opens Neo4j Browser, connected; the password would stand in the list of processes if
+                         it were given to the web browser's command, and in its history if in an address
 
 Both are for their owner alone (0600), and there while the Neo4j is served.
 """
@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from graph.errors import NotServed, disk_errors
+from graph.own_login import OwnLogin
 from graph.store.lock import holder
 
 USER = "neo4j"
@@ -28,12 +30,26 @@ SERVED = "serve"
 BROWSER_PAGE = "browser.html"
 _FILE = "neo4j.json"
 _BITS, _ROUNDS = 192, 1024
-_REDIRECT = """\
+_PAGE = Template("""\
 <!doctype html>
+<html lang="en-GB">
 <meta charset="utf-8">
 <title>Neo4j Browser</title>
-<script>location.replace({})</script>
-"""
+<p><button>Open Neo4j Browser, connected</button></p>
+<script>
+const address = $address;
+let opened;
+addEventListener("message", ({source}) => {
+  if (opened && source === opened)
+    opened.postMessage($password, new URL(address).origin);
+});
+const openIt = () => { opened = open(address); };
+document.querySelector("button").addEventListener("click", openIt);
+// Most web browsers wait for the click.
+openIt();
+</script>
+</html>
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +62,9 @@ class Access:
     password: str = field(repr=False)
 
     @property
-    def auth(self) -> tuple[str, str]:
+    def auth(self) -> OwnLogin:
         """User and password, as a driver takes them."""
-        return USER, self.password
+        return OwnLogin(USER, self.password)
 
 
 def new_password() -> str:
@@ -89,16 +105,22 @@ def offered(home: Path, access: Access) -> Iterator[None]:
 def offer(home: Path, access: Access) -> None:
     """As `offered`, where another Neo4j takes the place of one that is offered."""
     with disk_errors(home):
-        write_private(home / BROWSER_PAGE, _REDIRECT.format(_in_script(access)))
+        page = _PAGE.substitute(address=_in_script(access.opening_url), password=_in_script(access.password))
+        write_private(home / BROWSER_PAGE, page)
         write_private(home / _FILE, json.dumps({"process": os.getpid(), **asdict(access)}))
 
 
 def access_of(home: Path) -> Access:
     """How to enter the Neo4j that is served from `home`. Raises NotServed with what to do."""
-    process = holder(home, SERVED)
+    try:
+        process, told = holder(home, SERVED), _told(home / _FILE)
+    except PermissionError as error:
+        raise NotServed(
+            f"{error.filename} is for the user who serves from there alone: ask them, or serve a graph of "
+            "your own with SAFEGUARDING_HOME."
+        ) from None
     if process is None:
         raise NotServed(f"Nothing is served from {home}: run 'safeguarding serve' first.")
-    told = _told(home / _FILE)
     # A process that was killed has left its own behind.
     if told.pop("process", None) != process:
         raise NotServed(f"Process {process} is still starting to serve {home}: wait until it says so.")
@@ -110,11 +132,6 @@ def _told(path: Path) -> dict[str, Any]:
         return dict(json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return {}
-    except PermissionError:
-        raise NotServed(
-            f"{path} is for the user who serves from there alone: ask them, or serve a graph of your own "
-            "with SAFEGUARDING_HOME."
-        ) from None
 
 
 def _initial_user(password: str) -> str:
@@ -126,5 +143,5 @@ def _initial_user(password: str) -> str:
     return f"{USER}:SHA-256,{digest.hex().upper()},{salt.hex().upper()},{_ROUNDS}:\n"
 
 
-def _in_script(access: Access) -> str:
-    return json.dumps(f"{access.opening_url}#{access.password}").replace("<", "\\u003c")
+def _in_script(text: str) -> str:
+    return json.dumps(text).replace("<", "\\u003c")

@@ -1,4 +1,8 @@
-"""One process at a time in a directory, by the kernel's own lock, which ends with the process."""
+"""One process at a time in a directory, by the kernel's own lock, which ends with the process.
+
+Whoever can open a lock can hold it. So the directories that are held are for their owner alone, and so are
+the locks in them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_IMODE
 
 from graph.errors import InUse, disk_errors
 
@@ -15,7 +20,7 @@ from graph.errors import InUse, disk_errors
 def share(directory: Path, purpose: str) -> Iterator[None]:
     """Let `held` tell, while inside, that a process has this purpose for `directory`; others may share it."""
     with disk_errors(directory):
-        file = os.open(directory / f"{purpose}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        file = _opened(directory / f"{purpose}.lock")
     try:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
@@ -31,8 +36,8 @@ def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]
     """
     path = directory / f"{purpose}.lock"
     with disk_errors(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        keep_private(directory)
+        file = _opened(path)
     try:
         _take(file, path, purpose, wait)
         with disk_errors(directory):
@@ -49,9 +54,9 @@ def held(directory: Path, purpose: str) -> bool:
 
 
 def holder(directory: Path, purpose: str) -> int | None:
-    """The process that holds the directory for the purpose, if any; 0 if it has not said which."""
+    """The process that holds the directory for the purpose, if any; 0 if it has not said which. Raises
+    PermissionError for a directory of another user."""
     try:
-        # To read is enough, and is what other users may do.
         file = os.open(directory / f"{purpose}.lock", os.O_RDONLY)
     except FileNotFoundError:
         return None
@@ -62,6 +67,21 @@ def holder(directory: Path, purpose: str) -> int | None:
     finally:
         os.close(file)
     return None
+
+
+def keep_private(directory: Path) -> None:
+    """Make a directory that its owner alone can enter, or make one such that is this user's already."""
+    directory.mkdir(parents=True, exist_ok=True)
+    found = directory.stat()
+    if found.st_uid == os.geteuid():
+        directory.chmod(S_IMODE(found.st_mode) & 0o700)
+
+
+def _opened(lock: Path) -> int:
+    file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    if os.fstat(file).st_uid == os.geteuid():
+        os.fchmod(file, 0o600)
+    return file
 
 
 def _take(file: int, path: Path, purpose: str, wait: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +14,7 @@ from pathlib import Path
 from graph.browser.files import OPENING_PAGE, base_url
 from graph.database import answers
 from graph.errors import Neo4jDied, disk_errors
+from graph.own_login import OwnLogin
 from graph.store.access import USER, Access, set_password
 from graph.store.config import Neo4jConfig, write_config
 from graph.store.endings import CONSOLE, USER_LOG, ending, hint
@@ -37,9 +40,9 @@ class Neo4jProcess:
         return f"bolt://127.0.0.1:{self.config.ports.bolt}"
 
     @property
-    def auth(self) -> tuple[str, str]:
+    def auth(self) -> OwnLogin:
         """User and password, as a driver takes them."""
-        return USER, self.password
+        return OwnLogin(USER, self.password)
 
     @property
     def browser_url(self) -> str:
@@ -58,11 +61,18 @@ class Neo4jProcess:
         """Wait until it answers. Raises Neo4jDied, DiskFull or, where somebody changed the password already,
         StoreRefused."""
         deadline = time.monotonic() + START_SECONDS
-        while not answers(self.uri, self.auth):
+        while not (self._listens() and answers(self.uri, self.auth)):
             self.check()
             if time.monotonic() > deadline:
                 raise Neo4jDied(f"Neo4j did not answer within {START_SECONDS} seconds: {hint(self.home)}")
             time.sleep(0.1)
+
+    def _listens(self) -> bool:
+        # Whoever takes the port before Neo4j does must not be sent the password. Nobody but this user and
+        # Neo4j writes this log, and no other program can listen at the port once Neo4j does.
+        log = self.home / USER_LOG
+        said = log.read_text("utf-8", "replace") if log.exists() else ""
+        return f":{self.config.ports.bolt}." in "".join(re.findall(r"Bolt enabled on (\S+)", said))
 
     def is_alive(self) -> bool:
         """Whether its process runs."""
@@ -86,6 +96,13 @@ class Neo4jProcess:
         self.supervisor.wait()
 
 
+def _empty(folder: Path) -> Path:
+    """A folder for what Neo4j unpacks to serve, and leaves where it is killed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
 def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, password: str) -> Neo4jProcess:
     """Start the Neo4j whose directory is `home`, and return at once."""
     with disk_errors(home):
@@ -97,7 +114,11 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, p
             entry_point(jars),
             f"--home-dir={home}",
             f"--config-dir={home / 'conf'}",
-            options=(f"-Xmx{heap}", *(() if config.read_only else (EXIT_WITHOUT_MEMORY,))),
+            options=(
+                f"-Xmx{heap}",
+                f"-Djava.io.tmpdir={_empty(home / 'tmp')}",
+                *(() if config.read_only else (EXIT_WITHOUT_MEMORY,)),
+            ),
         )
         with (home / CONSOLE).open("wb") as console:
             supervisor = subprocess.Popen(

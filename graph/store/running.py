@@ -63,10 +63,15 @@ def started(
         public=public,
     )
     with hold(store_home, IN_USE):
-        served = with_files(jars, store_home, http_port=config.reached.http, bolt_port=config.reached.bolt)
-        neo4j = start(
-            store_home, config, jars=served, heap=settings.heap, password=password or new_password()
+        password = password or new_password()
+        served = with_files(
+            jars,
+            store_home,
+            http_port=config.reached.http,
+            bolt_port=config.reached.bolt,
+            password=password,
         )
+        neo4j = start(store_home, config, jars=served, heap=settings.heap, password=password)
         try:
             yield neo4j
         finally:

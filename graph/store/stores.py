@@ -19,7 +19,7 @@ from pathlib import Path
 
 from graph.errors import NothingBuilt, disk_errors
 from graph.store.checksums import FILE as CHECKSUMS
-from graph.store.lock import held
+from graph.store.lock import held, keep_private
 
 IN_USE = "store"
 EXPORTED = "export"
@@ -56,7 +56,7 @@ def making(home: Path) -> Iterator[Path]:
     Hold the home for "build" around it: what other builds left half-made is removed first.
     """
     with disk_errors(home):
-        home.mkdir(parents=True, exist_ok=True)
+        keep_private(home)
         for stale in home.glob("making-*"):
             shutil.rmtree(stale, ignore_errors=True)
         path = home / f"making-{os.getpid()}"

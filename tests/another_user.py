@@ -1,0 +1,16 @@
+"""What another user of this machine would be, for tests of what must not reach them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from graph.listeners import is_ours
+
+
+def play_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every socket of this process count as another user's, as far as the kernel says whose it is."""
+    is_ours(0)  # what this system says at all is asked once, and as oneself
+    own = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
