@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,12 +20,10 @@ FRAMES = "document.querySelectorAll('[data-testid=frame]').length"
 KEPT = "localStorage.getItem('neo4j.connections')"
 LINKS = [
     "?dbms=bolt://neo4j@127.0.0.1:{port}&db=neo4j",
-    "?dbms=neo4j://neo4j@localhost:{port}",
     "?connectURL=bolt://neo4j@127.0.0.1:{port}",
     "?discoveryURL=http://localhost:{port}/",
     "?cmd=guide&arg=http://localhost:{port}/guide.html",
-    "?cmd=play&arg=http://127.0.0.1:{port}/guide.html",
-    "?db=neo4j%26arg%3Dhttp://localhost:{port}/guide.html&cmd=guide",
+    "?db=neo4j%26arg%3Dhttp://127.0.0.1:{port}/guide.html&cmd=play",
     "#?cmd=guide&arg=http://localhost:{port}/guide.html",
     "#&cmd=play&arg=start",
 ]
@@ -58,7 +56,7 @@ def test_a_link_leads_to_nobody_else_and_runs_nothing(
     connected.until("document.body.innerText.includes('neo4j$')")
     assert connected.run("location.href") == kept
     assert connected.run(FRAMES) == 0
-    assert f":{listener.port}" not in "".join(connected.asked)
+    assert listener.port not in {urlsplit(url).port for url in connected.asked}
     assert listener.connections == 0
 
 
@@ -88,7 +86,7 @@ def test_the_page_of_the_command_opens_browser_connected_and_leaves_no_password_
         page.send("Runtime.evaluate", expression="document.querySelector('button').click()", userGesture=True)
         with page.opened(f":{served.config.ports.http}/") as browser:
             browser.until(GUIDE)
-            assert served.password in json.dumps(browser.run(KEPT))
+            browser.until("document.body.innerText.includes('neo4j$')")
         visited = _written_history(profile, served.access.opening_url)
     assert served.password.encode() not in visited
 

@@ -250,6 +250,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def zeros(chosen: Any, graph: Any) -> AsyncGenerator[bytes]:
         while True:
+            await asyncio.sleep(0)
             yield bytes(65_536)
 
     monkeypatch.setattr("api.exports.written", zeros)
