@@ -5,96 +5,17 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from command import passing
 from command import relay as relay_module
-from command.passing import HEAD_BYTES, origins
-from command.relay import BOLT, Relay
-from graph.hosts import AllowedHosts
-from graph.settings import Settings
+from command.passing import HEAD_BYTES
+from command.relay import BOLT
 from graph.store.config import Ports
 from graph.store.ports import free_ports, listen
 from tests.another_user import play_another_user
-
-
-@dataclass
-class Behind:
-    """A relay, and what has reached the servers behind it: port to the first bytes of each connection."""
-
-    relay: Relay
-    ports: Ports
-    reached: list[bytes] = field(default_factory=list)
-
-    async def answer(self, port: int, sent: bytes) -> bytes:
-        """Everything that comes back for some bytes on a public port, until the connection ends."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(sent)
-        try:
-            async with asyncio.timeout(10):
-                return await reader.read()
-        finally:
-            writer.close()
-
-    async def answered(self, sent: bytes) -> bytes:
-        """The first bytes that come back on the port of Bolt."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.relay.public.bolt)
-        writer.write(sent)
-        try:
-            return await reader.read(1)
-        finally:
-            writer.close()
-
-    def head(self, line: str, port: int | None = None, **headers: str) -> bytes:
-        named = {"host": f"127.0.0.1:{port or self.relay.public.http}"} | headers
-        rows = [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value]
-        return "\r\n".join((f"GET {line} HTTP/1.1", *rows, "", "")).encode()
-
-    async def web_socket(self, **headers: str) -> bytes:
-        bolt = self.relay.public.bolt
-        upgrade = {"upgrade": "websocket", "connection": "Upgrade", "origin": self.origin}
-        return await self.answer(bolt, self.head("/", bolt, **(upgrade | headers)))
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.relay.public.http}"
-
-
-Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-
-@asynccontextmanager
-async def relayed(answer: Answer | None = None, **settings: Any) -> AsyncIterator[Behind]:
-    """A relay with two servers behind it, which tell what they get and end the connection, or do as told."""
-    chosen = Settings(**settings)
-    with listen("127.0.0.1", 0, "") as bolt, listen("127.0.0.1", 0, "") as http:
-        own = Relay(bolt, http, AllowedHosts.of(chosen), origins(chosen, http.getsockname()[1]))
-        behind = Behind(own, Ports(*free_ports(2)))
-
-        async def told(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            behind.reached.append(await reader.read(65_536))
-            writer.write(b"reached")
-            writer.close()
-
-        servers = [
-            await asyncio.start_server(answer or told, "127.0.0.1", port)
-            for port in (behind.ports.bolt, behind.ports.http)
-        ]
-        own.behind = behind.ports
-        own.listen()
-        serving = asyncio.create_task(own.serve())
-        try:
-            yield behind
-        finally:
-            serving.cancel()
-            for server in servers:
-                server.close()
+from tests.relayed import relayed
 
 
 def test_bolt_of_a_program_passes_as_it_is() -> None:
@@ -267,86 +188,6 @@ def test_a_server_that_ends_ends_the_client_too() -> None:
                 assert await reader.read() == b"reached"
             writer.close()
 
-    asyncio.run(tried())
-
-
-async def _flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer without an end, until the connection ends."""
-    with suppress(OSError):
-        while True:
-            writer.write(bytes(65_536))
-            await writer.drain()
-    writer.close()
-
-
-def test_a_client_that_never_reads_gives_its_place_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    has_ended = asyncio.Event()
-
-    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await _flood(reader, writer)
-        has_ended.set()
-
-    async def tried() -> None:
-        async with relayed(flood) as behind, asyncio.timeout(30):
-            # It reads nothing: the protocol's own buffer is paused at once.
-            _, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt, limit=1)
-            writer.write(BOLT)
-            await has_ended.wait()
-            while not (await behind.answered(BOLT)).startswith(b"\0"):
-                await asyncio.sleep(0.01)
-            writer.close()
-
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
-    monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 1)
-    asyncio.run(tried())
-
-
-def test_a_client_that_reads_slowly_is_served_for_as_long_as_it_reads(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async def tried() -> None:
-        async with relayed(_flood) as behind, asyncio.timeout(60):
-            reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
-            writer.write(BOLT)
-            until = time.monotonic() + 3 * passing.STALLED_SECONDS
-            while time.monotonic() < until:
-                assert await reader.readexactly(16_384) == bytes(16_384)
-            writer.close()
-
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 1.0)
-    asyncio.run(tried())
-
-
-def test_what_is_written_last_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def tried() -> None:
-        with socket.create_server(("127.0.0.1", 0)) as deaf:
-            _, writer = await asyncio.open_connection("127.0.0.1", deaf.getsockname()[1])
-            writer.write(bytes(20_000_000))
-            async with asyncio.timeout(30):
-                await passing.ended(writer)
-            assert writer.transport.get_write_buffer_size() == 0
-
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
-    asyncio.run(tried())
-
-
-def test_a_neo4j_that_takes_nothing_ends_its_client(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.transport.pause_reading()  # type: ignore[attr-defined]  # of every socket's transport
-        try:
-            await asyncio.Event().wait()
-        finally:
-            writer.transport.abort()
-
-    async def tried() -> None:
-        async with relayed(deaf) as behind, asyncio.timeout(30):
-            reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
-            writer.write(BOLT + bytes(20_000_000))
-            with suppress(OSError):
-                assert await reader.read() == b""
-            writer.transport.abort()
-
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
     asyncio.run(tried())
 
 

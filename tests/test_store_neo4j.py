@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -106,6 +107,12 @@ def test_neo4j_listens_on_this_machine_alone(neo4j: Neo4jProcess) -> None:
     items = neo4j.config.items()
     listening = {value for name, value in items.items() if name.endswith("_address")}
     assert {address.rpartition(":")[0] for address in listening} == {"127.0.0.1"}
+
+
+def test_what_neo4j_unpacks_to_serve_lies_in_its_store(neo4j: Neo4jProcess) -> None:
+    with urlopen(f"http://127.0.0.1:{neo4j.config.ports.http}/browser/") as answer:
+        assert answer.status == 200
+    assert list((neo4j.home / "tmp").glob("jetty-*"))
 
 
 def test_a_served_store_cannot_be_changed(neo4j: Neo4jProcess) -> None:

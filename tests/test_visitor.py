@@ -151,11 +151,6 @@ def test_no_login_but_the_password_is_taken(neo4j: Neo4jProcess, auth: tuple[str
         driver.verify_connectivity()
 
 
-def test_what_neo4j_unpacks_to_serve_lies_in_its_own_folder(neo4j: Neo4jProcess, home: Path) -> None:
-    httpx.get(f"http://127.0.0.1:{neo4j.config.ports.http}/browser/").raise_for_status()
-    assert list((home / "tmp").glob("jetty-*"))
-
-
 def test_wrong_passwords_do_not_lock_the_owner_out(neo4j: Neo4jProcess, owner: Driver) -> None:
     for number in range(20):
         with _driver(neo4j, ("neo4j", f"wrong-{number}")) as driver, pytest.raises(Neo4jError):
