@@ -248,7 +248,7 @@ def export(
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
-    from api.schema import sdl
+    from api.schema.schema import sdl
 
     typer.echo(sdl())
 

@@ -11,29 +11,29 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from api import site
-from api.changes import Changes
-from api.compression import Compression
-from api.cross_origin import CrossOrigin
+from api.changes.endpoint import ChangesEndpoint
 from api.errors import readable
-from api.execution import Execution
-from api.exports import Exports
-from api.fingerprint import fingerprint
-from api.forwarding import Forwarded, KnownHosts
-from api.http import RETRY_SECONDS, Door
-from api.lanes import Lanes
-from api.limits import Limits
-from api.metrics import CONTENT_TYPE, Metrics, Watched
-from api.persisted import Sending, Trusted
-from api.reconcile import Desk
-from api.request_log import RequestLog, Uncaught
-from api.response_cache import ResponseCache
-from api.response_headers import ResponseHeaders
-from api.routing import not_routed, of_any_method
-from api.schema import core_schema, possible_types, sdl
-from graph.database import Databases
+from api.execution.executor import Execution
+from api.execution.limits import Limits
+from api.execution.persisted_documents import AutomaticPersistedQueries, TrustedDocuments
+from api.execution.statement_variants import StatementVariants
+from api.exports.endpoint import ExportsEndpoint
+from api.http import site
+from api.http.compression import Compression
+from api.http.cross_origin import CrossOrigin
+from api.http.endpoint import RETRY_SECONDS, GraphQLEndpoint
+from api.http.fingerprint import fingerprint
+from api.http.forwarding import Forwarded, KnownHosts
+from api.http.metrics import CONTENT_TYPE, Metrics, Watched
+from api.http.request_log import RequestLog, Uncaught
+from api.http.response_cache import ResponseCache
+from api.http.response_headers import ResponseHeaders
+from api.http.routing import not_routed, of_any_method
+from api.reconciliation.endpoint import ReconciliationEndpoint
+from api.schema.schema import core_schema, possible_types, sdl
 from graph.errors import GraphError
 from graph.hosts import AllowedHosts
+from graph.neo4j.database import Databases
 from graph.settings import Settings
 
 # Installed from npm by `make`; GraphiQL's page says so where they are missing.
@@ -55,13 +55,13 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
     settings = settings or Settings()
     execution = _execution(databases, settings)
     release = fingerprint(settings)
-    exports = Exports(databases, execution.documents, settings, release)
+    exports = ExportsEndpoint(databases, execution.documents, settings, release)
     metrics = Metrics(
         Watched(lambda: databases.current.statements_run, execution.documents.kept, lambda: exports.under_way)
     )
-    changes = Changes(databases, settings, release)
+    changes = ChangesEndpoint(databases, settings, release)
     responses = ResponseCache(settings.response_cache)
-    door = Door(execution, metrics, release, settings.max_age, settings.max_body, responses)
+    door = GraphQLEndpoint(execution, metrics, release, settings.max_age, settings.max_body, responses)
 
     async def graphql(request: Request) -> Response:
         if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
@@ -97,7 +97,7 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         Route("/static/{name}", _asset),
         Route("/export/{what}.{format}", export),
     ]
-    routes += Desk(databases, execution, settings.deadline, settings.max_body).routes()
+    routes += ReconciliationEndpoint(databases, execution, settings.deadline, settings.max_body).routes()
     app = Starlette(
         routes=routes,
         middleware=_layers(settings, metrics),
@@ -128,11 +128,11 @@ def _execution(databases: Databases, settings: Settings) -> Execution:
         databases,
         settings.deadline,
         Limits.of(settings),
-        Sending() if trusted is None else Trusted(trusted),
+        AutomaticPersistedQueries() if trusted is None else TrustedDocuments(trusted),
         settings.max_age,
         settings.explain_profile,
         # Trusted documents are planned as they stand when the server starts.
-        Lanes() if trusted is None else None,
+        StatementVariants() if trusted is None else None,
     )
 
 

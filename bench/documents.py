@@ -26,8 +26,8 @@ from graphql import (
     visit,
 )
 
-from api.readings import Follows, Reads, Take, reading_of
-from api.schema import core_schema
+from api.schema.bindings import PropertyRead, Take, Traversal, reading_of
+from api.schema.schema import core_schema
 from bench.country import finding, force, theme
 from bench.questions import Question
 
@@ -85,7 +85,7 @@ class _Others(Visitor):
         kind = self._info.get_parent_type()
         if not _is_node(kind):
             return None
-        known = [name for name, each in kind.fields.items() if isinstance(_reading(each), Reads)]
+        known = [name for name, each in kind.fields.items() if isinstance(_reading(each), PropertyRead)]
         drawn = self._random.sample(known, k=self._random.randint(1, min(5, len(known))))
         kept = [each for each in node.selections if not _is_among(each, known)]
         return SelectionSetNode(selections=(*map(self._named, drawn), *kept))
@@ -104,7 +104,7 @@ def _is_among(selection: Any, names: Sequence[str]) -> bool:
 def _joined(kind: GraphQLNamedType, random: Random, *, depth: int) -> str:
     """Two relationships of a type."""
     assert isinstance(kind, GraphQLObjectType)
-    found = [name for name, each in kind.fields.items() if isinstance(_reading(each), Follows)]
+    found = [name for name, each in kind.fields.items() if isinstance(_reading(each), Traversal)]
     return " ".join(
         _selected(name, kind.fields[name], random, depth)
         for name in random.sample(sorted(found), k=min(2, len(found)))
@@ -113,7 +113,7 @@ def _joined(kind: GraphQLNamedType, random: Random, *, depth: int) -> str:
 
 def _selected(name: str, definition: GraphQLField, random: Random, depth: int) -> str:
     reading, kind = _reading(definition), get_named_type(definition.type)
-    assert isinstance(reading, Follows)
+    assert isinstance(reading, Traversal)
     if reading.take is not Take.PAGE:
         return f"{name} {{ {_node(kind, random, depth)} }}"
     nodes = kind.fields.get("nodes") if isinstance(kind, GraphQLObjectType) else None
@@ -138,4 +138,4 @@ def _reading(definition: GraphQLField) -> object:
         return None
     reading = reading_of(definition)
     is_value = is_leaf_type(get_named_type(definition.type))
-    return reading if isinstance(reading, Reads) is is_value else None
+    return reading if isinstance(reading, PropertyRead) is is_value else None

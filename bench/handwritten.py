@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from graph.driver import READ_ACCESS, AsyncGraphDatabase
+from graph.neo4j.driver import READ_ACCESS, AsyncGraphDatabase
 
 STATEMENTS = Path(__file__).parent / "questions"
 

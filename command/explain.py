@@ -9,12 +9,12 @@ from typing import Any
 
 from rich.console import Console
 
-from api.documents import Documents, Refused
-from api.explain import Explained, explained
-from api.limits import UNLIMITED
-from api.schema import core_schema
-from graph.database import Auth, Database
+from api.execution.documents import Documents, Refused
+from api.execution.explain import Explained, explained
+from api.execution.limits import UNLIMITED
+from api.schema.schema import core_schema
 from graph.errors import GraphError
+from graph.neo4j.database import Auth, Database
 from graph.settings import Settings
 from graph.store.access import access_of
 

@@ -10,18 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from api.choosing import Around, Choice, Everything, Findings, chosen_graph, where_of
-from api.documents import Documents
-from api.schema import core_schema
+from api.execution.documents import Documents
+from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, where_of
+from api.schema.schema import core_schema
 from command.console import fetch_neo4j, say
 from command.output import target
-from command.stopping import run_until_stopped, until_stopped
-from graph.database import Auth, Database
+from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
 from graph.export.formats import Format, format_named, require_room
 from graph.export.reader import Reader
 from graph.export.scopes import require_depth
 from graph.export.written import written
+from graph.neo4j.database import Auth, Database
 from graph.settings import Settings
 from graph.store.access import SERVED, access_of
 from graph.store.config import bolt_address

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
-from api.metrics import Metrics
+from api.http.metrics import Metrics
 from command.http_connections import Bounds, bounded
-from graph.database import Databases
+from graph.neo4j.database import Databases
 from graph.settings import Settings
 
 DRAIN_SECONDS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from command.console import fetch_neo4j, say
-from command.stopping import until_stopped
+from command.signals import until_stopped
 from graph.settings import Settings
 from graph.store.access import USER, offered
 from graph.store.config import Ports

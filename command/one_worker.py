@@ -14,9 +14,9 @@ from typing import Self
 
 import orjson
 
-from api.metrics_files import FOLDER_VARIABLE
-from graph.database import Database
-from graph.own_login import OwnLogin
+from api.http.metrics_files import FOLDER_VARIABLE
+from graph.neo4j.database import Database
+from graph.neo4j.own_login import OwnLogin
 from graph.settings import Settings
 
 _ROOT = Path(__file__).resolve().parent.parent

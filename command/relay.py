@@ -15,7 +15,7 @@ from functools import partial
 
 from command.passing import BUFFER_BYTES, HEAD_BYTES, Refused, closing, ended, header, later, pump, read_head
 from graph.hosts import AllowedHosts
-from graph.listeners import is_ours
+from graph.neo4j.listeners import is_ours
 from graph.store.config import Ports
 
 BOLT = b"\x60\x60\xb0\x17"

@@ -12,15 +12,15 @@ from typing import Any
 from command.build import run_build
 from command.console import say
 from command.logs import write_logs
+from command.managed_neo4j import OwnNeo4j, Served
 from command.neo4j import print_neo4j
-from command.own_neo4j import OwnNeo4j, Served
 from command.passing import origins
 from command.relay import Relay
-from command.stopping import run_until_stopped, until_stopped
+from command.signals import run_until_stopped, until_stopped
 from command.workers import Workers
-from graph.database import Database, Databases
-from graph.dataset import require_ready
 from graph.hosts import AllowedHosts
+from graph.neo4j.database import Database, Databases
+from graph.neo4j.dataset import require_ready
 from graph.settings import Settings
 from graph.store.access import offered
 from graph.store.lock import hold
@@ -83,7 +83,7 @@ async def _serve_remote(settings: Settings, uri: str, door: socket.socket, worke
 async def _warmed(databases: Databases, settings: Settings) -> None:
     """Plan what will be asked, then do nothing for ever, as a watch does."""
     # Imported late, like all that takes seconds to import: requests are waited for already.
-    from command.warming import warm
+    from command.plan_warmup import warm
 
     await warm(databases.current, settings)
     await asyncio.Event().wait()

@@ -18,7 +18,7 @@ import uvloop
 from command.http import collect_seldom, http_server
 from command.logs import write_logs
 from command.one_worker import ALIVE_SECONDS, Address
-from graph.database import Database, Databases
+from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 
 

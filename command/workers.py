@@ -8,11 +8,11 @@ import sys
 import tempfile
 from contextlib import suppress
 
-from api.metrics_files import forget_gauges
+from api.http.metrics_files import forget_gauges
 from command.console import say
 from command.one_worker import Worker
-from graph.database import Database, Databases
 from graph.errors import GraphError
+from graph.neo4j.database import Database, Databases
 
 # So often in a row may a worker end before it has answered.
 _MOST_FAILURES = 3

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.database import SyncDatabase
 from graph.errors import StoreDamaged, disk_errors
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.checksums import note_checksums, require_whole

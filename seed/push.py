@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.database import SyncDatabase
 from graph.errors import SettingInvalid, disk_errors
 from graph.model.vocabulary import DatasetState
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from seed.build import Report, assemble, verify_counts
 from seed.csv_files import DATASET, CsvFiles, csv_files, dataset

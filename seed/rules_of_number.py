@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.patterns import Pattern, patterns
+from graph.query.patterns import Pattern, patterns
 from seed.errors import Refusal
 from seed.indexed import Indexed
 from seed.rules import where

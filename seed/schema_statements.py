@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from seed.errors import BuildFailed
 
 FOLDER = Path(__file__).resolve().parent.parent / "cypher" / "schema"

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from graph.listeners import is_ours
+from graph.neo4j.listeners import is_ours
 
 
 def play_another_user(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars

@@ -14,9 +14,9 @@ from unittest.mock import patch
 
 from neo4j._async.io._bolt._common import AsyncOutbox
 
-from api.lanes import PLANNED_AHEAD
+from api.execution.statement_variants import PLANNED_AHEAD
 from command.http import Server, http_server
-from graph.database import Database, Databases
+from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 

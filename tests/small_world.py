@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from api.schema import sdl
+from api.schema.schema import sdl
 from tests.oracle import Graph, Node, Oracle, Relationship
 
 ENDLESS = {"endFirst": date(9999, 12, 31), "endLast": date(9999, 12, 31)}

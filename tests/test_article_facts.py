@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
 from seed.quotations import digest
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from api.documents import Documents
-from api.execution import Execution, Request
-from api.schema import core_schema
+from api.execution.documents import Documents
+from api.execution.executor import Execution, Request
+from api.schema.schema import core_schema
 from bench.beyond import Beyond, Pair, Spread
 from bench.country import FORCES, country
 from bench.documents import Asked, of_questions, of_relationships
@@ -24,8 +24,8 @@ from bench.report import write_report
 from bench.rounds import Key, Result
 from bench.servers import HAND, OURS, PEER
 from bench.stores import Built
-from graph.database import Database, Databases, SyncDatabase
 from graph.model.records import Records
+from graph.neo4j.database import Database, Databases, SyncDatabase
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running

@@ -13,8 +13,8 @@ import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
 from neo4j.exceptions import ConnectionAcquisitionTimeoutError, Neo4jError, ServiceUnavailable
 
-from graph import bolt
-from graph.bolt import Statements
+from graph.neo4j import connections as bolt
+from graph.neo4j.connections import Statements
 from graph.store.process import Neo4jProcess
 
 METADATA = {"query": "test", "operation": "Bolt"}

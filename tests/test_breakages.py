@@ -12,7 +12,7 @@ from breakages.trials import Outcome
 SOUND = Breakage(
     name="page-of-any-size",
     why="One page could hold the whole graph.",
-    file="api/pages.py",
+    file="api/compiler/connections.py",
     text="if not 0 <= given <= LARGEST_PAGE:",
     becomes="if not 0 <= given:",
     test="tests/test_cases_paging.py::test_first_has_a_maximum_and_holds_below_other_rows",
@@ -29,7 +29,7 @@ def test_every_breakage_still_fits_the_code() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (replace(SOUND, text="no such line"), "api/pages.py holds 'no such line' 0 times"),
+        (replace(SOUND, text="no such line"), "api/compiler/connections.py holds 'no such line' 0 times"),
         (replace(SOUND, text="return"), "times, not once"),
         (replace(SOUND, becomes="if not 0 <= given"), "page-of-any-size: expected ':'"),
         (replace(SOUND, file="api/no_such_file.py"), "no_such_file.py"),

@@ -16,8 +16,8 @@ import pytest
 from graph.browser.files import SAVED_QUERIES, SOURCES, files
 from graph.browser.guides import GRAPHQL, REFUSED, Block, Claim, Guide, read_guide, read_guides
 from graph.browser.queries import read_queries
-from graph.database import SyncDatabase
 from graph.errors import BrowserFileInvalid, StatementRefused
+from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
 from tests.serving import Api
 

@@ -18,7 +18,7 @@ from api.app import create_app
 from graph.browser.files import SOURCES, base_url
 from graph.browser.guides import GRAPHQL, read_guides
 from graph.browser.queries import read_queries
-from graph.database import Database, Databases
+from graph.neo4j.database import Database, Databases
 from graph.store.process import Neo4jProcess
 from tests.chromium import Page, chromium
 from tests.conftest import Run

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.running import running
 from graph.store.stores import current_store

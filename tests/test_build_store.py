@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import SyncDatabase
 from graph.errors import StatementRefused
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars

@@ -10,13 +10,13 @@ from typing import Any
 import orjson
 import pytest
 
-from api.documents import Documents
-from api.environment import Environment
-from api.explain import explained
-from api.limits import UNLIMITED
-from api.rows import Answering
-from api.schema import core_schema
-from graph.database import Database
+from api.compiler.row_layout import Answering
+from api.execution.documents import Documents
+from api.execution.explain import explained
+from api.execution.limits import UNLIMITED
+from api.schema.environment import Environment
+from api.schema.schema import core_schema
+from graph.neo4j.database import Database
 from tests.asking import ask
 from tests.serving import Api, statements_sent
 

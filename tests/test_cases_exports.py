@@ -18,11 +18,11 @@ from command.export import run_export
 from graph.browser.files import SOURCES
 from graph.browser.guides import GRAPHQL, read_guides
 from graph.browser.queries import read_queries
-from graph.cypher_text import tokens
-from graph.database import Database
 from graph.errors import StoreUnavailable
 from graph.export.formats import FORMATS
 from graph.export.records import Node, Relationship
+from graph.neo4j.database import Database
+from graph.query.cypher_text import tokens
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.breaking import break_half_way

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, GraphQLScalarType, get_named_type
 
-from api.schema import core_schema
+from api.schema.schema import core_schema
 from tests.asking import ask, ids
 from tests.serving import Api
 

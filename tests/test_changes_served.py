@@ -13,11 +13,11 @@ import httpx
 import pytest
 
 from graph.changes import versions
-from graph.database import Database
 from graph.export.ndjson import write
 from graph.export.reader import Reader
 from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
+from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from graphql import build_schema
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
 from tests.serving import Api
 

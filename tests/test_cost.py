@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from api import cost
-from api.documents import Documents, Refused
-from api.limits import Limits
-from api.schema import core_schema
+from api.compiler import cost
+from api.execution.documents import Documents, Refused
+from api.execution.limits import Limits
+from api.schema.schema import core_schema
 from graph.settings import Settings
 from tests.serving import Api, statements_sent
 

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from api.cursors import listing
-from api.documents import Documents, Refused
-from api.schema import core_schema
-from graph.patterns import patterns
-from graph.selection import Count, From, Sort, Value
+from api.compiler.cursors import listing
+from api.execution.documents import Documents, Refused
+from api.schema.schema import core_schema
+from graph.query.patterns import patterns
+from graph.query.selection import Count, From, Sort, Value
 
 FINDINGS = "query($at: String) { findings(first: 2, after: $at) { nodes { id } } }"
 BY_NOTE = "query($at: String) { findings(first: 2, after: $at, orderBy: [{note: ASC}]) { nodes { id } } }"

@@ -11,13 +11,13 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, vali
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues, get_variable_values
 
-from api.plan import Operation, plan_root
-from api.schema import core_schema
-from api.structure import Structure, Values
-from graph.cypher_text import parameters, rename, variables
-from graph.database import Database
+from api.compiler.selection import Operation, plan_root
+from api.schema.schema import core_schema
+from api.schema.structure import Structure, Values
 from graph.model.nodes import LABELS
-from graph.patterns import Pattern, PatternError, load, patterns
+from graph.neo4j.database import Database
+from graph.query.cypher_text import parameters, rename, variables
+from graph.query.patterns import Pattern, PatternError, load, patterns
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted((ROOT / "docs" / "questions").glob("*.graphql"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.cypher_text import last_clause
+from graph.query.cypher_text import last_clause
 
 
 @pytest.mark.parametrize(

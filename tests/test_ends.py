@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from graph.database import Database
-from graph.ends import unlabelled
-from graph.patterns import patterns
+from graph.neo4j.database import Database
+from graph.query.label_pruning import unlabelled
+from graph.query.patterns import patterns
 
 Run = Callable[[Any], Any]
 SHORTER = [name for name, pattern in patterns().items() if unlabelled(name) != pattern.body]

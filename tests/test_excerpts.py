@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.environment import Environment
-from api.excerpts import excerpt, index_query
+from api.schema.environment import Environment
+from api.schema.search_text import excerpt, index_query
 
 HERE = Environment("http://127.0.0.1:7474/browser/")
 

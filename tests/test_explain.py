@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
-from api.documents import Documents
-from api.explain import explained
-from api.limits import UNLIMITED
-from api.schema import core_schema
-from graph.cypher_literals import literal
-from graph.database import Database
+from api.execution.documents import Documents
+from api.execution.explain import explained
+from api.execution.limits import UNLIMITED
+from api.schema.schema import core_schema
+from graph.neo4j.database import Database
+from graph.query.cypher_literals import literal
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.serving import Api, serving

@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
-from api.exports import AT_ONCE
-from graph.database import Database
+from api.exports.endpoint import AT_ONCE
 from graph.errors import StoreUnavailable
 from graph.export.formats import FORMATS
 from graph.export.reader import Reader
+from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests import export_readers

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as budget
 
-from graph.cypher_literals import literal
-from graph.database import Database, SyncDatabase
 from graph.export.formats import FORMATS
 from graph.export.reader import Reader
 from graph.export.records import Node, Relationship
 from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
+from graph.neo4j.database import Database, SyncDatabase
+from graph.query.cypher_literals import literal
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars

@@ -11,14 +11,14 @@ import pytest
 from rdflib import Graph as Statements
 from rdflib.compare import isomorphic
 
-from api.choosing import Around, Choice, Everything, Findings, chosen_graph
-from api.documents import Documents
-from api.schema import core_schema
-from graph.database import Database
+from api.execution.documents import Documents
+from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph
+from api.schema.schema import core_schema
 from graph.errors import ExportRefused
 from graph.export.formats import FORMATS, require_room
 from graph.export.reader import Reader
 from graph.export.written import written
+from graph.neo4j.database import Database
 from tests import export_readers, rdf_readers
 from tests.built_graph import among, beside, built, with_evidence
 from tests.export_readers import Read

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from api.documents import Documents, Refused
-from api.schema import core_schema
-from graph.compose import compose
-from graph.database import Database
-from graph.selection import From, Groups, Value
+from api.execution.documents import Documents, Refused
+from api.schema.schema import core_schema
+from graph.neo4j.database import Database
+from graph.query.composition import compose
+from graph.query.selection import From, Groups, Value
 from tests.asking import ask
 from tests.serving import Api
 

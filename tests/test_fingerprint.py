@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.fingerprint import code_fingerprint, fingerprint
+from api.http.fingerprint import code_fingerprint, fingerprint
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.serving import Api, serving
@@ -30,15 +30,15 @@ def _edited(path: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a module of the API": lambda program: _edited(program / "api" / "pages.py"),
-    "a module of the composition": lambda program: _edited(program / "graph" / "compose.py"),
+    "a module of the API": lambda program: _edited(program / "api" / "compiler" / "connections.py"),
+    "a module of the composition": lambda program: _edited(program / "graph" / "query" / "composition.py"),
     "a format of exports": lambda program: _edited(program / "graph" / "export" / "formats.py"),
     "a pattern": lambda program: _edited(next((program / "cypher").rglob("*.cypher"))),
-    "a new module": lambda program: (program / "api" / "types" / "more.py").write_text(""),
-    "a module elsewhere": lambda program: (program / "api" / "pages.py").rename(
+    "a new module": lambda program: (program / "api" / "schema" / "types" / "more.py").write_text(""),
+    "a module elsewhere": lambda program: (program / "api" / "compiler" / "connections.py").rename(
         program / "graph" / "pages.py"
     ),
-    "a module that is gone": lambda program: (program / "api" / "cost.py").unlink(),
+    "a module that is gone": lambda program: (program / "api" / "compiler" / "cost.py").unlink(),
 }
 
 
@@ -70,7 +70,7 @@ def test_servers_of_one_release_agree_on_tags(changed: dict[str, object]) -> Non
 def upgraded(served: Neo4jProcess) -> Iterator[Api]:
     """The API as another release of the code serves it."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("api.fingerprint.code_fingerprint", lambda: "another release")
+        patched.setattr("api.http.fingerprint.code_fingerprint", lambda: "another release")
         with serving(served, Settings(deadline=60)) as api:
             yield api
 

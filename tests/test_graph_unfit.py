@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from api.execution import Answer, Execution, Request
-from api.schema import core_schema
-from graph.database import Database, Databases, SyncDatabase
+from api.execution.executor import Answer, Execution, Request
+from api.schema.schema import core_schema
 from graph.export.reader import Reader
+from graph.neo4j.database import Database, Databases, SyncDatabase
 from graph.store.process import Neo4jProcess
 from seed.build import verify_counts
 from seed.csv_files import CsvFiles

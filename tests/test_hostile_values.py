@@ -25,8 +25,8 @@ from graphql import (
     is_required_argument,
 )
 
-from api.documents import Documents, Refused
-from api.schema import core_schema
+from api.execution.documents import Documents, Refused
+from api.schema.schema import core_schema
 from tests.asking import ask
 from tests.serving import Api
 

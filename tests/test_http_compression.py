@@ -13,7 +13,7 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.compression import Compression
+from api.http.compression import Compression
 from tests.serving import Api
 
 LARGE = {"query": "{ findings(first: 50) { nodes { id summary caption } } }"}

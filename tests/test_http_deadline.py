@@ -13,7 +13,7 @@ import httpx
 import orjson
 import pytest
 
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.serving import Api, serving

@@ -21,7 +21,7 @@ from threading import Thread
 import pytest
 from graphql import build_schema, introspection_from_schema
 
-from api.schema import core_schema
+from api.schema.schema import core_schema
 from tests.serving import Api
 
 ROOT = Path(__file__).parents[1]

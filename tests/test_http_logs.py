@@ -11,7 +11,7 @@ from unittest.mock import patch
 import httpx
 import pytest
 
-from api.execution import Execution
+from api.execution.executor import Execution
 from command.logs import Json, Text, described
 from tests.raw_http import serving_no_graph
 from tests.serving import Api

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api import site
+from api.http import site
 from graph.store.process import Neo4jProcess
 from tests.answers import DOCUMENTS
 from tests.chromium import Page, chromium

@@ -17,7 +17,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from api.forwarding import Forwarded
+from api.http.forwarding import Forwarded
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.chromium import chromium

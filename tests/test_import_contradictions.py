@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api import lengths
+from api.schema import lengths
 from graph.export.values import _NOT_XML
 from seed import rules
 from seed.imports import cells

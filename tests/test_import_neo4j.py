@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running

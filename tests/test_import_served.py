@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from api.execution import Execution, Request
-from api.schema import core_schema, sdl
-from graph.database import Database, Databases
+from api.execution.executor import Execution, Request
+from api.schema.schema import core_schema, sdl
+from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from seed.sources import Sources

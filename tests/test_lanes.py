@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from api.documents import Documents
-from api.execution import Answer, Execution, Request
-from api.lanes import ASKED_AGAIN, QUESTIONS, Lanes
-from api.plan import RootPlan
-from api.schema import core_schema
-from graph.database import Database, Databases
+from api.compiler.selection import RootPlan
+from api.execution.documents import Documents
+from api.execution.executor import Answer, Execution, Request
+from api.execution.statement_variants import ASKED_AGAIN, QUESTIONS, StatementVariants
+from api.schema.schema import core_schema
+from graph.neo4j.database import Database, Databases
 from tests.serving import statements_sent
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -30,7 +30,7 @@ SIMILAR = [
 ]
 
 
-class Watched(Lanes):
+class Watched(StatementVariants):
     """Notes which plans were chosen."""
 
     def __init__(self) -> None:

@@ -22,6 +22,17 @@ LAYERS = {
     "command": {"command", "seed", "graph", "api"},
     "cli": {"command", "seed", "graph", "api"},
 }
+# The rooms of a layer, from the top: a file imports its own room and those below.
+ROOMS = {
+    "api": (
+        *("app", "exports", "changes", "reconciliation"),
+        *("http", "execution", "compiler", "schema", "errors"),
+    ),
+    "graph": (
+        *("export", "reconcile", "store", "browser", "changes", "hosts", "query", "neo4j"),
+        *("search_text", "folding", "model", "settings", "errors"),
+    ),
+}
 FILES = {
     layer: sorted((ROOT / layer).rglob("*.py")) if (ROOT / layer).is_dir() else [ROOT / f"{layer}.py"]
     for layer in LAYERS
@@ -57,9 +68,41 @@ def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
     assert wrong == set()
 
 
+def room(path: Path) -> str:
+    """The folder of a layer that a file is in, or the file's own name where it stands in none."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[1]
+
+
+def rooms_imported(path: Path, layer: str) -> set[str]:
+    """The rooms of its layer that a file imports from, anywhere in it, types included."""
+    named = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            named |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+    inside = [each.split(".") for each in named if each.startswith(f"{layer}.")]
+    return {parts[1] for parts in inside} & set(ROOMS[layer])
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_a_room_imports_only_those_below_it(layer: str) -> None:
+    rooms = ROOMS[layer]
+    inside = [path for path in FILES[layer] if path != ROOT / layer / "__init__.py"]
+    assert {room(path) for path in inside} == set(rooms)
+    assert {
+        f"{name(path)} imports {other}"
+        for path in inside
+        for other in rooms_imported(path, layer)
+        if rooms.index(other) < rooms.index(room(path))
+    } == set()
+
+
 def test_one_module_imports_the_driver() -> None:
     talking = {name(path) for paths in FILES.values() for path in paths if "neo4j" in imported(path)}
-    assert talking == {"graph/driver.py"}
+    assert talking == {"graph/neo4j/driver.py"}
 
 
 def test_every_folder_with_code_is_a_layer_or_has_no_layer_above_it() -> None:

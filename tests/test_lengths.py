@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api import lengths
-from api.documents import Documents, Refused
-from api.schema import core_schema
+from api.execution.documents import Documents, Refused
+from api.schema import lengths
+from api.schema.schema import core_schema
 from tests.asking import ask, respond
 from tests.serving import Api
 

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
-from api.documents import Documents, Refused
-from api.limits import Limits
-from api.schema import core_schema
+from api.execution.documents import Documents, Refused
+from api.execution.limits import Limits
+from api.schema.schema import core_schema
 from graph.settings import Settings
 from tests.hostile import BOMB, REFUSED, SOON
 from tests.serving import Api

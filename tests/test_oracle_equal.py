@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from graphql import GraphQLEnumType, OperationDefinitionNode, parse
 
-from api.execution import Execution, Request
-from api.lanes import QUESTIONS, Lanes
-from api.plan import RootPlan
-from api.schema import core_schema, sdl
-from graph.database import Database, Databases
+from api.compiler.selection import RootPlan
+from api.execution.executor import Execution, Request
+from api.execution.statement_variants import QUESTIONS, StatementVariants
+from api.schema.schema import core_schema, sdl
+from graph.neo4j.database import Database, Databases
 from tests.enumerated_documents import enumerated, enumerations_asked, members_in
 from tests.harvest import harvest
 from tests.lifted_documents import lifted_documents
@@ -61,7 +61,7 @@ def graph(store: Path) -> Graph:
     return read_graph(store / "csv")
 
 
-class Whole(Lanes):
+class Whole(StatementVariants):
     """Every statement reads whole types, as if each document were new."""
 
     def choose(

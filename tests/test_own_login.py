@@ -15,10 +15,10 @@ import orjson
 import pytest
 
 from command.one_worker import Address
-from graph.database import Database, SyncDatabase
 from graph.errors import Neo4jDied, StoreError
-from graph.listeners import is_ours
-from graph.own_login import OwnLogin
+from graph.neo4j.database import Database, SyncDatabase
+from graph.neo4j.listeners import is_ours
+from graph.neo4j.own_login import OwnLogin
 from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
 from graph.store.endings import USER_LOG

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.documents import Refused
-from api.persisted import Sending, Sent
-from graph.database import Database, Databases
+from api.execution.documents import Refused
+from api.execution.persisted_documents import AutomaticPersistedQueries, Sent
 from graph.errors import SettingInvalid
+from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.serving import Api, serving
@@ -78,7 +78,7 @@ def test_a_document_that_is_refused_is_not_kept(api: Api) -> None:
 
 
 def test_the_store_of_sent_documents_is_bounded() -> None:
-    sending = Sending()
+    sending = AutomaticPersistedQueries()
     texts = [f"{{ a{number}: __typename }}" for number in range(10_000)]
     for text in texts:
         sending.accepted(Sent(text, digest(text)))

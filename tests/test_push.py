@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import SyncDatabase
 from graph.errors import SettingInvalid, StoreUnavailable
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.ports import free_ports
 from graph.store.running import running

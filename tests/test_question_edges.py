@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from api.execution import Execution, Request
-from api.schema import core_schema, sdl
-from graph.database import Database, Databases
+from api.execution.executor import Execution, Request
+from api.schema.schema import core_schema, sdl
+from graph.neo4j.database import Database, Databases
 from tests.oracle import Oracle, read_graph
 from tests.oracle.comparison import difference
 

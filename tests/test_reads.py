@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from command.warming import operations_of
-from graph.compose import compose
-from graph.database import Database
+from command.plan_warmup import operations_of
 from graph.model.paged import COUNTS, OWNERS, index_keys
-from graph.patterns import patterns
-from graph.seeks import count_of, seek_of
-from graph.selection import From, One, Page, Rows, Value
+from graph.neo4j.database import Database
+from graph.query.composition import compose
+from graph.query.index_scans import count_of, seek_of
+from graph.query.patterns import patterns
+from graph.query.selection import From, One, Page, Rows, Value
 from graph.store.process import Neo4jProcess
 from seed.schema_statements import schema_statements
 

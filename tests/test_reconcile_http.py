@@ -10,7 +10,7 @@ import httpx
 import pytest
 from jsonschema import validate
 
-from api.reconcile_answers import preview
+from api.reconciliation.answers import preview
 from graph.reconcile.bodies import Body, Named, OtherName
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.reconcile_answers import result
-from api.reconcile_questions import batch, extension
-from api.request_reading import Malformed
+from api.http.request_reading import Malformed
+from api.reconciliation.answers import result
+from api.reconciliation.questions import batch, extension
 from graph.reconcile.bodies import PROPERTIES, TYPES
 from graph.reconcile.candidates import candidates
 from tests.test_reconcile_names import BODIES

@@ -12,11 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
-from api.documents import Documents
-from api.execution import Answer, Request
-from api.lru import WeightedLRU
-from api.response_cache import CachedResponse, Deciding, ResponseCache
-from api.schema import core_schema
+from api.execution.documents import Documents
+from api.execution.executor import Answer, Request
+from api.execution.lru import WeightedLRU
+from api.http.response_cache import CachedResponse, Deciding, ResponseCache
+from api.schema.schema import core_schema
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.serving import Api, serving
@@ -195,7 +195,7 @@ def test_what_decides_an_answer_is_hashed_once_a_request(
     with serving(served, Settings(deadline=60, response_cache=megabytes)) as api:
         asked = {"query": "{ forces(first: 1) { nodes { id } } }"}
         httpx.get(api.url, params=asked, timeout=60)
-        monkeypatch.setattr("api.response_cache.sha256", counted)
+        monkeypatch.setattr("api.http.response_cache.sha256", counted)
         for held in ('"another"', "*"):
             hashed.clear()
             httpx.get(api.url, params=asked, headers={"if-none-match": held}, timeout=60)

@@ -12,10 +12,10 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from api.readings import Follows, Reads, reading_of
-from api.schema import core_schema, sdl
+from api.schema.bindings import PropertyRead, Traversal, reading_of
+from api.schema.schema import core_schema, sdl
 from graph.model.nodes import LABELS
-from graph.patterns import patterns
+from graph.query.patterns import patterns
 
 COMMITTED = Path(__file__).resolve().parent.parent / "schema.graphql"
 
@@ -52,10 +52,10 @@ def test_every_field_reads_a_property_that_its_node_has_or_a_pattern_that_exists
         assert isinstance(kind, GraphQLObjectType)
         for field_name, field in kind.fields.items():
             reading = reading_of(field)
-            if isinstance(reading, Reads) and reading.variable == "":
+            if isinstance(reading, PropertyRead) and reading.variable == "":
                 known = {*_properties(name), "id", "caption", "trend"}  # the build derives the last two
                 wrong += [] if (reading.property or field_name) in known else [f"{name}.{field_name}"]
-            if isinstance(reading, Follows) and name not in _starts(reading.pattern):
+            if isinstance(reading, Traversal) and name not in _starts(reading.pattern):
                 wrong.append(f"{name}.{field_name} follows {reading.pattern}, which does not start there")
     assert wrong == []
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.excerpts import index_query
-from api.lengths import LONGEST_QUERY
-from graph.database import Database
+from api.schema.lengths import LONGEST_QUERY
+from api.schema.search_text import index_query
 from graph.model.nodes import LABELS
+from graph.neo4j.database import Database
 from graph.search_text import LONGEST_WORD, search_text, words
 from tests.asking import ask
 from tests.oracle.graph import Node, read_graph

@@ -9,7 +9,7 @@ import orjson
 
 from bench.documents import of_questions
 from bench.questions import QUESTIONS
-from graph.database import Database
+from graph.neo4j.database import Database
 from tests.serving_process import serving_process
 
 # Some 115 MB and 60 KB on Linux, with some room for what an allocator does.

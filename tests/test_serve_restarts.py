@@ -20,7 +20,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from graph.database import SyncDatabase
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.access import access_of
 from graph.store.checksums import require_whole

@@ -17,10 +17,10 @@ import httpx
 import orjson
 import pytest
 
-from api.lanes import Lanes
-from api.plan import RootPlan
-from api.schema import sdl
-from graph.database import Database
+from api.compiler.selection import RootPlan
+from api.execution.statement_variants import StatementVariants
+from api.schema.schema import sdl
+from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.chosen_documents import CHOSEN, Chosen
@@ -28,7 +28,7 @@ from tests.oracle import Oracle, read_graph
 from tests.serving import Api, serving
 
 
-class _Own(Lanes):
+class _Own(StatementVariants):
     def choose(
         self, text: str, root: RootPlan, parameters: Mapping[str, Any], database: Database
     ) -> RootPlan:

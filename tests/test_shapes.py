@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from graphql import GraphQLList, GraphQLNonNull, GraphQLString
 
-from api import shapes
-from api.environment import Environment
-from api.rows import Answering
+from api.compiler import projection as shapes
+from api.compiler.row_layout import Answering
+from api.schema.environment import Environment
 
 ANSWERING = Answering(Environment("http://localhost:7474/browser/"), {"limit": 2})
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.database import SyncDatabase
 from graph.errors import DiskFull, DownloadFailed, StoreRefused
+from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.jars import neo4j_jars
 from graph.store.ports import free_ports

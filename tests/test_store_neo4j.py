@@ -14,8 +14,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.database import Auth, Database, Databases, SyncDatabase
-from graph.dataset import dataset_of, require_ready
 from graph.errors import (
     DatabaseMissing,
     DatasetNotReady,
@@ -26,6 +24,8 @@ from graph.errors import (
     StatementTimeout,
     StoreUnavailable,
 )
+from graph.neo4j.database import Auth, Database, Databases, SyncDatabase
+from graph.neo4j.dataset import dataset_of, require_ready
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars

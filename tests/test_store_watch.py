@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from graph.database import Database, SyncDatabase
 from graph.errors import GraphError, StatementRefused, StoreError
+from graph.neo4j.database import Database, SyncDatabase
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from api.documents import Documents, Prepared
-from api.inputs.facets import FacetBy
-from api.inputs.order import Direction
-from api.scalars import EntityType, MatrixBy, Polarity
-from api.schema import core_schema
-from api.structure import PLACEHOLDER, key_of
+from api.execution.documents import Documents, Prepared
+from api.schema.inputs.facets import FacetBy
+from api.schema.inputs.order import Direction
+from api.schema.scalars import EntityType, MatrixBy, Polarity
+from api.schema.schema import core_schema
+from api.schema.structure import PLACEHOLDER, key_of
 
 LISTED = """query Listed($where: FindingWhere, $order: [FindingOrder!], $first: Int, $after: String) {
   findings(where: $where, orderBy: $order, first: $first, after: $after) { nodes { id } }

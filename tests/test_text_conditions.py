@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from api.inputs.text import like
-from graph.conditions import filtered
-from graph.database import Database
-from graph.selection import Compare, Operator
+from api.schema.inputs.text import like
+from graph.neo4j.database import Database
+from graph.query.conditions import filtered
+from graph.query.selection import Compare, Operator
 
 Run = Callable[[Any], Any]
 NAME = "Orléans-sur-Mer, Ålesund"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from graph.database import Database
 from graph.model.paged import OWNERS
-from graph.patterns import patterns
-from graph.times import Times, times
+from graph.neo4j.database import Database
+from graph.query.patterns import patterns
+from graph.query.temporal_columns import Times, times
 
 Run = Callable[[Any], Any]
 TIMED = [

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from api.schema import core_schema, sdl
+from api.schema.schema import core_schema, sdl
 from graph.settings import Settings
 from tests.asking import ask
 from tests.oracle import Graph, Oracle, read_graph

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from command.warming import operations_of, warm
-from graph.database import Database
+from command.plan_warmup import operations_of, warm
+from graph.neo4j.database import Database
 from graph.settings import Settings
 
 QUESTIONS = sorted((Path(__file__).parents[1] / "docs" / "questions").glob("*.graphql"))

@@ -23,7 +23,7 @@ import pytest
 from command import one_worker
 from command.one_worker import Worker
 from command.workers import WorkerDied, Workers
-from graph.database import Database
+from graph.neo4j.database import Database
 from graph.store.ports import listen
 from graph.store.process import Neo4jProcess
 

@@ -1,5 +1,5 @@
 // Nodes whose names and texts match a full-text query (in the index's query language, which
-// `api.excerpts` writes), the best match first; `words` is what was asked, for excerpts. A place in a document
+// `api.schema.search_text` writes), the best match first; `words` is what was asked, for excerpts. A place in a document
 // whose title matches is less than the document and what it tells: evidence counts a thousandth.
 //
 // to: Entity

@@ -8,11 +8,11 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.database import Database
-from graph.dataset import require_ready
 from graph.errors import DatasetNotReady
 from graph.export.records import About, Licence
-from graph.patterns import patterns
+from graph.neo4j.database import Database
+from graph.neo4j.dataset import require_ready
+from graph.query.patterns import patterns
 
 Row = list[Any]
 

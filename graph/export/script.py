@@ -12,13 +12,13 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from graph.cypher_literals import literal, name
 from graph.errors import ExportRefused
 from graph.export.about import in_words
 from graph.export.graph import Graph, Kind
 from graph.export.records import Element, Node
 from graph.export.values import kind_of, with_own
-from graph.patterns import FOLDER
+from graph.query.cypher_literals import literal, name
+from graph.query.patterns import FOLDER
 
 # Rows of one statement.
 _BATCH = 100

@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from graph.compose import compose
-from graph.database import Database
 from graph.errors import DatasetNotReady
 from graph.model.dates import PartialDate, moment
 from graph.model.nodes import ORGANISATIONS
 from graph.model.vocabulary import DatasetState
+from graph.neo4j.database import Database
+from graph.query.composition import compose
+from graph.query.selection import Branch, Case, Every, From, Rows, Slot, Value
 from graph.reconcile.names import core, folded, spellings
-from graph.selection import Branch, Case, Every, From, Rows, Slot, Value
 
 # What can be asked about a body, with the words for it; the first three tell one body from all others.
 PROPERTIES: Mapping[str, str] = {

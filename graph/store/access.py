@@ -22,7 +22,7 @@ from string import Template
 from typing import Any
 
 from graph.errors import NotServed, disk_errors
-from graph.own_login import OwnLogin
+from graph.neo4j.own_login import OwnLogin
 from graph.store.lock import holder
 
 USER = "neo4j"

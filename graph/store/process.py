@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.browser.files import OPENING_PAGE, base_url
-from graph.database import answers
 from graph.errors import Neo4jDied, disk_errors
-from graph.own_login import OwnLogin
+from graph.neo4j.database import answers
+from graph.neo4j.own_login import OwnLogin
 from graph.store.access import USER, Access, set_password
 from graph.store.config import Neo4jConfig, write_config
 from graph.store.endings import CONSOLE, USER_LOG, ending, hint

@@ -12,8 +12,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from graph.database import Database
 from graph.errors import GraphError, Neo4jDied, StoreError
+from graph.neo4j.database import Database
 from graph.store.process import Neo4jProcess
 
 _OLD = """\

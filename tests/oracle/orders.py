@@ -10,10 +10,10 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLInterfaceType, GraphQLObjectType
 
-from api.cursors import listing
-from api.inputs.order import Orders
-from api.schema import core_schema
-from graph.patterns import patterns
+from api.compiler.cursors import listing
+from api.schema.inputs.order import Orders
+from api.schema.schema import core_schema
+from graph.query.patterns import patterns
 from tests.oracle.days import day_of
 from tests.oracle.graph import Graph, Node
 from tests.oracle.lists import Keys, Listed, Row, listed_of, plain

@@ -1,0 +1,1 @@
+"""The compiler: a validated selection becomes one statement and one projection of its rows."""

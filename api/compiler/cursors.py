@@ -1,0 +1,94 @@
+"""Cursors: the keys of a row in its list's order, and which list it was."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import orjson
+
+from api.errors import BadInput
+from api.schema.lengths import LONGEST_CURSOR, bounded, readable_text
+from graph.model.dates import day
+from graph.query.patterns import Pattern
+from graph.query.selection import Sort, Value
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "date": (str,),
+    "integer": (int,),
+    "float": (int, float),
+    "boolean": (bool,),
+}
+_INTEGERS = range(-(2**63), 2**63)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list as its cursors know it: a few letters that tell it from others, and its keys' types.
+    A key that a reader ordered by may be missing in a row, a pattern's own may not."""
+
+    mark: str
+    types: tuple[str, ...]
+    nullable: int  # how many keys, from the first, may be missing
+
+
+@lru_cache(maxsize=1024)
+def listing(pattern: Pattern, order: tuple[Sort, ...] = ()) -> Listing:
+    """The list of a pattern in its own order, or in a reader's."""
+    types = (*(each.type for each in order), *(each.type for each in pattern.cursor_keys))
+    stated = tuple(map(_timeless, order)) or pattern.order
+    mark = hashlib.sha256(f"{pattern.name} {stated}".encode()).hexdigest()[:8]
+    return Listing(mark, types, len(order))
+
+
+def _timeless(key: Sort) -> Sort:
+    """The key without the parameter of `asOf`, whose name depends on the rest of the document."""
+    by = key.by
+    return (
+        key if isinstance(by, Value) else replace(key, by=replace(by, source=replace(by.source, as_of=None)))
+    )
+
+
+def encode(mark: str, keys: Sequence[object]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([mark, *keys])).decode().rstrip("=")
+
+
+def decode(cursor: str, listed: Listing, argument: str, name: str) -> Mapping[str, object]:
+    """The parameters ``{name}0``, ``{name}1``, ... that a cursor stands for; raises BadInput."""
+    bounded(cursor, LONGEST_CURSOR, argument)
+    try:
+        mark, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if encode(mark, keys) != cursor:
+            raise ValueError(cursor)  # other letters for the same keys; no list gives it
+        if mark != listed.mark:
+            raise BadInput(
+                f"`{argument}` holds a cursor of another list or order; use one that this list gave, or none."
+            )
+        return {f"{name}{index}": _read(listed, index, key) for index, key in _paired(listed, keys)}
+    except (ValueError, TypeError):
+        told = readable_text(cursor)
+        raise BadInput(
+            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
+        ) from None
+
+
+def _paired(listed: Listing, keys: Sequence[object]) -> list[tuple[int, object]]:
+    if len(keys) != len(listed.types):
+        raise ValueError(keys)
+    return list(enumerate(keys))
+
+
+def _read(listed: Listing, index: int, key: object) -> object:
+    """A key as the database takes it; raises ValueError for one that it cannot hold."""
+    kind = listed.types[index]
+    if key is None and index < listed.nullable:
+        return None
+    if not isinstance(key, _TYPES[kind]) or (isinstance(key, bool) and kind != "boolean"):
+        raise ValueError(key)
+    if isinstance(key, int) and key not in _INTEGERS:
+        raise ValueError(key)
+    return day(key) if isinstance(key, str) and kind == "date" else key

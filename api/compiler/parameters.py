@@ -1,0 +1,72 @@
+"""Parameters of a statement: named when a document is compiled, valued when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import FieldNode, GraphQLField, ValueNode, VariableNode
+from graphql.execution.values import get_argument_values
+from graphql.language import ListValueNode, ObjectValueNode
+
+from api.errors import BadInput
+from api.schema.structure import Structure, Values
+
+Arguments = Mapping[str, Any]
+Extract = Callable[[Arguments], Arguments]  # a field's arguments -> parameters and their values
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A field where a document selects it."""
+
+    definition: GraphQLField
+    node: FieldNode
+
+    def arguments(self, given: Structure | Values) -> Arguments:
+        """Its arguments; from a structure, with placeholders where a variable's value belongs."""
+        return get_argument_values(self.definition, self.node, given.variables)
+
+
+@dataclass
+class Parameters:
+    """The parameters of one statement. Those that no variable touches keep their value."""
+
+    constants: dict[str, Any] = field(default_factory=dict)
+    bound: list[tuple[Selected, list[Extract]]] = field(default_factory=list)
+    count: int = 0
+
+    def name(self) -> str:
+        self.count += 1
+        return f"p{self.count}"
+
+    def add(self, selected: Selected, structure: Structure, *extracts: Extract) -> None:
+        if any(_has_variable(argument.value) for argument in selected.node.arguments or ()):
+            self.bound.append((selected, list(extracts)))
+        else:
+            self.constants.update(_extracted(selected, structure, extracts))
+
+    def values(self, given: Values) -> dict[str, Any]:
+        """Every parameter's value for one request; raises BadInput."""
+        values = dict(self.constants)
+        for selected, extracts in self.bound:
+            values.update(_extracted(selected, given, extracts))
+        return values
+
+
+def _extracted(selected: Selected, variables: Structure | Values, extracts: Iterable[Extract]) -> Arguments:
+    """The parameters that a field's arguments give; raises BadInput with the field's place."""
+    arguments = selected.arguments(variables)
+    try:
+        return {name: value for extract in extracts for name, value in extract(arguments).items()}
+    except BadInput as error:
+        raise error.at(selected.node) from None
+
+
+def _has_variable(value: ValueNode) -> bool:
+    if isinstance(value, VariableNode):
+        return True
+    if isinstance(value, ListValueNode):
+        return any(_has_variable(item) for item in value.values)
+    return isinstance(value, ObjectValueNode) and any(_has_variable(item.value) for item in value.fields)

@@ -1,0 +1,241 @@
+"""Documents: measured, parsed, validated and compiled once, kept in bounded caches keyed by text.
+
+What is refused is kept nowhere: no number of refused documents pushes out those that clients use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from sys import getsizeof
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    Node,
+    OperationDefinitionNode,
+    Token,
+    TokenKind,
+    specified_rules,
+    validate,
+)
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import get_variable_values
+from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
+
+from api.compiler.cost import HIGHEST, Cost, evaluate
+from api.compiler.planning_cost import planning_of
+from api.compiler.selection import Operation, RootPlan, plan_root
+from api.errors import coded
+from api.execution.introspection import FIELDS, introspection_cost
+from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
+from api.execution.lru import WeightedLRU
+from api.schema.structure import Structure, Values
+
+# A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
+# tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
+_DOCUMENTS, _PLANS, _READY = 40_000_000, 60_000_000, 40_000_000
+_NODE, _STATEMENT, _ENTRY = 300, 24, 10_000
+# How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
+_COMPARISONS = 20_000
+_MOST_ERRORS = 10
+_NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
+
+
+class Refused(Exception):
+    """A request that cannot be executed, with the reasons; with its cost where that is known."""
+
+    def __init__(self, errors: list[GraphQLError], cost: Cost | None = None) -> None:
+        super().__init__(*(error.message for error in errors))
+        self.errors = errors
+        self.cost = cost
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one operation asks: statements for fields of the graph, the rest by name."""
+
+    roots: Mapping[str, RootPlan | str]
+    operation: Operation
+    introspection_cost: int
+
+    def introspects(self) -> bool:
+        return self.introspection_cost > 0
+
+    def statements(self) -> Mapping[str, RootPlan]:
+        return {key: root for key, root in self.roots.items() if isinstance(root, RootPlan)}
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many bytes it takes beside its document, its statements included."""
+        roots = self.statements().values()
+        return _ENTRY + _STATEMENT * sum(len(root.statement) + len(root.whole.statement) for root in roots)
+
+
+@dataclass(frozen=True)
+class Document:
+    ast: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
+    fragments: dict[str, FragmentDetails]
+    weight: int  # about how many bytes it takes
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One operation, ready to run: the parameters of the statement of each root field, by its key."""
+
+    text: str
+    plan: Plan
+    values: Values
+    document: Document
+    parameters: Mapping[str, dict[str, Any]]
+    cost: Cost
+
+
+class _Merging(OverlappingFieldsCanBeMergedRule):
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = _COMPARISONS
+
+
+_RULES = tuple(_Merging if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules)
+
+
+class Documents:
+    """The documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits = UNLIMITED) -> None:
+        self.schema = schema
+        self._limits = limits
+        self._known: WeightedLRU[Document] = WeightedLRU(_DOCUMENTS)
+        self._plans: WeightedLRU[Plan] = WeightedLRU(_PLANS)
+        # What declares no variables is decided by its text and the operation alone.
+        self._ready: WeightedLRU[Prepared] = WeightedLRU(_READY)
+
+    def kept(self) -> int:
+        """How many documents are kept."""
+        return len(self._known)
+
+    def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:
+        """An operation with these variables, ready to run; raises Refused."""
+        if not variables and (ready := self._ready.find((text, operation_name))):
+            return ready
+        document = self._known.find(text) or self._read(text)
+        definition = _chosen(document, operation_name)
+        values = self._coerced(definition, variables)
+        structure = Structure.of(values)
+        key = (text, definition.name.value if definition.name else None, structure.key)
+        plan = self._plans.find(key)
+        if plan is None:
+            plan = self._compiled(Operation(self.schema, definition, document.fragments, structure))
+        prepared = self._bound(text, plan, values, document)
+        # A plan holds on to the syntax tree of its document.
+        weight = document.weight + plan.weight
+        self._known.keep(text, document, document.weight)
+        self._plans.keep(key, plan, weight)
+        if not definition.variable_definitions:
+            self._ready.keep((text, operation_name), prepared, weight)
+        return prepared
+
+    def _read(self, text: str) -> Document:
+        try:
+            ast = parsed(text, self._limits)
+        except GraphQLError as error:
+            raise Refused([coded(error, "GRAPHQL_PARSE_FAILED")]) from None
+        errors = oversized(self.schema, ast, self._limits) or validate(self.schema, ast, _RULES, _MOST_ERRORS)
+        if errors:
+            raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        weight = getsizeof(text) + _NODE * _forget_tokens(ast) + _ENTRY
+        operations, fragments = {}, {}
+        for definition in ast.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                operations[definition.name.value if definition.name else ""] = definition
+            elif isinstance(definition, FragmentDefinitionNode):
+                fragments[definition.name.value] = FragmentDetails(definition)
+        return Document(ast, operations, fragments, weight)
+
+    def _coerced(self, definition: OperationDefinitionNode, variables: Mapping[str, Any]) -> Values:
+        if problem := tangled(variables, self._limits):
+            raise Refused([coded(GraphQLError(problem, definition), "BAD_USER_INPUT")])
+        found = get_variable_values(
+            self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
+        )
+        if isinstance(found, list):
+            # Some are not of one variable, or do not say of which: their place is the operation's.
+            placed = [GraphQLError(error.message, error.nodes or definition) for error in found]
+            raise Refused([coded(error, "BAD_USER_INPUT") for error in placed])
+        return Values(found)
+
+    def _compiled(self, operation: Operation) -> Plan:
+        query = self.schema.query_type
+        assert query is not None
+        roots: dict[str, RootPlan | str] = {}
+        introspection = 0
+        try:
+            for key, details in operation.root_fields().items():
+                name = details[0].node.name.value
+                if name in FIELDS:
+                    introspection += introspection_cost(operation, details)
+                is_meta = name.startswith("__")
+                roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
+        except GraphQLError as error:
+            # What the library says of a literal has no place of its own.
+            placed = error if error.nodes else GraphQLError(error.message, details[0].node)
+            raise Refused([coded(placed, "BAD_USER_INPUT")]) from None
+        plan = Plan(roots, operation, introspection)
+        asked = round(sum(planning_of(root.slots) for root in plan.statements().values()))
+        if asked > self._limits.planning:
+            problem = (
+                f"Lists inside lists weigh {asked} here, and {self._limits.planning} is allowed; "
+                "follow fewer relationships at once."
+            )
+            raise Refused([coded(GraphQLError(problem, operation.definition), "COST_LIMIT")])
+        return plan
+
+    def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
+        statements = plan.statements()
+        try:
+            parameters = {key: root.parameters.values(values) for key, root in statements.items()}
+        except GraphQLError as error:
+            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+        asked = sum(evaluate(root.cost, parameters[key]) for key, root in statements.items())
+        cost = Cost(min(asked + plan.introspection_cost, HIGHEST), self._limits.cost)
+        if cost.exceeds():
+            problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
+            raise Refused([coded(GraphQLError(problem, plan.operation.definition), "COST_LIMIT")], cost)
+        return Prepared(text, plan, values, document, parameters, cost)
+
+
+def _forget_tokens(document: DocumentNode) -> int:
+    """Its nodes keep where they stand, for errors, and not every token of the text with it. Returns how many
+    nodes there are."""
+    nodes_seen = 0
+    waiting: list[object] = [document]
+    while waiting:
+        match waiting.pop():
+            case Node() as node:
+                nodes_seen += 1
+                if node.loc:
+                    node.loc.start_token = node.loc.end_token = _NO_TOKEN
+                waiting += [getattr(node, key) for key in node.keys]
+            case tuple() as nodes:
+                waiting += nodes
+    return nodes_seen
+
+
+def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
+    if name is None and len(document.operations) == 1:
+        return next(iter(document.operations.values()))
+    if name is not None and name in document.operations:
+        return document.operations[name]
+    known = ", ".join(sorted(filter(None, document.operations))) or "none with a name"
+    problem = (
+        f"There is no operation named {name!r} in the document; it has {known}."
+        if name is not None
+        else f"The document has several operations; `operationName` must name one of {known}."
+    )
+    raise Refused([coded(GraphQLError(problem), "OPERATION_RESOLUTION_FAILURE")])

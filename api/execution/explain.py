@@ -1,0 +1,73 @@
+"""The Cypher of a query, as it can be pasted into Neo4j Browser, and what running it cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.execution.documents import Prepared
+from graph.neo4j.database import Database
+from graph.query.cypher_literals import literal
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One PROFILE run: the rows of the answer, the hits on the store, and the milliseconds that it took,
+    planning and the way there included."""
+
+    rows: int
+    db_hits: int
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The statement of one root field, with its parameters as `:param` lines before it."""
+
+    field: str
+    cypher: str
+    measured: Measured | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"field": self.field, "cypher": self.cypher}
+        if self.measured:
+            told |= {
+                "rows": self.measured.rows,
+                "dbHits": self.measured.db_hits,
+                "milliseconds": self.measured.milliseconds,
+            }
+        return told
+
+
+async def explained(prepared: Prepared, database: Database | None = None) -> list[Explained]:
+    """The statements of an operation, by its keys; measured once where a database is given."""
+    found = []
+    for key, root in prepared.plan.statements().items():
+        parameters = prepared.parameters[key]
+        measured = await _measured(database, root.statement, parameters) if database else None
+        found.append(Explained(key, pasted(root.statement, parameters), measured))
+    return found
+
+
+def pasted(statement: str, parameters: Mapping[str, Any]) -> str:
+    """A statement after one `:param` line for each of its parameters."""
+    lines = [f":param {name} => {literal(value)};" for name, value in sorted(parameters.items())]
+    return "\n".join([*lines, statement + ";"])
+
+
+async def _measured(database: Database, statement: str, parameters: Mapping[str, Any]) -> Measured:
+    begun = time.perf_counter()
+    operators = list(_operators(await database.profile(statement, parameters)))
+    return Measured(
+        rows=int(operators[0].get("rows", 0)),
+        db_hits=sum(int(each.get("dbHits", 0)) for each in operators),
+        milliseconds=round((time.perf_counter() - begun) * 1000, 1),
+    )
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from _operators(child)

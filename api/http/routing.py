@@ -1,0 +1,60 @@
+"""Addresses and methods that nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, Route
+
+from api.http.error_responses import refusal
+
+
+def of_any_method(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
+    """An address whose endpoint is asked with every method, and refuses in words those that it does not
+    answer. A route of named methods would refuse others itself, and tell that all of those are allowed."""
+    route = Route(path, endpoint)
+    route.methods = None
+    return route
+
+
+def not_routed(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Answers what no route does: OPTIONS with the methods of the route, an address with a slash too many
+    with the one that is meant, and the rest with a sentence."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            return _of_method(request.method, error)
+        if error.status_code != 404:
+            return refusal(error.status_code, "BAD_REQUEST", error.detail, error.headers)
+        if meant := _meant(request, routes):
+            return RedirectResponse(meant, 307)
+        return refusal(404, "NOT_FOUND", "Nothing is at this address; the first page says what there is.")
+
+    return answer
+
+
+def _of_method(method: str, error: HTTPException) -> Response:
+    allowed = ", ".join(sorted({*(error.headers or {}).get("Allow", "GET").split(", "), "OPTIONS"}))
+    if method == "OPTIONS":
+        return Response(status_code=204, headers={"allow": allowed})
+    told = f"{method[:20]} is not answered here; use {allowed}."
+    return refusal(405, "BAD_REQUEST", told, {"allow": allowed})
+
+
+def _meant(request: Request, routes: Sequence[BaseRoute]) -> str | None:
+    """The address without slashes too many, if there is one. It is a path of this server, never one that
+    begins with two slashes, which would lead to another."""
+    prefix = request.scope.get("root_path", "")
+    path = request.scope["path"]
+    inner = "/" + "/".join(filter(None, path.removeprefix(prefix).split("/")))
+    if prefix + inner == path or not inner.isascii() or {".", ".."} & {*inner.split("/")}:
+        return None
+    scope = {**request.scope, "path": prefix + inner}
+    if all(route.matches(scope)[0] is Match.NONE for route in routes):
+        return None
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{prefix}{inner}?{query}".removesuffix("?")

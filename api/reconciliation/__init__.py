@@ -1,0 +1,1 @@
+"""Reconciliation for OpenRefine and its kind, over HTTP."""

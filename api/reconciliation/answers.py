@@ -1,0 +1,185 @@
+"""What reconciliation clients are answered, in the shapes of the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from api.reconciliation.questions import ANY, AS_OF, BATCH, Extension
+from graph.reconcile.bodies import PROPERTIES, TYPES, Body, Named, OtherName
+from graph.reconcile.candidates import Candidate
+from graph.reconcile.suggestions import words_beginning
+
+_SPACE = "urn:x-safeguarding:"
+_PREVIEW = {"width": 420, "height": 260}
+_ASKABLE = {**PROPERTIES, AS_OF: "the day that the name is of, such as 2016-08-05"}
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<style>body{{font:14px/1.4 sans-serif;margin:8px 12px}}h1{{font-size:16px;margin:0}}p{{margin:2px 0 8px}}
+dl{{display:grid;grid-template-columns:max-content 1fr;gap:2px 10px;margin:0}}
+dt{{color:#555}}dd{{margin:0}}</style>
+</head><body>{content}</body></html>
+"""
+
+
+def manifest(base: str) -> dict[str, Any]:
+    """What the service says of itself, to those who reach it at the address `base`."""
+    preview = f"{base}/reconcile/preview?id={{{{id}}}}"
+    return {
+        "versions": ["0.2"],
+        "name": "Safeguarding Graph: police forces, councils and safeguarding boards of England",
+        "identifierSpace": f"{_SPACE}id:",
+        "schemaSpace": f"{_SPACE}term:",
+        "defaultTypes": [_type(kind) for kind in TYPES],
+        "documentation": f"{base}/docs/integrators.md",
+        "view": {"url": preview},
+        "preview": {"url": preview, **_PREVIEW},
+        "suggest": {
+            what: {"service_url": base, "service_path": f"/reconcile/suggest/{what}"}
+            for what in ("entity", "type", "property")
+        },
+        "extend": {
+            "propose_properties": {"service_url": base, "service_path": "/reconcile/properties"},
+            "property_settings": [],
+        },
+        "batchSize": BATCH,
+    }
+
+
+def result(found: Iterable[Candidate], problem: str | None = None) -> dict[str, Any]:
+    """The candidates for one question, the best first; and what stood in the way of asking it."""
+    told = {"error": problem} if problem else {}
+    return told | {
+        "result": [
+            {
+                "id": each.body.id,
+                "name": each.body.name,
+                "description": description(each.body),
+                "type": [_type(each.body.type)],
+                "score": each.score,
+                "features": [
+                    {"id": "name", "value": each.name_score},
+                    {"id": "properties_agreeing", "value": each.agreeing},
+                    {"id": "properties_disagreeing", "value": each.disagreeing},
+                ],
+                "match": each.sure,
+            }
+            for each in found
+        ]
+    }
+
+
+def description(body: Body) -> str:
+    """What tells a body from others of its name: its own full name, its kind, its place, its end."""
+    parts = [
+        *_texts(body, "officialName"),
+        " in ".join([*_texts(body, "kind"), *_texts(body, "region")]) or TYPES[body.type].lower(),
+        *(f"until {end}" for end in _texts(body, "end") if end != "ongoing"),
+        *(f"replaced by {other.name} ({other.id})" for other in _named(body, "replacedBy")),
+    ]
+    return "; ".join(parts)
+
+
+def extended(asked: Extension, bodies: Sequence[Body]) -> dict[str, Any]:
+    """The values of properties of some bodies; one that is not known has none."""
+    known = {own: body for body in bodies for own in body.ids}
+    return {
+        "meta": [{"id": name, "name": PROPERTIES[name]} for name in asked.properties],
+        "rows": {
+            own: {name: _values(known.get(own), name) for name in asked.properties} for own in asked.ids
+        },
+    }
+
+
+def proposed(kind: str, limit: int, bodies: Iterable[Body]) -> dict[str, Any]:
+    """The properties that bodies of a type have."""
+    having = {
+        name for body in bodies if kind in (body.type, ANY) for name, values in body.values.items() if values
+    }
+    names = [name for name in PROPERTIES if name in having][:limit]
+    return {
+        "type": kind,
+        "limit": limit,
+        "properties": [{"id": name, "name": PROPERTIES[name]} for name in names],
+    }
+
+
+def suggested_bodies(found: Iterable[Body]) -> dict[str, Any]:
+    """Bodies for a list that opens while somebody types."""
+    return {
+        "result": [
+            {
+                "id": body.id,
+                "name": body.name,
+                "description": description(body),
+                "notable": [_type(body.type)],
+            }
+            for body in found
+        ]
+    }
+
+
+def suggested_types(prefix: str) -> dict[str, Any]:
+    """Types whose name or id begins so."""
+    return _suggested(words_beginning(prefix, {**TYPES, ANY: "Any body"}))
+
+
+def suggested_properties(prefix: str) -> dict[str, Any]:
+    """Properties whose name or id begins so."""
+    return _suggested(words_beginning(prefix, _ASKABLE))
+
+
+def preview(body: Body) -> str:
+    """A page that tells who this is, small enough for a frame beside a table."""
+    rows = [
+        (PROPERTIES[name], ", ".join(map(_linked, values)))
+        for name in PROPERTIES
+        if name != "otherName" and (values := body.values.get(name))
+    ]
+    rows += [("also known as", _dated(other)) for other in body.other_names]
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
+    head = f"<h1>{escape(body.name)}</h1><p>{escape(TYPES[body.type])}, {escape(body.id)}</p>"
+    return _PAGE.format(title=escape(body.name), content=f"{head}<dl>{listed}</dl>")
+
+
+def nobody(own: str) -> str:
+    """The page for an id that no body has."""
+    return _PAGE.format(title="Not known", content=f"<p>No body here has the id {escape(own)}.</p>")
+
+
+def _suggested(words: dict[str, str]) -> dict[str, Any]:
+    return {"result": [{"id": own, "name": name} for own, name in words.items()]}
+
+
+def _type(kind: str) -> dict[str, Any]:
+    return {"id": kind, "name": TYPES[kind]}
+
+
+def _values(body: Body | None, name: str) -> list[dict[str, str]]:
+    return [
+        {"id": each.id, "name": each.name} if isinstance(each, Named) else {"str": each}
+        for each in (body.values.get(name, ()) if body else ())
+    ]
+
+
+def _linked(value: str | Named) -> str:
+    if isinstance(value, Named):
+        return escape(value.name)
+    if urlsplit(value).scheme in ("http", "https"):
+        return f'<a href="{escape(value)}" target="_blank" rel="noreferrer noopener">{escape(value)}</a>'
+    return escape(value)
+
+
+def _dated(other: OtherName) -> str:
+    since, until = f" from {other.since}" * bool(other.since), f" until {other.until}" * bool(other.until)
+    return escape(f"{other.name}{since}{until}")
+
+
+def _texts(body: Body, name: str) -> list[str]:
+    return [each for each in body.values.get(name, ()) if isinstance(each, str)]
+
+
+def _named(body: Body, name: str) -> list[Named]:
+    return [each for each in body.values.get(name, ()) if isinstance(each, Named)]

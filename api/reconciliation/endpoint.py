@@ -1,0 +1,197 @@
+"""Reconciliation for OpenRefine and its kind: the W3C Entity Reconciliation Community Group's protocol, 0.2.
+
+Names of other people's tables go in, bodies of the graph come out with a score; what is asked of the graph is
+read once a version. Every address may be asked from any web page, as the protocol wants.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl
+from weakref import WeakKeyDictionary
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from api.execution.executor import Execution
+from api.http.cross_origin import METHODS
+from api.http.endpoint import RETRY_SECONDS
+from api.http.error_responses import malformed, of_method, refusal
+from api.http.request_reading import Malformed, body_of, require_type
+from api.http.routing import of_any_method
+from api.reconciliation import answers as answers
+from api.reconciliation import questions as questions
+from graph.errors import GraphError
+from graph.neo4j.database import Database, Databases
+from graph.reconcile.bodies import Body, read_bodies
+from graph.reconcile.candidates import Candidate, candidates
+from graph.reconcile.suggestions import bodies_beginning
+
+PATH = "/reconcile"
+_FORM = "application/x-www-form-urlencoded"
+_CORS = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": ", ".join(METHODS),
+    # Every header but this one is in the asterisk.
+    "access-control-allow-headers": "*, authorization",
+    "access-control-expose-headers": "retry-after, x-request-id",
+    "access-control-max-age": "3600",
+}
+_CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
+_LONGEST_CALLBACK = 200
+# A preview, and what is told in place of one, stands in a frame of any page: OpenRefine may run anywhere. It
+# runs nothing, loads nothing and does nothing.
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+
+Fields = Mapping[str, str]
+Handler = Callable[[Request, Fields], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class ReconciliationEndpoint:
+    """Where names come in. ``deadline`` is in seconds, ``largest_body`` in bytes."""
+
+    databases: Databases
+    execution: Execution
+    deadline: float
+    largest_body: int
+    _kept: WeakKeyDictionary[Database, tuple[str, tuple[Body, ...]]] = field(
+        default_factory=WeakKeyDictionary
+    )
+
+    def routes(self) -> list[Route]:
+        """The addresses of the service."""
+        handlers: dict[str, tuple[Handler, bool]] = {
+            PATH: (self._reconcile, True),
+            f"{PATH}/preview": (self._preview, False),
+            f"{PATH}/properties": (self._propose, False),
+            f"{PATH}/suggest/entity": (self._suggest_entity, False),
+            f"{PATH}/suggest/type": (_suggest_type, False),
+            f"{PATH}/suggest/property": (_suggest_property, False),
+        }
+        return [
+            of_any_method(path, partial(self._answer, handler, posted))
+            for path, (handler, posted) in handlers.items()
+        ]
+
+    async def _answer(self, handler: Handler, posted: bool, http: Request) -> Response:
+        """The answer of a handler, or in words why there is none; with the headers that all have."""
+        allowed = [method for method in METHODS if posted or method != "POST"]
+        try:
+            response = of_method(http.method, allowed) or await handler(http, await self._fields(http))
+        except Malformed as problem:
+            response = malformed(problem, allowed)
+        except (GraphError, TimeoutError):
+            sentence = "The graph cannot be reached at the moment; try again shortly."
+            response = refusal(503, "STORE_UNAVAILABLE", sentence, {"retry-after": str(RETRY_SECONDS)})
+        response.headers.update(_CORS)
+        if handler == self._preview:
+            response.headers["content-security-policy"] = _PREVIEW_POLICY
+        return response
+
+    async def _fields(self, http: Request) -> Fields:
+        """What was asked, in the address or in a form. Raises Malformed."""
+        fields = _parsed(http.scope["query_string"], "The address")
+        if http.method != "POST":
+            return fields
+        require_type(http, _FORM)
+        return {**fields, **_parsed(await body_of(http, self.largest_body), "The body")}
+
+    async def _reconcile(self, http: Request, fields: Fields) -> Response:
+        if "queries" in fields:
+            asked = questions.batch(fields["queries"])
+            bodies, today = await self._bodies(), datetime.now(UTC).date()
+            found = await asyncio.to_thread(
+                lambda: {
+                    key: answers.result(_candidates(each, bodies, today)[: each.limit], each.problem)
+                    for key, each in asked.items()
+                }
+            )
+            return _json(found, fields)
+        if "extend" in fields:
+            extension = questions.extension(fields["extend"])
+            return _json(answers.extended(extension, await self._bodies()), fields)
+        if http.method == "POST":
+            raise Malformed("The form holds neither `queries` nor `extend`.")
+        return _json(answers.manifest(str(http.base_url).rstrip("/")), fields)
+
+    async def _preview(self, _: Request, fields: Fields) -> Response:
+        own = _needed(fields, "id")
+        body = next((each for each in await self._bodies() if own.casefold() in each.keys), None)
+        page = answers.preview(body) if body else answers.nobody(own)
+        return HTMLResponse(page, 200 if body else 404)
+
+    async def _propose(self, _: Request, fields: Fields) -> Response:
+        kind, limit = _needed(fields, "type"), questions.whole(fields, "limit", 100)
+        return _json(answers.proposed(questions.known_type(kind), limit, await self._bodies()), fields)
+
+    async def _suggest_entity(self, _: Request, fields: Fields) -> Response:
+        prefix, skipped = _needed(fields, "prefix"), questions.whole(fields, "cursor", 0)
+        found = bodies_beginning(prefix, await self._bodies())
+        return _json(answers.suggested_bodies(found[skipped : skipped + questions.LIMIT]), fields)
+
+    async def _bodies(self) -> tuple[Body, ...]:
+        """The bodies of the graph that is served. Raises GraphError."""
+        version = await self.execution.version() or ""
+        async with self.databases.request() as database:
+            kept = self._kept.get(database)
+            if kept is None or kept[0] != version:
+                async with asyncio.timeout(self.deadline):
+                    kept = version, await read_bodies(database, self.deadline)
+                self._kept[database] = kept
+        return kept[1]
+
+
+def _candidates(asked: questions.Asked, bodies: tuple[Body, ...], today: date) -> list[Candidate]:
+    return candidates(asked.question, bodies, today) if asked.question else []
+
+
+async def _suggest_type(_: Request, fields: Fields) -> Response:
+    return _json(answers.suggested_types(_needed(fields, "prefix")), fields)
+
+
+async def _suggest_property(_: Request, fields: Fields) -> Response:
+    return _json(answers.suggested_properties(_needed(fields, "prefix")), fields)
+
+
+def _needed(fields: Fields, name: str) -> str:
+    # Nothing typed yet is a beginning, too.
+    if name not in fields or not (fields[name].strip() or name == "prefix"):
+        raise Malformed(f"`{name}` is missing.")
+    return fields[name]
+
+
+def _json(found: Any, fields: Fields) -> Response:
+    """The answer as JSON, or as a script that calls the function that a client names (JSONP)."""
+    # Other origins may read this: where one takes it for a page, it holds no element.
+    written = orjson.dumps(found).replace(b"<", b"\\u003c")
+    callback = fields.get("callback")
+    if callback is None:
+        return Response(written, media_type="application/json")
+    if len(callback) > _LONGEST_CALLBACK or not _CALLBACK.fullmatch(callback):
+        raise Malformed("`callback` is not the name of a function in JavaScript.")
+    # Line separators end a text in older JavaScript; a comment first keeps the answer from being taken for
+    # a file of another type.
+    script = written.replace("\u2028".encode(), b"\\u2028").replace("\u2029".encode(), b"\\u2029")
+    return Response(b"/**/" + callback.encode() + b"(" + script + b");", media_type="text/javascript")
+
+
+def _parsed(text: bytes, what: str) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError:
+        raise Malformed(f"{what} is not percent-encoded UTF-8.") from None
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise Malformed(f"{what} gives a parameter twice.")
+    return fields

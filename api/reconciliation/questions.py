@@ -1,0 +1,203 @@
+"""What reconciliation clients ask, read and refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from api.http.request_reading import Malformed
+from graph.model.dates import PartialDate
+from graph.reconcile.bodies import PROPERTIES, TYPES
+from graph.reconcile.candidates import Question
+
+BATCH = 50
+LIMIT = 10
+_MOST = 100
+_LONGEST = 500
+AS_OF = "asOf"
+ANY = "Organisation"
+_MEMBERS = {"query", "type", "limit", "properties", "type_strict"}
+_STRICTNESS = ("any", "should", "all")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a batch, and how many candidates its answer may have. A cell that names nobody (it is
+    empty, or too long for a name) has no question and is answered with no candidate; so is one with a value
+    that cannot be read, and ``problem`` says why."""
+
+    question: Question | None
+    limit: int
+    problem: str | None = None
+
+
+class _Unreadable(Exception):
+    """A value of one row of a table: its own question has no answer, and the others have theirs."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Properties that are wanted of some bodies, by their ids."""
+
+    ids: tuple[str, ...]
+    properties: tuple[str, ...]
+
+
+def batch(text: str) -> dict[str, Asked]:
+    """The questions of a batch by their keys. Raises Malformed."""
+    found = _json(text, "queries")
+    if not isinstance(found, dict):
+        raise Malformed('`queries` is not an object such as {"q0": {"query": "Leeds"}}.')
+    if len(found) > BATCH:
+        raise Malformed(f"`queries` holds {len(found)} queries; ask at most {BATCH} at once.", 413)
+    return {key: _asked(key, value) for key, value in found.items()}
+
+
+def extension(text: str) -> Extension:
+    """What a data extension query asks for. Raises Malformed."""
+    found = _json(text, "extend")
+    ids = found.get("ids") if isinstance(found, dict) else None
+    listed = found.get("properties") if isinstance(found, dict) else None
+    if not isinstance(ids, list) or not all(isinstance(own, str) for own in ids):
+        raise Malformed("`extend.ids` is not a list of ids.")
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise Malformed('`extend.properties` is not a list such as [{"id": "onsCode"}].')
+    return Extension(tuple(ids), tuple(_property(each.get("id"), "extend.properties") for each in listed))
+
+
+def known_type(kind: str) -> str:
+    """The id of a type. Raises Malformed for one that is none."""
+    if kind not in (*TYPES, ANY):
+        raise Malformed(f"'{kind}' is no type here; use {', '.join(TYPES)}, or {ANY} for any.")
+    return kind
+
+
+def whole(fields: Mapping[str, str], name: str, default: int) -> int:
+    """A whole number of the address. Raises Malformed."""
+    text = fields.get(name, "")
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Malformed(f"`{name}` is not a whole number.")
+    return int(text) if text else default
+
+
+def _asked(key: str, found: Any) -> Asked:
+    place = f"queries.{key}"
+    if not isinstance(found, dict):
+        raise Malformed(f'`{place}` is not an object such as {{"query": "Leeds"}}.')
+    if unknown := sorted(found.keys() - _MEMBERS):
+        raise Malformed(f"`{place}` has '{unknown[0]}', which is no member of a query.")
+    if found.get("type_strict", "any") not in _STRICTNESS:
+        raise Malformed(f"`{place}.type_strict` is not any, should or all.")
+    if "query" not in found and not found.get("properties"):
+        raise Malformed(f"`{place}` has neither a `query` nor `properties`.")
+    types, limit = _types(place, found.get("type")), _limit(place, found.get("limit", LIMIT))
+    properties = _properties(place, found.get("properties", []))
+    try:
+        return Asked(_question(place, found, types, properties), limit)
+    except _Unreadable as problem:
+        return Asked(None, limit, str(problem))
+
+
+def _question(
+    place: str, found: Mapping[str, Any], types: frozenset[str], properties: list[tuple[str, Any]]
+) -> Question | None:
+    """What the cells of one row ask; None if they name nobody. Raises _Unreadable."""
+    given = _given(place, properties)
+    days = given.pop(AS_OF, ())
+    name = _name(place, found)
+    question = Question(name, types, given, _day(place, days))
+    is_blank = found.get("query") is not None and not name
+    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or given)
+    return None if names_nobody else question
+
+
+def _name(place: str, found: Mapping[str, Any]) -> str | None:
+    name = found.get("query")
+    if name is None:
+        return None
+    if not isinstance(name, str):
+        raise _Unreadable(f"`{place}.query` is not a text.")
+    return name.strip() or None
+
+
+def _types(place: str, found: Any) -> frozenset[str]:
+    """The types that a candidate may have: any of those named. No body has two, so all of several is none."""
+    listed = [found] if isinstance(found, str) else found or []
+    if not isinstance(listed, list):
+        raise Malformed(f"`{place}.type` is neither the id of a type nor a list of them.")
+    ids = {known_type(_id(each, f"{place}.type")) for each in listed}
+    return frozenset() if ANY in ids else frozenset(ids)
+
+
+def _limit(place: str, found: Any) -> int:
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
+        raise Malformed(f"`{place}.limit` is not a whole number from 1.")
+    return min(found, _MOST)
+
+
+def _properties(place: str, found: Any) -> list[tuple[str, Any]]:
+    """The properties of a query by their names, with what the row holds for each."""
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise Malformed(f'`{place}.properties` is not a list such as [{{"pid": "onsCode", "v": "..."}}].')
+    return [(_property(each.get("pid"), f"{place}.properties", AS_OF), each.get("v")) for each in found]
+
+
+def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The values of each property, as texts. Raises _Unreadable."""
+    given: dict[str, tuple[str, ...]] = {}
+    for name, values in properties:
+        listed = values if isinstance(values, list) else [values]
+        texts = [text for value in listed if (text := _text(value, f"{place}.properties.{name}").strip())]
+        if texts:
+            given[name] = (*given.get(name, ()), *texts)
+    return given
+
+
+def _property(found: Any, place: str, *more: str) -> str:
+    if not isinstance(found, str) or found not in (*PROPERTIES, *more):
+        raise Malformed(f"`{place}` names '{found}', which is no property here; use {', '.join(PROPERTIES)}.")
+    return found
+
+
+def _text(found: Any, place: str) -> str:
+    """A property value as it compares: a text, a number, or the id of something reconciled before."""
+    match found:
+        case None:
+            return ""
+        case bool():
+            return str(found).lower()
+        case str():
+            return found
+        case int():
+            return str(found)
+        case float():
+            return str(int(found)) if found.is_integer() else str(found)
+        case {"id": str(own)}:
+            return own
+    raise _Unreadable(f"`{place}` holds a value that is none of a text, a number and an object with an id.")
+
+
+def _id(found: Any, place: str) -> str:
+    own = found.get("id") if isinstance(found, dict) else found
+    if not isinstance(own, str):
+        raise Malformed(f"`{place}` holds a value that is neither an id nor an object with one.")
+    return own
+
+
+def _day(place: str, found: tuple[str, ...]) -> Any:
+    if not found:
+        return None
+    try:
+        return PartialDate(found[0]).first
+    except ValueError as error:
+        raise _Unreadable(f"`{place}.properties.{AS_OF}`: {error}.") from None
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise Malformed(f"`{name}` is not JSON: {error}.") from None

@@ -1,0 +1,1 @@
+"""What can be asked: types, their fields and what these read, arguments and filters."""

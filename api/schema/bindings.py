@@ -1,0 +1,134 @@
+"""What a field of the schema reads of the graph, as the metadata that it carries.
+
+A field has no resolver that runs. It says which property it reads or which pattern it follows; the
+compiler (``api.compiler.selection``) turns a whole selection of such fields into one tree for
+``graph.query.composition``.
+Inside a node's type, a field speaks of the node itself; inside a row's type (an edge, a step) it
+names the variable of the row that it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
+
+SELF = ""  # the variable of the node that a type is about
+READING = "reading"  # the metadata key
+
+
+@dataclass(frozen=True)
+class PropertyRead:
+    """A property of a variable (``""``: named as the field); None: the variable's own value."""
+
+    variable: str = SELF
+    property: str | None = ""
+
+
+@dataclass(frozen=True)
+class Computes:
+    """A value made in Python from others of the same row: ``function(environment, *values)``."""
+
+    function: Callable[..., Any]
+    inputs: tuple[PropertyRead, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The number in the one column of a pattern that starts from a variable and has one row; so that it is
+    counted where a document selects it, and not for every row."""
+
+    pattern: str
+    owner: str = SELF
+
+
+@dataclass(frozen=True)
+class IsCertain:
+    """Whether a period certainly includes the operation's ``asOf``; null without one."""
+
+
+@dataclass(frozen=True)
+class Nested:
+    """An object whose fields read a variable of the same row."""
+
+    variable: str = SELF
+
+
+@dataclass(frozen=True)
+class OfPage:
+    """A part of a connection: ``edges``, ``nodes``, ``pageInfo`` and what is in it, ``totalCount``."""
+
+
+def as_given(given: Any) -> Any:
+    return given
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a field that becomes a parameter of its pattern, converted on the way."""
+
+    name: str
+    convert: Callable[[Any], Any] = as_given
+
+
+NOTHING: Mapping[str, Argument] = MappingProxyType({})
+
+
+class Take(StrEnum):
+    ONE = "one"
+    EVERY = "every"
+    TOP = "top"  # a plain list cut by `first`
+    PAGE = "page"
+
+
+@dataclass(frozen=True)
+class Traversal:
+    """Rows of a pattern. ``given`` says which argument each parameter of the pattern takes; ``label``
+    narrows the pattern to one type."""
+
+    pattern: str
+    take: Take
+    owner: str = SELF
+    given: Mapping[str, Argument] = field(default_factory=lambda: NOTHING)
+    label: str | None = None
+
+
+Reading = PropertyRead | Computes | Counts | IsCertain | Nested | OfPage | Traversal
+
+
+def metadata_of(declared: Any) -> Reading | None:
+    """What a field reads, from its declaration; None for a field that reads nothing."""
+    reading = declared.metadata.get(READING)
+    return reading if isinstance(reading, Reading) else None
+
+
+def reading_of(definition: GraphQLField) -> Reading:
+    """What a field reads, from its place in the built schema."""
+    reading = metadata_of(definition.extensions["strawberry-definition"])
+    assert reading is not None
+    return reading
+
+
+def plain_readings(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[tuple[str, PropertyRead]]:
+    """Each plain value that the fields of a type read, with the field's name."""
+    for name, definition in kind.fields.items():
+        match reading_of(definition):
+            case PropertyRead() as reading:
+                yield name, reading
+            case Computes(_, inputs):
+                yield from ((name, each) for each in inputs)
+
+
+def readings(kind: type) -> Iterator[tuple[Any, Reading]]:
+    """The fields of a type of the schema that read its own node, each with what it reads."""
+    # Strawberry's decorator adds what a plain type does not have.
+    for declared in kind.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+        reading = metadata_of(declared)
+        if (isinstance(reading, PropertyRead) and reading.variable == SELF) or (
+            isinstance(reading, Traversal) and reading.owner == SELF
+        ):
+            yield declared, reading

@@ -1,0 +1,99 @@
+"""Letters, replies and public statements; what was said in them, and the numbers."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.fields import every, one, page, value
+from api.schema.scalars import Attribution, Comparator, CorrespondenceKind, PartialDate, StatementKind, Status
+from api.schema.types.refs import (
+    Account,
+    Addressee,
+    Assertion,
+    CorrespondenceRef,
+    EntityRef,
+    FindingRef,
+    JudgementRef,
+    OrganisationRef,
+    PersonRef,
+    PostRef,
+    SourceRef,
+    StatementRef,
+    StatisticRef,
+    ThemeRef,
+    Undisputed,
+)
+from api.schema.types.shared import Connection, Entity
+
+
+@strawberry.type(description="A letter, a reply or a public statement.")
+class Correspondence(Entity):
+    name: str = value("Who wrote what to whom.")
+    kind: CorrespondenceKind = value("What it is.")
+    date: PartialDate = value("When it was written.")
+    subject: str | None = value("Its subject line, as published.")
+    made_public: PartialDate | None = value("When it became public.")
+    sender: PersonRef | None = one("sender_of_correspondence", "Who sent it.")
+    sender_post: PostRef | None = one("post_of_sender", "The post in which it was sent.")
+    sent_for: OrganisationRef | None = one(
+        "organisation_of_sender", "The organisation for which it was sent."
+    )
+    recipient: PersonRef | None = one("recipient_of_correspondence", "To whom; null for a public statement.")
+    recipient_post: PostRef | None = one("post_of_recipient", "The post to which it was addressed.")
+    replies_to: CorrespondenceRef | None = one("answered_correspondence", "What it answers.")
+    replies: Connection[CorrespondenceRef] = page("replies_to_correspondence", "What answers it.")
+    thread: list[CorrespondenceRef] = every("thread_of_correspondence", "The whole thread that it stands in.")
+    statements: Connection[StatementRef] = page("statements_in_correspondence", "What it says, in its order.")
+    findings: Connection[FindingRef] = page("findings_in_correspondence", "Findings that it reports.")
+    judgements: list[JudgementRef] = every("judgements_in_correspondence", "Judgements that it reports.")
+    statistics: list[StatisticRef] = every("statistics_in_correspondence", "Numbers that it reports.")
+    published_in: SourceRef | None = one("source_of_correspondence", "The document that prints it.")
+    answered_by: list[StatementRef] = every("answers_to", "Statements that answer it.")
+
+
+@strawberry.type(description="One thing said: by whom, on whose behalf, and to what it speaks.")
+class Statement(Entity):
+    kind: StatementKind = value("What it does.")
+    summary: str = value("What it says, in our own words.")
+    date: PartialDate | None = value("When it was made; null where its source has no known date.")
+    attribution: Attribution = value("Whether the source names who says so.")
+    status: Status = value("How it stands in the source.")
+    made_by: PersonRef | None = one("speaker_of_statement", "Who made it.")
+    made_for: OrganisationRef | None = one("organisation_of_statement", "On whose behalf.")
+    made_in: CorrespondenceRef | None = one("correspondence_of_statement", "In which correspondence.")
+    about: list[EntityRef] = every("subjects_of", "What it is about.")
+    addressed_to: list[Addressee] = every("addressees_of_statement", "Of whom it asks something.")
+    themes: list[ThemeRef] = every("themes_of_statement", "Its themes.")
+    statistics: list[StatisticRef] = every("statistics_of", "Its numbers as published.")
+    disputes: list[Assertion] = every("disputed_by_statement", "What it disputes.")
+    disputed_by: list[StatementRef] = every("disputes_of", "What disputes it.")
+    does_not_dispute: list[Undisputed] = every("undisputed_by_statement", "What it leaves standing.")
+    qualifies: list[Assertion] = every("qualified_by_statement", "What it qualifies.")
+    qualified_by: list[StatementRef] = every("qualifications_of", "What qualifies it.")
+    supports: list[StatementRef] = every("supported_by", "What it supports.")
+    supported_by: list[Account] = every("support_of_claim", "What supports it.")
+    answers: list[Assertion] = every("answered_by_statement", "What it answers.")
+    answered_by: list[StatementRef] = every("answers_to", "What answers it.")
+    other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.")
+    other_account_of: list[Account] = every(
+        "account_told_otherwise", "The telling of an event to which this is another."
+    )
+
+
+@strawberry.type(description="A number as published; vague words stay vague words.")
+class Statistic(Entity):
+    name: str = value("What is counted.")
+    raw: str = value("The published words.")
+    comparator: Comparator = value("How the number is to be read.")
+    fraction: str | None = value('A published fraction: "1/2".')
+    of: int | None = value("The number that it is a share of; null where not published.")
+    unit: str = value("What is counted.")
+    of_unit: str | None = value("What the whole consists of.")
+    period_text: str | None = value("The time it covers, in the source's words.")
+    reported_in: CorrespondenceRef | None = one("correspondence_of_statistic", "What reports it.")
+    about: list[EntityRef] = every("subjects_of", "What it is about.")
+    quantifies: list[Account] = every(
+        "quantified_by_statistic", "Findings and statements that it puts in numbers."
+    )
+    # Last, since it takes the name of the function that declares fields.
+    value: float | None = value("The number; null where only a fraction or a vague word is published.")

@@ -1,0 +1,82 @@
+"""Findings, their themes, and what a report says beside what a letter reports of it."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.fields import every, holds, one, page, value
+from api.schema.scalars import Agreement, Attribution, PartialDate, Polarity, Status
+from api.schema.types.refs import (
+    Account,
+    AuthorityRef,
+    Compared,
+    CorrespondenceRef,
+    EvidenceRef,
+    FindingRef,
+    ForceRef,
+    InspectionRef,
+    StatementRef,
+    StatisticRef,
+    ThemeRef,
+)
+from api.schema.types.shared import Connection, Entity
+
+
+@strawberry.type(description="A letter's finding beside what the inspection report says.")
+class Comparison:
+    agreement: Agreement = value("How the two relate.", of="edge")
+    note: str | None = value("What differs, in our own words.", of="edge")
+    compared: Compared = holds(
+        "The report's finding, or the inspection itself where its report is silent or was not seen.", "node"
+    )
+    evidence: list[EvidenceRef] = every(
+        "evidence_of_relationship", "What the comparison rests on.", of="edge"
+    )
+
+
+@strawberry.type(description="What a source says was found.")
+class Finding(Entity):
+    summary: str = value("What was found, in our own words.")
+    polarity: Polarity = value("Adverse, positive or mixed.")
+    consequence: str | None = value("What the source says followed from it.")
+    date: PartialDate = value("When the source that says so was written or published.")
+    attribution: Attribution = value("Whether the source names who says so.")
+    status: Status = value("How it stands in the source.")
+    themes: list[ThemeRef] = every("themes_of_finding", "What it is about.")
+    observed_in: list[AuthorityRef] = every("areas_of_finding", "Where it was found.")
+    attributed_to: list[ForceRef] = every(
+        "forces_of_finding", "Forces that the very source names for it; never inferred from the area."
+    )
+    found_by: InspectionRef | None = one(
+        "inspection_of_finding", "The inspection whose own report says so; null for what a letter reports."
+    )
+    reported_in: CorrespondenceRef | None = one(
+        "correspondence_of_finding", "The correspondence that reports it; null for what a report itself says."
+    )
+    compares_with: list[Comparison] = every(
+        "comparisons_of_finding", "What the inspection report says beside it."
+    )
+    compared_with: list[FindingRef] = every(
+        "findings_compared_with", "What letters report beside this finding of a report."
+    )
+    statistics: list[StatisticRef] = every("statistics_of", "Its numbers as published.")
+    supports: list[StatementRef] = every("supported_by", "Statements that it supports.")
+    disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.")
+    other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.")
+    other_account_of: list[Account] = every(
+        "account_told_otherwise", "The telling of an event to which this is another."
+    )
+    statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
+
+
+@strawberry.type(
+    description="What findings and statements are about: a concept with broader and narrower ones."
+)
+class Theme(Entity):
+    name: str = value("Its name.")
+    definition: str = value("What it covers.")
+    other_names: list[str] | None = value("Other words and abbreviations for it.")
+    broader: list[ThemeRef] = every("broader_themes", "What it is a kind of.")
+    narrower: list[ThemeRef] = every("narrower_themes", "Its kinds.")
+    findings: Connection[FindingRef] = page("findings_of_theme", "Findings about it, the newest first.")
+    statements: Connection[StatementRef] = page("statements_of_theme", "Statements about it.")

@@ -1,0 +1,87 @@
+"""Inspections and the judgements they made."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.fields import column, every, holds, one, page, value
+from api.schema.scalars import PartialDate, Trend
+from api.schema.types.refs import (
+    CorrespondenceRef,
+    FindingRef,
+    InspectionRef,
+    InspectorateRef,
+    JudgementRef,
+    OrganisationRef,
+    PersonRef,
+    SourceRef,
+    StatementRef,
+)
+from api.schema.types.shared import Connection, Entity
+
+
+@strawberry.type(
+    description="What another release says otherwise. The node itself shows what counts: the inspectorate's "
+    "own release before what others compiled from its reports, the newer before the older."
+)
+class Revision:
+    field: str = column('The field that it is about, as in "grade" or "published".', "field")
+    value: str = column("What that release says.", "value")
+    released: PartialDate | None = column("When it was released; null where unknown.", "released")
+    source: SourceRef = holds("The release.", "source")
+
+
+@strawberry.type(description="One inspection, review or visit.")
+class Inspection(Entity):
+    name: str = value("What was inspected, how and when.")
+    framework: str = value('The framework that it followed, as in "ofsted-sif".')
+    kind: str = value("What kind of inspection it was.")
+    published: PartialDate | None = value(
+        "When its report was published; null where a source gives only the days of the inspection."
+    )
+    inspected_from: PartialDate | None = value("The first day on site; null where no source says.")
+    inspected_to: PartialDate | None = value("The last day on site, inclusive; null where no source says.")
+    focus: str | None = value("What a visit or a joint inspection looked at, in the words of its source.")
+    delivered_by: str | None = value(
+        "Who ran the services that were judged, where that was not the authority itself."
+    )
+    carried_out_by: list[InspectorateRef] = every("inspectorates_of_inspection", "Who carried it out.")
+    inspected: list[OrganisationRef] = every("organisations_inspected", "Whom it inspected.")
+    led_by: list[PersonRef] = every("leaders_of_inspection", "Who led it.")
+    findings: Connection[FindingRef] = page("findings_of_inspection", "What its own report says was found.")
+    judgements: list[JudgementRef] = every("judgements_of_inspection", "The judgements that it made.")
+    published_in: SourceRef | None = one("source_of_inspection", "The report that it was published in.")
+    compared_with: Connection[FindingRef] = page(
+        "findings_compared_with_inspection",
+        "Findings that a letter reports of it, where its report does not mention them or was not seen.",
+    )
+    re_inspection_of: InspectionRef | None = one(
+        "inspection_before", "The inspection after which it was the re-inspection."
+    )
+    re_inspections: list[InspectionRef] = every("re_inspections", "Re-inspections after it.")
+    revisions: list[Revision] = every("revisions", "What other releases say otherwise of it.")
+
+
+@strawberry.type(description="A grade for one area of judgement of one body.")
+class Judgement(Entity):
+    area: str = value('What was judged, as in "overall-effectiveness".')
+    grade: str = value("The grade within its scale; grades of two scales are never comparable.")
+    raw_grade: str = value("The grade in the words of its source.")
+    scale: str = value('The scale of the grade, as in "ofsted-four-point".')
+    framework: str = value("The framework of the inspection.")
+    published: PartialDate = value("When the judgement was published.")
+    relabelled: bool = value("Whether its source prints a later scale's word for the grade that was given.")
+    trend: Trend | None = value("The grade beside the one before; null where there is none before.")
+    previous: JudgementRef | None = one(
+        "previous_judgement", "The judgement before, of the same body, area and scale."
+    )
+    next: JudgementRef | None = one(
+        "next_judgement", "The judgement after, of the same body, area and scale."
+    )
+    inspection: InspectionRef | None = one("inspection_of_judgement", "The inspection that made it.")
+    organisation: OrganisationRef | None = one("organisation_of_judgement", "The body that was judged.")
+    reported_in: list[CorrespondenceRef] = every(
+        "correspondence_of_judgement", "Correspondence that reports it."
+    )
+    statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
+    revisions: list[Revision] = every("revisions", "What other releases say otherwise of it.")

@@ -1,0 +1,157 @@
+"""What the questions answer with: search results, paths in words, contested claims, the dataset."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import strawberry
+
+from api.schema.bindings import PropertyRead
+from api.schema.environment import Environment
+from api.schema.fields import column, computed, counted, every, holds, of_page, page, value
+from api.schema.scalars import Basis, DatasetState
+from api.schema.search_text import TEXTS, excerpt
+from api.schema.types.refs import (
+    Account,
+    EntityRef,
+    EvidenceRef,
+    Revised,
+    SourceRef,
+    StatementRef,
+    ThemeRef,
+    Undisputed,
+)
+from api.schema.types.shared import Connection, Edge, Page
+from graph.model.relationships import RELATIONSHIP_TYPES
+
+T = TypeVar("T")
+
+
+def _in_words(_: Environment, start: str, relationship: str, forward: bool, end: str) -> str:
+    kind = RELATIONSHIP_TYPES[relationship]
+    return f"{_named(start)} {kind.says if forward else kind.said_back} {_named(end)}"
+
+
+def _named(caption: str) -> str:
+    """A caption within a sentence: one that is a sentence itself stands in quotation marks."""
+    return f"“{caption[:-1]}”" if caption.endswith(".") else caption
+
+
+@strawberry.type(description="One step of a path: from a node, along or against a relationship, to the next.")
+class Step:
+    from_: EntityRef = holds("Where the step starts.", "origin", name="from")
+    to: EntityRef = holds("Where the step ends.", "node")
+    relationship: str = column("The type of the relationship.", "relationship")
+    forward: bool = column("Whether the step goes along the relationship; false: against it.", "forward")
+    words: str = computed(
+        "The step in words.",
+        _in_words,
+        PropertyRead("origin", "caption"),
+        PropertyRead("relationship", None),
+        PropertyRead("forward", None),
+        PropertyRead("node", "caption"),
+    )
+    evidence: list[EvidenceRef] = every(
+        "evidence_of_relationship", "Evidence of the relationship.", of="edge"
+    )
+
+
+@strawberry.type(description="A way from one node to another.")
+class Path:
+    length: int = column("How many steps it has.", "hops")
+    steps: list[Step] = every("steps_of_path", "Its steps, in order.", of="path")
+
+
+@strawberry.type(description="A node of a neighbourhood.")
+class Neighbour:
+    node: EntityRef = holds("The node.", "node")
+    steps: int = column("How many steps it is away.", "steps")
+    degree: int = counted(
+        "degree_of_neighbour",
+        "How many relationships it has in all; where that is more than is shown, go on from there.",
+        of="node",
+    )
+
+
+@strawberry.type(description="A relationship of a neighbourhood.")
+class Link:
+    id: str = value("Its id.", of="edge")
+    relationship: str = column("Its type.", "relationship")
+    from_: EntityRef = holds("Where it starts.", "origin", name="from")
+    to: EntityRef = holds("Where it ends.", "goal")
+    words: str = computed(
+        "The relationship in words.",
+        _in_words,
+        PropertyRead("origin", "caption"),
+        PropertyRead("relationship", None),
+        PropertyRead("forward", None),
+        PropertyRead("goal", "caption"),
+    )
+    evidence: list[EvidenceRef] = every("evidence_of_relationship", "Its evidence.", of="edge")
+
+
+@strawberry.type(description="What lies around a node, without evidence and sources, where everything meets.")
+class Neighbourhood:
+    centre: EntityRef = holds("The node.", "centre")
+    nodes: list[Neighbour] = every("nodes_reached", "The nodes around it, nearest first.", of="reached")
+    links: list[Link] = every("edges_among", "The relationships between all of these.", of="members")
+    truncated: bool = column(
+        "Whether there are more nodes within the depth than were asked for.", "truncated"
+    )
+
+
+@strawberry.type(description="A cell of the theme matrix; its node is the organisation.")
+class MatrixEdge(Edge[T]):
+    theme: ThemeRef = holds("The theme.", "theme")
+    basis: Basis = column("AREA attributes nothing to a force.", "basis")
+    findings: int = column("How many findings.", "findings")
+
+
+@strawberry.type(description="One page of the theme matrix, by theme and organisation.")
+class MatrixConnection(Page[T]):
+    edges: list[MatrixEdge[T]] = of_page("The cells of this page.")
+
+
+@strawberry.type(description="A search result.")
+class SearchEdge(Edge[T]):
+    score: float = column("How well it matches, relative to the other results of this search.", "score")
+    excerpt: str = computed(
+        "The words around the first match; every match stands between ** and **.",
+        excerpt,
+        PropertyRead("words", None),
+        *(PropertyRead("node", name) for name in TEXTS),
+    )
+
+
+@strawberry.type(description="One page of search results, the best first.")
+class SearchConnection(Page[T]):
+    edges: list[SearchEdge[T]] = of_page("The results of this page.")
+
+
+@strawberry.type(description="A contested claim, with every side of it.")
+class Dispute:
+    claim: Account = holds("What is contested: a statement, or the telling of an event.", "node")
+    about: list[EntityRef] = every("subjects_of", "What the claim is about; empty for a finding.", of="node")
+    disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.", of="node")
+    other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.", of="node")
+    supported_by: list[Account] = every("support_of_claim", "What supports the claim.", of="node")
+    against: list[Account] = every(
+        "support_of_disputes", "What supports the statements that dispute it.", of="node"
+    )
+    not_disputed: list[Undisputed] = every(
+        "undisputed_in_dispute", "What the statements that dispute it leave standing.", of="node"
+    )
+    evidence: list[EvidenceRef] = every("evidence_of", "Evidence that the claim was made.", of="node")
+
+
+@strawberry.type(description="What this server answers from: one immutable build of the graph.")
+class Dataset:
+    version: str = value("A hash of everything in it: the same version gives the same answers.")
+    state: DatasetState = value("Whether it is complete.")
+    format: int = value("The number of the build's format.")
+    node_count: int = value("How many nodes it has.")
+    relationship_count: int = value("How many relationships it has.")
+    sources: Connection[SourceRef] = page("sources", "The documents that its facts rest on, with licences.")
+    conflicts: Connection[Revised] = page(
+        "conflicts", "Inspections and judgements of which releases say different things, the newest first."
+    )

@@ -1,0 +1,89 @@
+"""A Neo4j that has just started plans every statement anew, and answers the first of each slowly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    OperationDefinitionNode,
+    parse,
+    type_from_ast,
+)
+
+from api.execution.documents import Documents, Prepared, Refused
+from api.execution.limits import UNLIMITED
+from api.execution.statement_variants import PATIENCE_SECONDS, PLANNED_AHEAD, QUESTIONS
+from api.schema.schema import core_schema
+from graph.errors import GraphError
+from graph.neo4j.database import Database
+from graph.settings import Settings
+
+_LONGEST_SECONDS = 60.0
+_SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date": "2016-10-17"}
+
+
+async def warm(database: Database, settings: Settings) -> None:
+    """Let Neo4j plan the trusted documents and the documented questions, one after another, whenever nobody
+    waits for an answer. One that fails will say so when asked."""
+    folders = [folder for folder in (settings.trusted_documents, QUESTIONS) if folder]
+    for folder in folders:
+        for path in sorted(folder.glob("**/*.graphql")):
+            for prepared in operations_of(path.read_text("utf-8")):
+                await _plan(database, prepared)
+
+
+def operations_of(text: str) -> Iterator[Prepared]:
+    """Each operation of a document, with samples for the variables that it requires."""
+    documents = Documents(core_schema(), UNLIMITED)
+    with suppress(GraphQLError, Refused):
+        for definition in parse(text).definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                name = definition.name.value if definition.name else None
+                yield documents.prepare(text, name, _samples(definition))
+
+
+async def _plan(database: Database, prepared: Prepared) -> None:
+    for key, root in prepared.plan.statements().items():
+        await database.unused(PATIENCE_SECONDS)
+        with suppress(GraphError):
+            await database.read(
+                root.statement,
+                prepared.parameters[key],
+                name=root.field,
+                operation=PLANNED_AHEAD,
+                timeout=_LONGEST_SECONDS,
+            )
+
+
+def _samples(definition: OperationDefinitionNode) -> dict[str, object]:
+    given: dict[str, object] = {}
+    for variable in definition.variable_definitions or ():
+        kind: Any = type_from_ast(core_schema(), variable.type)
+        if isinstance(kind, GraphQLNonNull) and variable.default_value is None:
+            given[variable.variable.name.value] = _sample(kind.of_type)
+    return given
+
+
+def _sample(kind: GraphQLInputType) -> object:
+    match kind:
+        case GraphQLNonNull(of_type=inner):
+            return _sample(inner)
+        case GraphQLList():
+            return []
+        case GraphQLEnumType():
+            return next(iter(kind.values))
+        case GraphQLInputObjectType():
+            required = {
+                name: each for name, each in kind.fields.items() if isinstance(each.type, GraphQLNonNull)
+            }
+            return {name: _sample(each.type) for name, each in required.items()}
+        case _:
+            return _SAMPLES.get(str(kind), "sample")

@@ -1,0 +1,1 @@
+"""Queries: a neutral tree of what a reader asks, composed into one Cypher statement."""
