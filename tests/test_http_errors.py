@@ -59,7 +59,7 @@ def test_every_code_stands_in_the_table_and_has_an_example() -> None:
     table = re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.M)
     examples = re.findall(r"^`([A-Z_]+)`", PAGE.partition("## One example each")[2], re.M)
     assert table == examples
-    source = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[1] / "api").glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[1] / "api").rglob("*.py"))
     assert [code for code in table if f'"{code}"' not in source] == []
 
 
