@@ -11,7 +11,7 @@ from api.execution.executor import Answer
 def difference(answer: Answer, expected: ExecutionResult) -> str | None:
     """How an answer differs from the oracle's, in words; None where they agree to the byte."""
     if answer.errors or expected.errors:
-        found, wanted = _told(answer.errors), _told(expected.errors or [])
+        found, wanted = _told(answer.errors), _in_graphql(_told(expected.errors or []))
         if not answer.executed and found and wanted:
             # A value that cannot be used refuses the whole request here, and there every field that meets it.
             refused, met = [message for message, _ in found], [message for message, _ in wanted]
@@ -32,3 +32,8 @@ def difference(answer: Answer, expected: ExecutionResult) -> str | None:
 
 def _told(errors: list[GraphQLError]) -> list[tuple[str, list[str | int] | None]]:
     return [(error.message, error.path) for error in errors]
+
+
+def _in_graphql(told: list[tuple[str, list[str | int] | None]]) -> list[tuple[str, list[str | int] | None]]:
+    """What graphql-core says of null, in the word that clients know."""
+    return [(message.replace("not to be None.", "not to be null."), path) for message, path in told]
