@@ -224,9 +224,7 @@ def export(
         str, typer.Argument(metavar="FORMAT", help="graphml, gexf, ndjson ...: see docs/integrators.md.")
     ],
     around: Annotated[str | None, typer.Option(metavar="ID", help="Only what lies around this node.")] = None,
-    depth: Annotated[
-        int | None, typer.Option(help="How many steps around it, 1 to 3; 1 unless told.")
-    ] = None,
+    depth: Annotated[int | None, typer.Option(help="How many steps around it, 1 to 3; 1 by default.")] = None,
     kind: Annotated[str | None, typer.Option("--type", help="Only nodes of a type: Finding.")] = None,
     where: Annotated[
         str | None, typer.Option(metavar="JSON", help="Only findings that this filter of the API keeps.")

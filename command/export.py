@@ -69,8 +69,10 @@ def choice_of(around: str | None, depth: int | None, kind: str | None, where: st
         raise ExportRefused("--depth needs --around ID.")
     if kind is None and where is None:
         return Everything()
+    if kind is None:
+        raise ExportRefused("--where chooses findings; give --type Finding with it.")
     if kind != "Finding":
-        raise ExportRefused("What --where chooses are findings; give --type Finding.")
+        raise ExportRefused(f"Only findings can be exported by type, not {kind}; give --type Finding.")
     return Findings(where_of(where or "{}"))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 
@@ -14,6 +16,8 @@ from api.http.metrics import Metrics
 from command.http_connections import Bounds, bounded
 from graph.neo4j.database import Databases
 from graph.settings import Settings
+
+log = logging.getLogger("safeguarding")
 
 DRAIN_SECONDS = 10
 # Longer than proxies keep a connection: one that is closed while a request is on its way would break it.
@@ -51,7 +55,12 @@ def http_server(databases: Databases, settings: Settings | None = None) -> Serve
         uvicorn.Config(
             app,
             http=bounded(
-                Bounds(settings.max_connections, settings.read_seconds, metrics.refused, metrics.connected)
+                Bounds(
+                    settings.max_connections,
+                    settings.read_seconds,
+                    partial(_refused, metrics),
+                    metrics.connected,
+                )
             ),
             # There is nothing to subscribe to.
             ws="none",
@@ -64,6 +73,11 @@ def http_server(databases: Databases, settings: Settings | None = None) -> Serve
             server_header=False,
         )
     )
+
+
+def _refused(metrics: Metrics, status: int, own: str) -> None:
+    metrics.refused(status)
+    log.info("connection refused", extra={"fields": {"status": status, "request": own}})
 
 
 def _allow_files(connections: int) -> None:

@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.http.request_record import REFUSED_STATUS, REQUEST_ID, new_id
+from api.http.response_headers import DEFAULTS
+
 # Below 65,536, where the parser's own lengths wrap around.
 LINE_BYTES = 65_000
 HEAD_BYTES = 65_536
@@ -26,11 +29,11 @@ _LINGER_SECONDS = 5.0
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """``connections`` at once, and ``seconds`` for a head, and for a body; ``refused`` and ``connected`` are
-    told the status of each connection that is closed without a request, and what more or less is open."""
+    told the status and the id of what is refused before it is a request, and what more or less is open."""
 
     connections: int
     seconds: float
-    refused: Callable[[int], None]
+    refused: Callable[[int, str], None]
     connected: Callable[[int], None]
 
 
@@ -196,30 +199,40 @@ class BoundedConnection(HttpToolsProtocol):
         self._closing = True
         self._in_time()
         self._unset_keepalive_if_required()
-        self.bounds.refused(status)
-        self.transport.write(_answer(status, sentence))
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+        own = self._refuse_under_way(status)
+        if own is None:
+            self.bounds.refused(status, own := new_id())
+        self.transport.write(_answer(status, sentence, own))
         if self.transport.can_write_eof():
             # Closed at once, with data unread, the client's system would throw the answer away.
             self.transport.write_eof()
         self._timer = self.loop.call_later(_LINGER_SECONDS, self.transport.close)
+
+    def _refuse_under_way(self, status: int) -> str | None:
+        """End a request that the application has begun, which counts and logs it. Its id, or None."""
+        if self.cycle is None or self.cycle.response_complete:
+            return None
+        state = self.cycle.scope["state"]
+        state[REFUSED_STATUS] = status
+        self.cycle.disconnected = True
+        self.cycle.message_event.set()
+        return state.get(REQUEST_ID)
 
 
 _LINE_TOO_LONG = 414, f"The request's line is longer than {LINE_BYTES} bytes; send long documents with POST."
 _HEAD_TOO_LARGE = 431, f"The request's headers are larger than {HEAD_BYTES} bytes."
 
 
-def _answer(status: int, sentence: str) -> bytes:
-    body: Any = {"errors": [{"message": sentence, "extensions": {"code": "BAD_REQUEST"}}]}
+def _answer(status: int, sentence: str, own: str) -> bytes:
+    code = "BUSY" if status == 503 else "BAD_REQUEST"
+    body: Any = {"errors": [{"message": sentence, "extensions": {"code": code}}]}
     written = json.dumps(body).encode()
     head = [
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
         "content-type: application/json",
         f"content-length: {len(written)}",
-        "cache-control: no-store",
-        "x-content-type-options: nosniff",
+        f"x-request-id: {own}",
+        *(f"{name}: {value}" for name, value in DEFAULTS.items()),
         *(["retry-after: 2"] if status == 503 else []),
         "connection: close",
     ]

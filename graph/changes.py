@@ -150,7 +150,7 @@ def changes_since(home: Path, since: str, to: str) -> Changes:
         )
     if since in versions(home) or _stores(home, since):
         raise ChangesNotKept(f"What changed since {since} is no longer kept here. {advice}")
-    raise VersionUnknown(f"There is no version {since} here, or it is too old. {advice}")
+    raise VersionUnknown(f"No version {since} is known here; it may be too old. {advice}")
 
 
 def _stores(home: Path, version: str) -> list[Path]:

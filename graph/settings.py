@@ -70,7 +70,7 @@ def _origins(text: str) -> tuple[str, ...]:
 
 def _hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(text.lower().replace(",", " ").split())
-    if not all(re.fullmatch(r"\*|(\*\.)?[^\s/*:]+|[0-9a-f:.]+", host) for host in hosts):
+    if not all(re.fullmatch(r"\*|(\*\.)?[^\s/*:]+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*", host) for host in hosts):
         raise ValueError(
             "names without ports, such as graph.example.org or *.example.org, or * for every name"
         )

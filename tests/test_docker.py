@@ -93,8 +93,8 @@ def test_the_environment_is_text_and_its_variables_are_settings(services: dict[s
 # What a Neo4j of `serve` is told that one in a container is not, and why.
 OWN = {
     "server.databases.default_to_read_only": "`push` writes there",
-    "dbms.security.auth_enabled": "on unless told",
-    "server.https.enabled": "off unless told",
+    "dbms.security.auth_enabled": "on by default",
+    "server.https.enabled": "off by default",
     **{
         f"server.{name}_address": "the ports are Docker's"
         for name in ("bolt.listen", "bolt.advertised", "http.listen", "http.advertised")

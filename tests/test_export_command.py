@@ -71,11 +71,11 @@ def test_without_a_file_it_goes_to_standard_output(
 @pytest.mark.parametrize(
     ("words", "more", "said"),
     [
-        (["xls"], {}, "'xls' is no format; there are graphml, gexf"),
+        (["xls"], {}, "Unknown format 'xls'; choose one of graphml, gexf"),
         (["csv", "--depth", "2"], {}, "--depth needs --around ID."),
         (["csv", "--around", "x", "--type", "Finding"], {}, "--around and --type are two choices; give one."),
-        (["csv", "--type", "Judgement"], {}, "What --where chooses are findings; give --type Finding."),
-        (["csv", "--where", "{}"], {}, "What --where chooses are findings; give --type Finding."),
+        (["csv", "--type", "Judgement"], {}, "not Judgement; give --type Finding."),
+        (["csv", "--where", "{}"], {}, "--where chooses findings; give --type Finding with it."),
         (["csv", "--type", "Finding", "--where", "["], {}, "`where` is not JSON"),
         (["csv", "--type", "Finding", "--where", '{"no": {}}'], {}, "not to include unknown field 'no'"),
         (["gexf", "--around", "force:nowhere"], {}, "Nothing has the id 'force:nowhere'."),

@@ -107,7 +107,7 @@ def test_head_says_what_get_would_without_sending_it(exports: httpx.Client) -> N
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("dataset.xls", 404, "'xls' is no format; there are graphml, gexf"),
+        ("dataset.xls", 404, "Unknown format 'xls'; choose one of graphml, gexf"),
         (
             "judgements.csv",
             404,

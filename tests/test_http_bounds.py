@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
+from api.http.response_headers import DEFAULTS
 from tests.process_memory import resident
 from tests.raw_http import HOST, connection, sent, serving_no_graph, status, until_closed
 from tests.serving import Api
@@ -55,7 +57,8 @@ def test_what_is_too_large_is_refused_and_its_connection_closed(
     answer = sent(bounded, data)
     assert status(answer) == expected
     assert b'"message"' in answer
-    assert b"no-store" in answer
+    for name in (*DEFAULTS, "x-request-id"):
+        assert f"\r\n{name}: ".encode() in answer
     assert alive(bounded)
 
 
@@ -83,6 +86,36 @@ def test_what_is_not_finished_in_time_is_closed(bounded: Api, data: bytes) -> No
     answer = sent(bounded, data)
     assert b"HTTP/1.1 408 " in answer
     assert time.monotonic() - started >= SECONDS * 0.9
+
+
+def test_a_refused_connection_has_a_line_in_the_log(bounded: Api, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "safeguarding"):
+        answer = sent(bounded, b"GET /" + b"a" * 65_001 + b" HTTP/1.1\r\n" + HOST + b"\r\n")
+    (own,) = re.findall(rb"x-request-id: (\w+)", answer)
+    told = [vars(record)["fields"] for record in caplog.records if record.message == "connection refused"]
+    assert told == [{"status": 414, "request": own.decode()}]
+
+
+def test_a_body_that_is_not_finished_in_time_is_one_request_with_the_status_that_was_sent(
+    bounded: Api, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = _counted(bounded)
+    with caplog.at_level("INFO", "safeguarding"):
+        answer = sent(bounded, POST + b"X-Request-ID: slow\r\nContent-Length: 100\r\n\r\n{")
+        assert (status(answer), b"\r\nx-request-id: slow\r\n" in answer) == (408, True)
+        after = _counted(bounded)
+    told = [vars(record)["fields"] for record in caplog.records if "fields" in vars(record)]
+    assert [fields["status"] for fields in told] == [408]
+    assert {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name)} == {
+        'http_requests_total{method="POST",route="/graphql",status="408"}': 1
+    }
+
+
+def _counted(api: Api) -> dict[str, float]:
+    """What is counted of requests and refused connections, of those that were not watching."""
+    text = httpx.get(api.url.replace("graphql", "metrics"), timeout=10).text
+    lines = re.findall(r"^(http_(?:requests|connections_refused)_total\{[^}]*\}) (\S+)$", text, re.M)
+    return {name: float(value) for name, value in lines if 'route="/metrics"' not in name}
 
 
 def test_a_connection_on_which_nothing_is_asked_is_closed_without_a_word(bounded: Api) -> None:
@@ -141,6 +174,7 @@ def test_more_connections_than_are_allowed_are_told_to_come_again() -> None:
         answer = sent(api, b"")
         assert status(answer) == 503
         assert b"retry-after: " in answer
+        assert b'"BUSY"' in answer
         kept[0].close()
         _until_answered(api)
         text = httpx.get(api.url.replace("graphql", "metrics"), timeout=10).text

@@ -50,7 +50,10 @@ WRONG = [
     ),
     *(("NEO4J_VERSION", each, "a release of Neo4j such as 5.26.30") for each in ("latest", "5.26")),
     *(("NEO4J_URI", f"{each}://localhost", "an address such as neo4j://") for each in ("http", "bolt+x")),
-    *(("ALLOWED_HOSTS", each, NAMES) for each in ("https://a.example", "a.example:80", "a*.example")),
+    *(
+        ("ALLOWED_HOSTS", each, NAMES)
+        for each in ("https://a.example", "a.example:80", "10.0.0.7:80", "a*.example")
+    ),
     *(
         ("TRUSTED_PROXIES", each, "addresses or networks")
         for each in ("*", "nginx", "10.0.0.1/8", "10.0.0.0/40")

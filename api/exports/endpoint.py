@@ -206,7 +206,7 @@ def _choice(request: Request) -> Choice:
 def _format(request: Request) -> Format:
     name = request.path_params["format"]
     if name not in FORMATS:
-        raise _Refusal(404, "NOT_FOUND", f"'{name}' is no format; there are {', '.join(FORMATS)}.")
+        raise _Refusal(404, "NOT_FOUND", f"Unknown format '{name}'; choose one of {', '.join(FORMATS)}.")
     return FORMATS[name]
 
 

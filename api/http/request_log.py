@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.endpoint import GONE_STATUS
 from api.http.error_responses import refusal
 from api.http.metrics import Metrics
-from api.http.request_record import RequestRecord, current
+from api.http.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
 
 log = logging.getLogger("safeguarding")
 
@@ -34,6 +34,8 @@ class RequestLog:
             await self._app(scope, receive, send)
             return
         record = RequestRecord.begun(Headers(scope=scope).get("x-request-id", ""))
+        state = scope.setdefault("state", {})
+        state[REQUEST_ID] = record.id
         # Layers further in change the path.
         path, started, status = str(scope["path"]), time.perf_counter(), GONE_STATUS
 
@@ -49,6 +51,7 @@ class RequestLog:
                 await self._app(scope, receive, identified)
             finally:
                 seconds = time.perf_counter() - started
+                status = state.get(REFUSED_STATUS, status)
                 route = route_of(scope)
                 self._metrics.answered(route, scope["method"], status, seconds)
                 _write(record, scope["method"], path, route, status, seconds)

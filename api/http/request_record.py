@@ -27,12 +27,20 @@ class RequestRecord:
     @classmethod
     def begun(cls, given: str) -> RequestRecord:
         """The record of a request that gives an id, or an empty text, and that of this task from now on."""
-        record = cls(given if _ID.fullmatch(given) else uuid4().hex)
+        record = cls(given if _ID.fullmatch(given) else new_id())
         current.set(record)
         return record
 
 
+# In the state of a request's scope: its id, and the status that was answered in the application's place.
+REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
+
 current: ContextVar[RequestRecord | None] = ContextVar("request_record", default=None)
+
+
+def new_id() -> str:
+    """An id for a request that gives none."""
+    return uuid4().hex
 
 
 def note_operation(name: str | None, cost: int) -> None:

@@ -16,7 +16,7 @@ _SPACE = "urn:x-safeguarding:"
 _PREVIEW = {"width": 420, "height": 260}
 _ASKABLE = {**PROPERTIES, AS_OF: "the day that the name is of, such as 2016-08-05"}
 _PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:14px/1.4 sans-serif;margin:8px 12px}}h1{{font-size:16px;margin:0}}p{{margin:2px 0 8px}}
 dl{{display:grid;grid-template-columns:max-content 1fr;gap:2px 10px;margin:0}}
 dt{{color:#555}}dd{{margin:0}}</style>
@@ -29,7 +29,7 @@ def manifest(base: str) -> dict[str, Any]:
     preview = f"{base}/reconcile/preview?id={{{{id}}}}"
     return {
         "versions": ["0.2"],
-        "name": "Safeguarding Graph: police forces, councils and safeguarding boards of England",
+        "name": "Safeguarding Graph: police forces of England and Wales, councils and safeguarding boards",
         "identifierSpace": f"{_SPACE}id:",
         "schemaSpace": f"{_SPACE}term:",
         "defaultTypes": [_type(kind) for kind in TYPES],

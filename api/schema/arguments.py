@@ -42,7 +42,7 @@ def _described(text: str) -> Any:
 
 First: TypeAlias = Annotated[
     int | None,
-    _described(f"How many rows from the start: {DEFAULT_PAGE} unless told, {LARGEST_PAGE} at most."),
+    _described(f"How many rows from the start: {DEFAULT_PAGE} by default, {LARGEST_PAGE} at most."),
 ]
 Last: TypeAlias = Annotated[
     int | None, _described(f"How many rows from the end, {LARGEST_PAGE} at most; instead of `first`.")
@@ -198,7 +198,7 @@ def paths(
     ],
     to: Annotated[strawberry.ID, _described(f"The id where paths end; {LONGEST_ID} characters at most.")],
     longest: Annotated[
-        int | None, _described(f"The most steps: {LONGEST_PATH} unless told, and at most.")
+        int | None, _described(f"The most steps: {LONGEST_PATH} by default, and at most.")
     ] = UNSET,
     types: Types = UNSET,
     first: First = UNSET,
@@ -208,7 +208,7 @@ def paths(
 
 def neighbourhood(
     id: Id,  # noqa: A002 - the argument's name in the schema
-    depth: Annotated[int | None, _described(f"How many steps: 1 unless told, {DEEPEST} at most.")] = UNSET,
+    depth: Annotated[int | None, _described(f"How many steps: 1 by default, {DEEPEST} at most.")] = UNSET,
     types: Types = UNSET,
     first: First = UNSET,
     as_of: AsOf = UNSET,

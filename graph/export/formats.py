@@ -51,7 +51,7 @@ FORMATS = {
 def format_named(name: str) -> Format:
     """The format of this name. Raises ExportRefused with the names that there are."""
     if name not in FORMATS:
-        raise ExportRefused(f"'{name}' is no format; there are {', '.join(FORMATS)}.")
+        raise ExportRefused(f"Unknown format '{name}'; choose one of {', '.join(FORMATS)}.")
     return FORMATS[name]
 
 

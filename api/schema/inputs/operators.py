@@ -49,7 +49,7 @@ class TextFilter:
     contains: str | None = operator("Contains this; an empty text is in every text.")
     starts_with: str | None = operator("Starts with this; every text starts with an empty one.")
     ignore_case: bool | None = operator(
-        "Whether case and accents do not matter; they do unless told, and if null."
+        "Whether case and accents do not matter; they do by default, and if null."
     )
     is_null: bool | None = operator("True: it is missing. False: it is there.")
 
@@ -125,7 +125,10 @@ def _enum_filter(kind: type[Enum]) -> type:
             ),
         },
     )
-    return strawberry.input(made, description=f"What a {kind.__name__} must be. No operator can be null.")
+    article = "An" if kind.__name__[0] in "AEIOU" else "A"
+    return strawberry.input(
+        made, description=f"{article} {kind.__name__} as it must be. No operator can be null."
+    )
 
 
 def measured(value: Any, argument: str, *, loosely: bool = False) -> Any:
