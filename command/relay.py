@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from asyncio import StreamReader, StreamWriter
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
@@ -19,11 +20,14 @@ from graph.neo4j.listeners import is_ours
 from graph.store.config import Ports
 
 BOLT = b"\x60\x60\xb0\x17"
+# At each of the two ports, so that none of the other keeps a place there.
 MOST_CONNECTIONS = 256
 # For the first bytes. Neo4j itself ends a connection that has not logged on within 30 seconds.
 HEAD_SECONDS = 10.0
+# For an answer over HTTP: a file of Browser, which nobody far away reads. Bolt may stay.
+ANSWER_SECONDS = 60.0
 _STARTING = "Neo4j is being started"
-_Begin = Callable[[StreamReader], Awaitable[tuple[int, bytes]]]
+_Begin = Callable[[StreamReader], Awaitable[tuple[int, bytes, float | None]]]
 
 
 class Relay:
@@ -37,7 +41,7 @@ class Relay:
         self._sockets = bolt, http
         self._hosts = hosts
         self._origins = origins
-        self._open = 0
+        self._open: Counter[_Begin] = Counter()
 
     def listen(self) -> None:
         """Let connections wait for `serve`."""
@@ -51,26 +55,28 @@ class Relay:
         await asyncio.Event().wait()
 
     async def _passed(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
-        self._open += 1
+        self._open[begin] += 1
         try:
             await self._both_ways(begin, reader, writer)
         except Refused as refused:
             await refused.tell(reader, writer)
+        except TimeoutError:
+            # It said nothing in its time, or read too slowly.
+            writer.transport.abort()
         except (OSError, asyncio.IncompleteReadError):
-            # It broke, or said nothing in its time.
-            pass
+            pass  # It broke.
         except asyncio.CancelledError:
             # The program ends: streams would log that as a failure.
             writer.transport.abort()
         finally:
             await ended(writer)
-            self._open -= 1
+            self._open[begin] -= 1
 
     async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
-        if self._open > MOST_CONNECTIONS:
+        if self._open[begin] > MOST_CONNECTIONS:
             raise later(f"Neo4j has {MOST_CONNECTIONS} connections already")
         async with asyncio.timeout(HEAD_SECONDS):
-            port, first = await begin(reader)
+            port, first, seconds = await begin(reader)
         try:
             server, onward = await asyncio.open_connection("127.0.0.1", port, limit=BUFFER_BYTES)
         except OSError:
@@ -82,27 +88,28 @@ class Relay:
         onward.write(first)
         there = asyncio.create_task(pump(reader, onward))
         try:
-            await pump(server, writer)
+            async with asyncio.timeout(seconds):
+                await pump(server, writer)
         finally:
             there.cancel()
             onward.close()
 
-    async def _bolt(self, reader: StreamReader) -> tuple[int, bytes]:
-        """The port and the first bytes of what passes. Raises Refused."""
+    async def _bolt(self, reader: StreamReader) -> tuple[int, bytes, float | None]:
+        """The port and the first bytes of what passes, and how many seconds it has. Raises Refused."""
         first = await reader.readexactly(len(BOLT))
         if first != BOLT:
             first = await read_head(reader, first)
             allowed = self._hosts.allows(header(first, b"host"))
             if not allowed or header(first, b"origin") not in self._origins:
                 raise Refused("403 Forbidden", "This port is for Bolt, and for our own Neo4j Browser.")
-        return self._ports().bolt, first
+        return self._ports().bolt, first, None
 
-    async def _http(self, reader: StreamReader) -> tuple[int, bytes]:
+    async def _http(self, reader: StreamReader) -> tuple[int, bytes, float | None]:
         """As `_bolt`. One request a connection, so that every head is looked at."""
         head = await read_head(reader)
         if not self._hosts.allows(header(head, b"host")):
             raise Refused("403 Forbidden", f"Ask http://127.0.0.1:{self.public.http}/browser/ instead.")
-        return self._ports().http, closing(head)
+        return self._ports().http, closing(head), ANSWER_SECONDS
 
     def _ports(self) -> Ports:
         if self.behind is None:

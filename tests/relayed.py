@@ -34,9 +34,9 @@ class Behind:
         finally:
             writer.close()
 
-    async def answered(self, sent: bytes) -> bytes:
-        """The first bytes that come back on the port of Bolt."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.relay.public.bolt)
+    async def answered(self, sent: bytes, port: int | None = None) -> bytes:
+        """The first byte that comes back on a public port, that of Bolt unless another is named."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port or self.relay.public.bolt)
         writer.write(sent)
         try:
             return await reader.read(1)

@@ -60,6 +60,34 @@ def test_a_link_leads_to_nobody_else_and_runs_nothing(
     assert listener.connections == 0
 
 
+RACE = """
+  const opened = open('{browser}');
+  let number = 0;
+  const racing = setInterval(() => {{
+    // While it can be read, it has not left about:blank.
+    try {{ opened.location.href; return; }} catch {{ }}
+    opened.location = '{browser}#?cmd=play&arg=start&n=' + ++number;
+    if (number === 150) clearInterval(racing);
+  }}, 20);
+"""
+
+
+def test_a_page_that_opened_browser_gives_it_no_orders_while_it_starts(served: Neo4jProcess) -> None:
+    """Another origin: localhost, where it asks 127.0.0.1."""
+    kept = f"http://127.0.0.1:{served.config.ports.http}/browser/"
+    with chromium() as page:
+        enter(page, served)
+        page.until(GUIDE)
+        page.go(served.access.opening_url.replace("127.0.0.1", "localhost"))
+        page.until("document.readyState === 'complete'")
+        page.send("Runtime.evaluate", expression=RACE.format(browser=kept), userGesture=True)
+        with page.opened(kept) as browser:
+            browser.until(GUIDE)
+            browser.until("document.body.innerText.includes('neo4j$')")
+            assert browser.run(FRAMES) == 0
+            assert browser.run("location.href") == kept
+
+
 def test_no_page_puts_another_connection_in_the_place_of_what_browser_keeps(
     connected: Page, served: Neo4jProcess
 ) -> None:

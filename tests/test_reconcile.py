@@ -160,6 +160,17 @@ def test_suggestions_go_on_where_a_client_has_got_to(api: Api) -> None:
     assert codes == [{"id": "onsCode", "name": "ONS code"}]
 
 
+def test_a_table_is_extended_by_so_many_bodies_at_once_and_by_each_property_once(api: Api) -> None:
+    columns = [{"id": "onsCode"}] * 3_000
+    ids = [f"authority:{number}" for number in range(500)]
+    found = post(api, extend=json.dumps({"ids": [*ids], "properties": columns})).json()
+    assert [each["id"] for each in found["meta"]] == ["onsCode"]
+    assert found["rows"] == {own: {"onsCode": []} for own in ids}
+    refused = post(api, extend=json.dumps({"ids": [*ids, "one more"], "properties": columns}))
+    assert refused.status_code == 413
+    assert "at most 500" in refused.json()["errors"][0]["message"]
+
+
 def test_tables_are_extended_with_what_the_graph_holds(api: Api) -> None:
     wanted = {
         "ids": ["authority:E10000009", "authority:E06000057", "force:kent", "authority:nobody"],

@@ -46,6 +46,27 @@ def test_a_client_that_never_reads_gives_its_place_to_others(monkeypatch: pytest
     asyncio.run(tried())
 
 
+def test_slow_readers_of_pages_keep_no_place_from_bolt_and_none_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def tried() -> None:
+        async with relayed(_flood) as behind, asyncio.timeout(30):
+            head, port = behind.head("/browser/"), behind.relay.public.http
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
+            writer.write(head)
+            assert await reader.readexactly(1) == b"\0"
+            assert await behind.answered(BOLT) == b"\0"
+            assert await behind.answered(head, port) == b"H"
+            while await behind.answered(head, port) != b"\0":
+                await reader.read(1)
+                await asyncio.sleep(0.05)
+            writer.close()
+
+    monkeypatch.setattr(relay_module, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 1)
+    asyncio.run(tried())
+
+
 def test_a_client_that_reads_slowly_is_served_for_as_long_as_it_reads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

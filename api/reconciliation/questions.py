@@ -14,6 +14,7 @@ from graph.reconcile.bodies import PROPERTIES, TYPES
 from graph.reconcile.candidates import Question
 
 BATCH = 50
+MOST_EXTENDED = 500
 LIMIT = 10
 _MOST = 100
 _LONGEST = 500
@@ -40,7 +41,7 @@ class _Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Extension:
-    """Properties that are wanted of some bodies, by their ids."""
+    """Properties that are wanted of some bodies, by their ids; each once."""
 
     ids: tuple[str, ...]
     properties: tuple[str, ...]
@@ -65,7 +66,10 @@ def extension(text: str) -> Extension:
         raise Malformed("`extend.ids` is not a list of ids.")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise Malformed('`extend.properties` is not a list such as [{"id": "onsCode"}].')
-    return Extension(tuple(ids), tuple(_property(each.get("id"), "extend.properties") for each in listed))
+    if len(ids) > MOST_EXTENDED:
+        raise Malformed(f"`extend.ids` holds {len(ids)} ids; ask for at most {MOST_EXTENDED} at once.", 413)
+    properties = (_property(each.get("id"), "extend.properties") for each in listed)
+    return Extension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
 
 
 def known_type(kind: str) -> str:
