@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from graph.model.nodes import Evidence
 from graph.model.records import NodeRecord, Place, RelationshipRecord
 from seed.quotations import check_quote
+from seed.rules import LONGEST_ID
 from seed.values import hints, nearest, snake, texts, value
 
 _PROPERTIES = ("locator", "speaker", "status", "attribution", "quote", "sha256", "summary", "note")
@@ -17,9 +19,13 @@ _REQUIRED = ("source", "locator", "speaker", "status", "attribution")
 
 
 def evidence_id(source: str, locator: str, sha: str | None) -> str:
-    """The id of a place in a source: by the digest of its passage, else by the words of its locator."""
+    """The id of a place in a source: by the digest of its passage, else by the words of its locator, or by
+    their digest where they are too long for an id."""
     where = sha[:12] if sha else re.sub(r"[^a-z0-9]+", "-", locator.lower()).strip("-")
-    return f"evidence:{source.removeprefix('source:')}:{where}"
+    own = f"evidence:{source.removeprefix('source:')}:"
+    if len(own + where) > LONGEST_ID:
+        where = sha256(where.encode()).hexdigest()[:12]
+    return own + where
 
 
 def evidence_of(stated: dict[str, Any], place: Place) -> tuple[NodeRecord, tuple[RelationshipRecord, ...]]:

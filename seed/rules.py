@@ -20,6 +20,7 @@ from seed.values import nearest
 Rule = Callable[[Indexed], Iterator[Refusal]]
 
 LONGEST_ID = 300  # a longer one could not be asked for
+LONGEST_PART = 200  # of what becomes a part of other ids
 YEARS = range(1800, 2101)
 # The properties that readers follow.
 LINKS = ("url", "website")

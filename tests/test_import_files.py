@@ -43,13 +43,31 @@ def test_each_template_is_taken_over_alone(rows: Rows, name: str) -> None:
 @pytest.mark.parametrize(
     ("found", "date"),
     [("2027-05-20", "2027-05-20"), ("20/05/2027", "2027-05-20"), ("20/5/27", "2027-05-20"),
-     ("20 May 2027", "2027-05-20"), ("20.05.2027", "2027-05-20"), ("2027-05", "2027-05"), ("2027", "2027")],
+     ("20 May 2027", "2027-05-20"), ("20.05.2027", "2027-05-20"), ("2027-05", "2027-05"), ("2027", "2027"),
+     ("20 September 2027", "2027-09-20"), ("20 Sep 2027", "2027-09-20"), ("20 Sept 2027", "2027-09-20"),
+     ("20th September 2027", "2027-09-20"), ("20-Sep-27", "2027-09-20"),
+     ("2027-05-20 00:00:00", "2027-05-20"), ("2027-05-20T00:00:00", "2027-05-20"),
+     ("2027-05-20 00:00", "2027-05-20"), ("2027-05-20T00:00", "2027-05-20")],
 )  # fmt: skip
 def test_dates_of_own_tables_are_read_as_the_documentation_lists_them(
     rows: Rows, found: str, date: str
 ) -> None:
     reading = rows("peel.csv", {"published": found})
     assert [str(each.published) for each in reading.outcomes] == [date]
+
+
+@pytest.mark.parametrize(
+    "found",
+    ["\u0661\u0662/\u0660\u0665/\u0662\u0660\u0662\u0667",
+     "\uff11\uff12/\uff10\uff15/\uff12\uff10\uff12\uff17",
+     "\u0662\u0660 May 2027", "20/05/20\u0968\u096d", "2027T00:00", "2027-05 00:00:00", "2027-05-20T00:01:00",
+     "2027-05-20T00:00:00Z", "20/05.2027", "20 May-2027", "20 Mayor 2027", "20 Septem 2027"],
+)  # fmt: skip
+def test_a_date_in_no_form_of_the_documentation_is_refused(rows: Rows, found: str) -> None:
+    reading = rows("peel.csv", {"published": found})
+    (refused,) = reading.refused
+    assert (refused.column, refused.value, reading.outcomes) == ("published", found, ())
+    assert "is not a date" in refused.reason
 
 
 def test_the_refusal_of_a_date_names_every_form(rows: Rows) -> None:

@@ -31,7 +31,16 @@ _HIDDEN = re.compile(
 )
 LONGEST = 1000  # a longer text could not be asked for by a filter of the API
 _FORMS = "2014-07-07 or 07/07/2014 (the day first), or 2014-07 or 2014 where no more is known"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in (3, len(name))}
+_MONTHS["sept"] = 9
+_NUMBERS = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([ -])([A-Za-z]+)\2([0-9]{4}|[0-9]{2})")
+# As programs write a date cell into CSV.
+_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00)?")
 
 
 def text(value: object) -> str:
@@ -65,8 +74,7 @@ def filled(value: object, longest: int = LONGEST) -> str:
 
 
 def day(value: object) -> PartialDate | None:
-    """A date cell, or a date as text: 2014-07-07, 2014-07, 2014, 07/07/2014, 07/07/14, 7 July 2014; None for
-    nothing.
+    """A date cell, or a date as text in one of the forms that docs/dates.md lists; None for nothing.
 
     Raises ValueError for a date that does not exist or cannot be read.
     """
@@ -77,14 +85,13 @@ def day(value: object) -> PartialDate | None:
         return None
     if isinstance(value, (int, float)) and value not in YEARS:
         raise ValueError("is a number; a date is needed, such as 07/07/2014")
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", found):
-        number, month, year = match.groups()
+    if match := _NUMBERS.fullmatch(found):
+        number, _, month, year = match.groups()
         return _existing(year, int(month), int(number))
-    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})", found):
-        number, word, year = match.groups()
-        if word[:3].casefold() in _MONTHS:
-            return _existing(year, _MONTHS.index(word[:3].casefold()) + 1, int(number))
-    return partial(re.sub(r"[T ]00:00(:00)?$", "", found))
+    if (match := _WORDS.fullmatch(found)) and (named := _MONTHS.get(match[3].casefold())):
+        return _existing(match[4], named, int(match[1]))
+    midnight = _MIDNIGHT.fullmatch(found)
+    return partial(midnight[1] if midnight else found)
 
 
 def partial(found: str, forms: str = _FORMS) -> PartialDate:

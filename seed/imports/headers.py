@@ -32,12 +32,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Line:
-    """A row under its header."""
+    """A row under its header. `beside` are the filled cells that stand under no header, by their place, and
+    `last` is the place of the last header; the first column has the place 1."""
 
     file: str
     sheet: str
     row: int
     cells: Mapping[str, object]
+    beside: tuple[tuple[int, object], ...] = ()
+    last: int = 0
 
     def has(self, header: str) -> bool:
         return plain(header) in self.cells
@@ -95,7 +98,12 @@ def lines(opened: Opened, found: Found) -> Iterator[Line]:
             header = _header(_words(cells), opened.name, found.sheet.name, number)
             continue
         values = {name: cells[place] for place, name in header.items() if place < len(cells)}
-        yield Line(opened.name, found.sheet.name, number, values)
+        beside = tuple(
+            (place, cell)
+            for place, cell in enumerate(cells, 1)
+            if place - 1 not in header and cell not in _BLANK
+        )
+        yield Line(opened.name, found.sheet.name, number, values, beside, max(header) + 1)
 
 
 def _repeats(cells: Cells, header: Mapping[int, str]) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from graph.model.dates import PartialDate
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
-from seed.imports.cells import day, filled
+from seed.imports.cells import day, filled, is_nothing, text
 from seed.imports.context import Context, Row
 from seed.links import LONGEST, link
+from seed.rules import LONGEST_PART
 from seed.values import nearest
 
 SOURCE = ("source_name", "source_publisher", "source_kind", "source_url", "source_released")
@@ -68,6 +69,8 @@ class Described:
     def _described(self, own: str, row: Row) -> Source:
         if not re.fullmatch(_SOURCE_ID, own):
             row.refuse("source", "is not the id of a source, such as source:ofsted-letter-2027")
+        elif len(own) > LONGEST_PART:
+            row.refuse("source", f"has {len(own)} characters; at most {LONGEST_PART} are kept")
         elif not all(row.text(each) or row.refuses(each) for each in ("source_name", "source_publisher")):
             row.refuse("source", "is not known here; fill source_name and source_publisher")
         return self._read(row)
@@ -98,12 +101,26 @@ def _kind(value: object) -> SourceKind:
 
 
 def refuse_other_columns(row: Row, known: Iterable[str]) -> None:
-    """Refuse the filled cells under headers that a table does not have: nothing would be read of them."""
+    """Refuse the filled cells under headers that a table does not have, and those under none: nothing would
+    be read of them."""
+    refuse_beside(row)
     for header in sorted(row.line.cells):
         if header not in known and row.line.text(header):
             row.refuse(
                 header, f"stands under a header that this table does not have; {nearest(header, known)}"
             )
+
+
+def refuse_beside(row: Row) -> None:
+    """Refuse the filled cells under no header: they may be the rest of a value that holds a comma."""
+    for place, cell in row.line.beside:
+        found = text(cell)
+        if is_nothing(found):
+            continue
+        reason = "stands under an empty header; give the column its header or clear the cell"
+        if place > row.line.last:
+            reason = "stands to the right of the last header; quote a value that holds a comma"
+        row.refuse(f"column {place}", reason, found)
 
 
 def body_of(

@@ -20,9 +20,10 @@ from seed.imports.headers import Found, lines, plain
 from seed.imports.names import listed
 from seed.imports.ncpi import web_source
 from seed.imports.opened import Opened
-from seed.imports.own_cells import SOURCE, Described, body_of, refuse_other_columns
+from seed.imports.own_cells import SOURCE, Described, body_of, refuse_beside, refuse_other_columns
 from seed.imports.reading import Outcome, Reading
 from seed.links import LONGEST
+from seed.rules import LONGEST_PART
 from seed.values import nearest
 
 NEEDED = (
@@ -53,6 +54,7 @@ def read_inspections(opened: Opened, found: list[Found], context: Context) -> Re
 
 
 def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
+    refuse_beside(row)
     framework = row.read("framework", lambda value: _framework(filled(value), context))
     published, begun, ended, corrects = (
         row.read(header, day) for header in ("published", "inspected_from", "inspected_to", "corrects")
@@ -166,6 +168,8 @@ def _peel(row: Row, sources: Described, context: Context) -> Outcome:
     question = slug(row.text("question"))
     if not question:
         row.refuse("question", "names no question")
+    elif len(question) > LONGEST_PART:
+        row.refuse("question", f"has {len(question)} characters; at most {LONGEST_PART} are kept")
     framework = "hmicfrs-peel" if cycle and int(cycle[:4]) >= FIVE_GRADES_SINCE else "hmic-peel"
     given = (
         row.read("grade", lambda value: grade(framework, question, value, context.frameworks))
@@ -191,7 +195,7 @@ def _peel(row: Row, sources: Described, context: Context) -> Outcome:
 
 def _cycle(value: object) -> str:
     found = filled(value)
-    match = re.fullmatch(r"(20\d\d)(?:/(\d\d))?", found)
+    match = re.fullmatch("(20[0-9]{2})(?:/([0-9]{2}))?", found)
     if not match or (match[2] and int(match[2]) <= int(match[1][2:])):
         raise ValueError("is no cycle; write it like 2015, 2018/19 or 2021/22")
     return found

@@ -23,6 +23,7 @@ from seed.imports.reading import Reading, Text
 from seed.imports.repeating import is_repeated, said
 from seed.parts import Part
 from seed.quotations import check_quote, seal
+from seed.rules import LONGEST_ID
 from seed.values import word
 
 W = TypeVar("W", bound=StrEnum)
@@ -234,6 +235,8 @@ def _id(row: Row, kind: str, draft: _Draft) -> str:
     if not re.fullmatch(rf"{kind}:[a-z0-9]+(-[a-z0-9]+)*", own):
         like = slug(own.removeprefix(f"{kind}:")) or "kent-2027"
         row.refuse("id", f"is not the id of a {kind}, such as {kind}:{like}")
+    elif len(own) > LONGEST_ID:
+        row.refuse("id", f"has {len(own)} characters; at most {LONGEST_ID} are kept")
     elif draft.context.names.holds(own):
         row.refuse("id", f"is the id of a {kind} that comes with the product; give this one another id")
     return own

@@ -22,7 +22,7 @@ from graph.model.vocabulary import Attribution, Status
 from seed.captions import in_words
 from seed.errors import Refusal
 from seed.evidence import evidence_id
-from seed.frameworks import Frameworks
+from seed.frameworks import Framework, Frameworks
 from seed.imports.bodies import BOARDS_ENDED, LAW
 from seed.imports.reading import Outcome
 from seed.imports.uniting import Account, Judged, Revision
@@ -126,12 +126,13 @@ def add_accounts(draft: Draft, found: list[Account]) -> None:
 
 def _inspection(draft: Draft, account: Account) -> Inspection:
     framework = draft.frameworks.frameworks[account.framework]
-    values: dict[str, Any] = {**account.values, "kind": account.kind or "inspection"}
+    kind = account.kind or _unsaid_kind(draft, account, framework)
+    values: dict[str, Any] = {**account.values, "kind": kind}
     values |= _revised(account.revisions)
     if account.stated:
         return replace(account.stated, **values)
     name = framework.named.format(
-        kind=account.kind or "inspection", body=_spoken(draft, account.body), year=account.day.year
+        kind=kind, body=_spoken(draft, account.body), year=account.day.year
     ).replace("visit of ", "visit to ")
     notes = dict.fromkeys(outcome.note for outcome in account.outcomes if outcome.note)
     return Inspection(
@@ -141,6 +142,20 @@ def _inspection(draft: Draft, account: Account) -> Inspection:
         note=" ".join(notes) or None,
         **values,
     )
+
+
+def _unsaid_kind(draft: Draft, account: Account, framework: Framework) -> str:
+    """The kind of an inspection of which no row says it: the only one that the framework has, or plainly an
+    inspection. It is refused where the framework has several kinds, and none of them is that."""
+    if len(framework.kinds) == 1:
+        return framework.kinds[0]
+    if framework.kinds and "inspection" not in framework.kinds:
+        reason = (
+            "is empty, and no other release says the kind of this inspection; "
+            f"{account.framework} has {', '.join(framework.kinds)}"
+        )
+        draft.refusals.append(Refusal(account.outcomes[0].place, reason))
+    return "inspection"
 
 
 def _add_judgement(draft: Draft, account: Account, area: str, judged: Judged) -> None:

@@ -277,5 +277,5 @@ def _refused(cell: Cell, why: Refusal, said: Outcome | Text | None) -> Refused:
         reason = why.of_value if cell.column and why.of_value else why.reason
         return Refused(cell.file, cell.sheet, cell.row, cell.column, cell.value, reason)
     about = next((name for name in FIELDS if camel(name) in why.reason), "")
-    value = str(getattr(said, about, None) or said.locator)
+    value = str(getattr(said, about) or "") if about else said.locator
     return refused(said, about, value, why.reason)
