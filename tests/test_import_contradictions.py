@@ -85,14 +85,6 @@ def test_texts_and_ids_are_no_longer_than_what_can_be_asked_for() -> None:
     assert (lengths.LONGEST_TEXT, lengths.LONGEST_ID) == (cells.LONGEST, rules.LONGEST_ID)
 
 
-def test_an_id_that_is_too_long_to_be_asked_for_refuses_its_row(rows: Rows) -> None:
-    reading = rows(
-        "findings.csv", {}, {"id": f"finding:{'a' * 300}"}, {"id": "finding:b", "locator": "p" * 300}
-    )
-    assert {each.row for each in reading.refused} == {3, 4}
-    assert (reading.lost, len(reading.texts)) == (2, 1)
-
-
 @pytest.mark.parametrize(
     "found", ["HMICFRS; CQC", "HMIC; Care Quality Commission", "inspectorate:hmic; inspectorate:cqc"]
 )
