@@ -95,10 +95,11 @@ def told(found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     return [(each["id"], each["match"]) for each in found]
 
 
-def refused(response: httpx.Response, status: int) -> None:
-    """A refusal has its status, and says in a sentence what is wrong; pages of others may read it."""
+def refused(response: httpx.Response, status: int) -> str:
+    """The sentence that says what is wrong. A refusal has its status, and pages of others may read it."""
     assert response.status_code == status, response.text
     (error,) = response.json()["errors"]
     assert error["message"][-1] in ".?"
     assert error["extensions"] == {"code": "BAD_REQUEST"}
     assert response.headers["access-control-allow-origin"] == "*"
+    return str(error["message"])

@@ -123,6 +123,8 @@ def test_a_cell_that_names_nobody_leaves_the_others_answered(api: Api, blank: di
             ({"query": "Kent", "properties": [{"pid": "asOf", "v": day}]}, "properties.asOf")
             for day in ("last year", "05/08/2016", "2016-02-30", "0000", ["2016", "x"][1:], 1.5)
         ),
+        ({"query": "Kent", "properties": [{"pid": "asOf", "v": ["2016", "2019"]}]}, "properties.asOf"),
+        ({"query": "Kent", "properties": [{"pid": "asOf", "v": "2016"}] * 2}, "properties.asOf"),
         ({"query": "Kent", "properties": [{"pid": "region", "v": {"name": "y"}}]}, "properties.region"),
         ({"query": "Kent", "properties": [{"pid": "region", "v": ["London", []]}]}, "properties.region"),
         ({"query": {"text": "Kent"}}, "query"),
@@ -141,6 +143,23 @@ def test_a_cell_that_cannot_be_read_is_told_alone_and_the_others_are_answered(
     told = answer.json()["q1"].pop("error")
     assert told.startswith(f"`queries.q1.{problem}`")
     assert answer.json() == {**alone, "q1": {"error": told, "result": []}}
+
+
+@pytest.mark.parametrize("member", ["type", "limit", "properties", "type_strict"])
+def test_a_member_that_is_null_is_one_that_is_left_out(api: Api, member: str) -> None:
+    dorset = {"query": "Dorset"}
+    answer = post(api, queries=json.dumps({"q0": dorset, "q1": {**dorset, member: None}})).json()
+    assert len(answer["q0"]["result"]) > 1
+    assert answer["q1"] == answer["q0"]
+
+
+def test_a_property_without_a_name_is_told_by_what_it_lacks(api: Api) -> None:
+    for listed in ({"v": "x"}, {"pid": None, "v": "x"}):
+        queries = json.dumps({"q0": {"query": "Kent", "properties": [listed]}})
+        problem = "`queries.q0.properties` holds an object that has no `pid`."
+        assert refused(post(api, queries=queries), 400) == problem
+    extend = json.dumps({"ids": [], "properties": [{}]})
+    assert refused(post(api, extend=extend), 400) == "`extend.properties` holds an object that has no `id`."
 
 
 def test_a_name_of_the_last_day_of_the_calendar_is_one_that_holds(api: Api) -> None:

@@ -21,7 +21,7 @@ _LONGEST = 500
 AS_OF = "asOf"
 ANY = "Organisation"
 _MEMBERS = {"query", "type", "limit", "properties", "type_strict"}
-_STRICTNESS = ("any", "should", "all")
+_STRICTNESS = (None, "any", "should", "all")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def extension(text: str) -> Extension:
         raise Malformed('`extend.properties` is not a list such as [{"id": "onsCode"}].')
     if len(ids) > MOST_EXTENDED:
         raise Malformed(f"`extend.ids` holds {len(ids)} ids; ask for at most {MOST_EXTENDED} at once.", 413)
-    properties = (_property(each.get("id"), "extend.properties") for each in listed)
+    properties = (_property(each, "id", "extend.properties") for each in listed)
     return Extension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
 
 
@@ -93,12 +93,12 @@ def _asked(key: str, found: Any) -> Asked:
         raise Malformed(f'`{place}` is not an object such as {{"query": "Leeds"}}.')
     if unknown := sorted(found.keys() - _MEMBERS):
         raise Malformed(f"`{place}` has '{unknown[0]}', which is no member of a query.")
-    if found.get("type_strict", "any") not in _STRICTNESS:
+    if found.get("type_strict") not in _STRICTNESS:
         raise Malformed(f"`{place}.type_strict` is not any, should or all.")
     if "query" not in found and not found.get("properties"):
         raise Malformed(f"`{place}` has neither a `query` nor `properties`.")
-    types, limit = _types(place, found.get("type")), _limit(place, found.get("limit", LIMIT))
-    properties = _properties(place, found.get("properties", []))
+    types, limit = _types(place, found.get("type")), _limit(place, found.get("limit"))
+    properties = _properties(place, found.get("properties"))
     try:
         return Asked(_question(place, found, types, properties), limit)
     except _Unreadable as problem:
@@ -137,6 +137,8 @@ def _types(place: str, found: Any) -> frozenset[str]:
 
 
 def _limit(place: str, found: Any) -> int:
+    if found is None:
+        return LIMIT
     if isinstance(found, bool) or not isinstance(found, int) or found < 1:
         raise Malformed(f"`{place}.limit` is not a whole number from 1.")
     return min(found, _MOST)
@@ -144,9 +146,11 @@ def _limit(place: str, found: Any) -> int:
 
 def _properties(place: str, found: Any) -> list[tuple[str, Any]]:
     """The properties of a query by their names, with what the row holds for each."""
+    if found is None:
+        return []
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise Malformed(f'`{place}.properties` is not a list such as [{{"pid": "onsCode", "v": "..."}}].')
-    return [(_property(each.get("pid"), f"{place}.properties", AS_OF), each.get("v")) for each in found]
+    return [(_property(each, "pid", f"{place}.properties", AS_OF), each.get("v")) for each in found]
 
 
 def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
@@ -160,7 +164,10 @@ def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str
     return given
 
 
-def _property(found: Any, place: str, *more: str) -> str:
+def _property(listed: Mapping[str, Any], member: str, place: str, *more: str) -> str:
+    found = listed.get(member)
+    if found is None:
+        raise Malformed(f"`{place}` holds an object that has no `{member}`.")
     if not isinstance(found, str) or found not in (*PROPERTIES, *more):
         raise Malformed(f"`{place}` names '{found}', which is no property here; use {', '.join(PROPERTIES)}.")
     return found
@@ -194,6 +201,8 @@ def _id(found: Any, place: str) -> str:
 def _day(place: str, found: tuple[str, ...]) -> Any:
     if not found:
         return None
+    if len(found) > 1:
+        raise _Unreadable(f"`{place}.properties.{AS_OF}` holds {len(found)} days; a name is of one.")
     try:
         return PartialDate(found[0]).first
     except ValueError as error:
