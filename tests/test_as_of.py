@@ -173,3 +173,16 @@ def test_what_has_not_ended_is_there_on_the_last_day_of_the_calendar(api: Api, a
     assert found[0] == found[1]
     assert any(found[0].values())
     assert "'totalCount': 0" not in str(found[0])
+
+
+UNDATED = ("sources", "statistics", "themes", "people", "posts")
+DATED = ("inspections", "judgements", "findings", "correspondences", "statements")
+
+
+@pytest.mark.parametrize("name", [*UNDATED, *DATED])
+def test_only_what_has_a_day_of_its_own_is_gone_before_it(api: Api, name: str) -> None:
+    """A source was published on some day, and a statistic is about a year: neither is when they are there."""
+    asked = f'{{ all: {name} {{ totalCount }} then: {name}(asOf: "1900-01-01") {{ totalCount }} }}'
+    found = {key: rows["totalCount"] for key, rows in ask(api, asked).items()}
+    assert found["all"] > 0
+    assert found["then"] == found["all"] if name in UNDATED else found["then"] < found["all"]

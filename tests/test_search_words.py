@@ -133,6 +133,31 @@ def not_found(database: Database, run: Run, asked: list[list[str]]) -> list[list
     return left
 
 
+def test_words_compare_as_they_stand_with_one_letter_wrong_and_no_stem(
+    store: Path, database: Database, run: Run
+) -> None:
+    plural = [
+        node.id
+        for node in searchable(store)
+        if node.type != "Evidence"
+        and {"referrals"} == {each for each in words_of(node) if each.startswith("refer")}
+    ]
+    assert plural
+    for typed in ("referrals", "referral", "refferrals"):
+        assert not_found(database, run, [[own, index_query(typed)] for own in plural]) == []
+    for typed in ("referal", "refer", "referring"):
+        asked = [[own, index_query(typed)] for own in plural]
+        assert not_found(database, run, asked) == asked
+
+
+def words_of(node: Node) -> set[str]:
+    """The words of every text of a node."""
+    texts = [
+        text for value in node.values.values() for text in (value if isinstance(value, list) else [value])
+    ]
+    return {word.letters for text in texts if isinstance(text, str) for word in words(text)}
+
+
 @pytest.mark.parametrize("typed", ["children's services", "Ofsted’s", "Wilshaw's", "childrens services"])
 def test_what_people_type_finds_something(api: Api, typed: str) -> None:
     found = ask(api, "query($q: String!) { search(query: $q) { totalCount edges { excerpt } } }", q=typed)

@@ -75,8 +75,10 @@ Query: TypeAlias = Annotated[
     str,
     _described(
         f"Words, {MOST_WORDS} at most in {LONGEST_QUERY} characters; all must occur, and case and accents do "
-        f"not matter. In words of {FORGIVEN_FROM} to {FORGIVEN_TO} letters one wrong letter is forgiven. "
-        "Without any word, nothing is found."
+        "not matter. Small words such as `the` are left out and not counted. In words of "
+        f"{FORGIVEN_FROM} to {FORGIVEN_TO} letters one wrong letter is forgiven, compared with the words of "
+        'the texts as they stand: `referral` finds "referrals", `referal` does not. Without any word, '
+        "nothing is found."
     ),
 ]
 
