@@ -66,7 +66,10 @@ def enumerated(schema: GraphQLSchema, name: str) -> Iterator[tuple[str, Sets]]:
 
 # Enumerations that are arguments of their own.
 _ARGUMENTS = {
-    "MatrixBy": ("query($v: MatrixBy!) { themeMatrix(by: $v, first: 9) { edges { findings } } }", False),
+    "MatrixBy": (
+        "query($v: MatrixBy!) { themeMatrix(by: $v, first: 9) { edges { cursor findings } } }",
+        False,
+    ),
     "Basis": (
         f"query($v: Basis) {{ force(id: {_FORCE}) {{ history(basis: $v) {{ totalCount }} }} }}",
         False,

@@ -77,6 +77,52 @@ def walked(api: Api, name: str, kind: str, order: str, size: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("field", "one", "same", "other"),
+    [
+        ("themeMatrix(by: %s, after: $at, first: 1)", "FORCE", "FORCE", "AUTHORITY"),
+        ('search(query: "%s", after: $at, first: 1)', "child", "The  CHILD!", "police"),
+    ],
+)
+def test_a_list_that_an_argument_chooses_refuses_the_cursors_of_another_choice(
+    api: Api, field: str, one: str, same: str, other: str
+) -> None:
+    """The same words make the same list, however they are typed; a cursor is the same wherever it stands."""
+    text = f"query($at: String) {{ them: {field} {{ edges {{ cursor }} {PAGE_INFO} }} }}"
+    first = ask(api, text % one)["them"]
+    cursor = first["pageInfo"]["endCursor"]
+    assert first["edges"] == [{"cursor": cursor}]
+    second = ask(api, text % one, at=cursor)["them"]
+    assert second["pageInfo"]["hasPreviousPage"]
+    assert second["edges"] != first["edges"]
+    assert ask(api, text % same, at=cursor)["them"] == second
+    of_another = "`after` holds a cursor of another list or order; use one that this list gave, or none."
+    assert refusal(api, text % other, at=cursor) == of_another
+
+
+def test_a_choice_in_a_variable_chooses_the_list_as_one_in_the_document_does(api: Api) -> None:
+    text = """query($by: MatrixBy!, $at: String) {
+      themeMatrix(by: $by, first: 1, after: $at) { edges { cursor } pageInfo { hasPreviousPage } }
+    }"""
+    stated = "{ themeMatrix(by: FORCE, first: 1) { edges { cursor } } }"
+    (edge,) = ask(api, stated)["themeMatrix"]["edges"]
+    assert ask(api, text, by="FORCE")["themeMatrix"]["edges"] == [edge]
+    assert ask(api, text, by="FORCE", at=edge["cursor"])["themeMatrix"]["pageInfo"]["hasPreviousPage"]
+    assert "of another list" in refusal(api, text, by="AUTHORITY", at=edge["cursor"])
+
+
+def test_a_list_of_another_owner_goes_on_from_the_place_of_a_cursor(api: Api) -> None:
+    text = "query($id: ID!, $at: String) { force(id: $id) { findings(first: 100, after: $at) { %s } } }"
+    cleveland = ask(api, text % "edges { cursor }", id="force:cleveland")["force"]["findings"]["edges"]
+    of_kent = text % "nodes { id day: date }"
+    whole = ids(ask(api, of_kent, id="force:kent")["force"]["findings"])
+    rests = [
+        ids(ask(api, of_kent, id="force:kent", at=edge["cursor"])["force"]["findings"]) for edge in cleveland
+    ]
+    assert all(rest == whole[len(whole) - len(rest) :] for rest in rests)
+    assert sorted(map(len, rests), reverse=True) == list(map(len, rests))
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "order"),
     [
         ("findings", "FindingOrder", "{polarity: ASC}"),

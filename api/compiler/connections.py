@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetailsList
@@ -17,12 +17,14 @@ from api.compiler.projection import Shape, Writing
 from api.compiler.row_layout import Answering, Row, Scope, Slots
 from api.errors import BadInput
 from api.schema.arguments import DEFAULT_PAGE, LARGEST_PAGE
-from api.schema.bindings import Traversal
+from api.schema.bindings import Argument, Traversal
 from graph.query.patterns import patterns
 from graph.query.selection import Beyond, Count, CursorKeys, From, Page, Rows, Sort
 
 if TYPE_CHECKING:
     from api.compiler.selection import SelectionCompiler
+
+_Listed: TypeAlias = Callable[[Arguments], Listing]
 
 
 def page_size(given: int | None, argument: str) -> int:
@@ -37,8 +39,11 @@ def page_size(given: int | None, argument: str) -> int:
 def cursor(scope: Scope) -> Shape:
     """The cursor of a row."""
     assert scope.pattern is not None
-    mark, index = listing(scope.pattern, scope.order).mark, scope.slots.index(CursorKeys())
-    return lambda writing, row: f"{writing.name(encode)}({mark!r}, {row}[{index}])"
+    index = scope.slots.index(CursorKeys())
+    mark = repr(listing(scope.pattern, scope.order).mark)
+    if scope.mark is not None:
+        mark = f"answering.parameters[{scope.mark!r}]"
+    return lambda writing, row: f"{writing.name(encode)}({mark}, {row}[{index}])"
 
 
 @dataclass
@@ -50,6 +55,7 @@ class _Paged:
     scope: Scope
     slots: Slots
     order: tuple[Sort, ...] = ()
+    mark: str | None = None
     index: int = -1
 
     def rows(self, writing: Writing, row: str) -> str:
@@ -64,7 +70,7 @@ class _Paged:
         return shapes.listed(self.rows, item)
 
     def inner(self) -> Scope:
-        return Scope(self.slots, patterns()[self.source.pattern], order=self.order)
+        return Scope(self.slots, patterns()[self.source.pattern], order=self.order, mark=self.mark)
 
     def place(self) -> None:
         self.index = self.scope.slots.index(Rows(self.source, self.page, self.slots.listed(), self.order))
@@ -74,7 +80,7 @@ def top(
     walk: SelectionCompiler, source: From, selected: Selected, details: FieldDetailsList, scope: Scope
 ) -> Shape:
     """A plain list of at most `first` rows."""
-    paged = _Paged(source, _page(walk, source, selected, one_more=False), scope, Slots())
+    paged = _Paged(source, _page(walk, selected, _listing(source), one_more=False), scope, Slots())
     shape = paged.items(walk.held(selected.definition.type, details, paged.inner()))
     paged.place()
     return shape
@@ -95,8 +101,11 @@ def connection(
     order = narrowing.ordered(walk, selected, reading)
     subfields = walk.operation.subfields(kind, details)
     selected_names = {each[0].node.name.value for each in subfields.values()}
-    page = _page(walk, source, selected, order, one_more="pageInfo" in selected_names)
-    paged = _Paged(source, page, scope, Slots(), order)
+    choices = [argument for argument in reading.given.values() if argument.is_choice]
+    listed = _listing(source, order, choices)
+    page = _page(walk, selected, listed, one_more="pageInfo" in selected_names)
+    mark = _mark(walk, selected, listed) if choices else None
+    paged = _Paged(source, page, scope, Slots(), order, mark)
     shape = shapes.object_of([(key, _part(walk, paged, kind, each)) for key, each in subfields.items()])
     if selected_names & {"edges", "nodes", "pageInfo"}:
         paged.place()
@@ -148,9 +157,19 @@ def _exists(paged: _Paged, bound: str | None, *, before: bool, overfetched: bool
     return shapes.calling(lambda row, answering: paged.more(row, answering) or row[index])
 
 
-def _page(
-    walk: SelectionCompiler, source: From, selected: Selected, order: tuple[Sort, ...] = (), *, one_more: bool
-) -> Page:
+def _listing(source: From, order: tuple[Sort, ...] = (), choices: Sequence[Argument] = ()) -> _Listed:
+    """Which list a request asks for, by the values that its arguments have."""
+    listed = listing(patterns()[source.pattern], order)
+    return lambda found: listed.chosen(*(each.convert(found.get(each.name)) for each in choices))
+
+
+def _mark(walk: SelectionCompiler, selected: Selected, listed: _Listed) -> str:
+    name = walk.parameters.name()
+    walk.bind(selected, lambda found: {name: listed(found).mark})
+    return name
+
+
+def _page(walk: SelectionCompiler, selected: Selected, listed: _Listed, *, one_more: bool) -> Page:
     given = selected.arguments(walk.operation.structure)
     if given.get("first") is not None and given.get("last") is not None:
         raise BadInput("`first` and `last` are both given; a page is counted from one end.")
@@ -162,16 +181,15 @@ def _page(
         return {size: asked, read: asked + one_more}
 
     walk.bind(selected, rows)
-    listed = listing(patterns()[source.pattern], order)
     after, before = (_bound(walk, listed, selected, given, name) for name in ("after", "before"))
     return Page(size, read, backwards, after, before)
 
 
 def _bound(
-    walk: SelectionCompiler, listed: Listing, selected: Selected, given: Mapping[str, Any], argument: str
+    walk: SelectionCompiler, listed: _Listed, selected: Selected, given: Mapping[str, Any], argument: str
 ) -> str | None:
     if given.get(argument) is None:
         return None
     name = walk.parameters.name() + "_"
-    walk.bind(selected, lambda found: decode(found[argument], listed, argument, name))
+    walk.bind(selected, lambda found: decode(found[argument], listed(found), argument, name))
     return name

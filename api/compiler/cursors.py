@@ -35,14 +35,21 @@ class Listing:
     types: tuple[str, ...]
     nullable: int  # how many keys, from the first, may be missing
 
+    def chosen(self, *values: object) -> Listing:
+        """The list that values of its arguments choose; without any, this one."""
+        return replace(self, mark=_letters(f"{self.mark} {values}")) if values else self
+
 
 @lru_cache(maxsize=1024)
 def listing(pattern: Pattern, order: tuple[Sort, ...] = ()) -> Listing:
     """The list of a pattern in its own order, or in a reader's."""
     types = (*(each.type for each in order), *(each.type for each in pattern.cursor_keys))
     stated = tuple(map(_timeless, order)) or pattern.order
-    mark = hashlib.sha256(f"{pattern.name} {stated}".encode()).hexdigest()[:8]
-    return Listing(mark, types, len(order))
+    return Listing(_letters(f"{pattern.name} {stated}"), types, len(order))
+
+
+def _letters(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _timeless(key: Sort) -> Sort:

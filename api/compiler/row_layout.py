@@ -39,12 +39,14 @@ class Slots:
 @dataclass(frozen=True)
 class Scope:
     """Where a field stands: the slots of its row, the pattern that the row is of (None: a root
-    field's), the variable that its object is about, and the order of the list that the row stands in."""
+    field's), the variable that its object is about, the order of the list that the row stands in, and the
+    parameter that holds the mark of its cursors (None: the mark is the same for every request)."""
 
     slots: Slots
     pattern: Pattern | None
     self: str = "node"
     order: tuple[Sort, ...] = ()
+    mark: str | None = None
 
     def variable(self, name: str) -> str:
         return name or self.self

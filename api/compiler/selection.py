@@ -7,7 +7,7 @@ fields and directives mean what they mean there. What a field reads is its metad
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -194,7 +194,7 @@ class SelectionCompiler:
         self, declared: GraphQLOutputType, details: FieldDetailsList, scope: Scope, variable: str = ""
     ) -> Shape:
         """An object that reads one variable of the row, of one type or of several."""
-        inner = Scope(scope.slots, scope.pattern, scope.variable(variable), scope.order)
+        inner = replace(scope, self=scope.variable(variable))
         kind = get_named_type(declared)
         if isinstance(kind, GraphQLObjectType):
             return self.object(kind, details, inner)

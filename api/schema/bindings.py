@@ -69,10 +69,12 @@ def as_given(given: Any) -> Any:
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a field that becomes a parameter of its pattern, converted on the way."""
+    """An argument of a field that becomes a parameter of its pattern, converted on the way. ``is_choice``:
+    each value of it is another list, which refuses the cursors of the rest."""
 
     name: str
     convert: Callable[[Any], Any] = as_given
+    is_choice: bool = False
 
 
 NOTHING: Mapping[str, Argument] = MappingProxyType({})

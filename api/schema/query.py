@@ -115,7 +115,7 @@ class Query:
         "is searched, and it comes after everything else.",
         Take.PAGE,
         arguments.of(arguments.search, "Entity", ordered=False),
-        given={"query": Argument("query", index_query), "words": Argument("query")},
+        given={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},
     )
     paths: list[Path] = root(
         "shortest_paths",
@@ -150,7 +150,7 @@ class Query:
         Take.PAGE,
         arguments.theme_matrix,
         given={
-            "kind": Argument("by", plain),
+            "kind": Argument("by", plain, is_choice=True),
             "since": Argument("between", lambda between: days(between).get("from")),
             "until": Argument("between", lambda between: days(between).get("to")),
             "day": arguments.as_of,

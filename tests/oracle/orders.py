@@ -23,13 +23,15 @@ MOST_KEYS = 5
 
 @dataclass(frozen=True)
 class Order:
-    """An order of a list's rows. ``by`` is `orderBy`: one mapping a key; ``kind`` the type it is asked of."""
+    """An order of a list's rows. ``by`` is `orderBy`: one mapping a key; ``kind`` the type it is asked of.
+    ``choices`` are the values of the arguments that choose the list."""
 
     listed: Listed
     graph: Graph
     as_of: date | None = None
     by: Sequence[Mapping[str, Any]] = ()
     kind: str = ""
+    choices: tuple[str, ...] = ()
 
     def sorted(self, rows: Sequence[Row]) -> list[Row]:
         place = cmp_to_key(self.compare)
@@ -52,7 +54,7 @@ class Order:
         """What tells the cursors of this list and order from others': the compiled side's own."""
         pattern = patterns()[self.listed.name]
         if not self.by:
-            return listing(pattern).mark
+            return listing(pattern).chosen(*self.choices).mark
         schema = core_schema()
         kind = schema.type_map[self.kind]
         assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))

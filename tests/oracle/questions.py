@@ -82,7 +82,8 @@ def theme_matrix(seen: Seen, info: Info, **arguments: Any) -> Seen:
     as_of = arguments.get("asOf")
     listed = Listed(lambda graph, _: _cells(graph, arguments, as_of), _CELLS, "theme_matrix")
     rows = listed.rows(info.context.graph, Root(), as_of)
-    return Seen(page(Order(listed, info.context.graph, as_of), rows, arguments), as_of)
+    order = Order(listed, info.context.graph, as_of, choices=(_OWNERS[arguments["by"]],))
+    return Seen(page(order, rows, arguments), as_of)
 
 
 def disputes(seen: Seen, info: Info, **arguments: Any) -> list[Seen]:
