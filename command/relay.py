@@ -13,6 +13,7 @@ from asyncio import StreamReader, StreamWriter
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
+from typing import Any
 
 from command.passing import BUFFER_BYTES, HEAD_BYTES, Refused, closing, ended, header, later, pump, read_head
 from graph.hosts import AllowedHosts
@@ -42,6 +43,8 @@ class Relay:
         self._hosts = hosts
         self._origins = origins
         self._open: Counter[_Begin] = Counter()
+        # The loop itself holds no task: one whose client is not being read could be collected as garbage.
+        self._tasks: set[asyncio.Task[Any] | None] = set()
 
     def listen(self) -> None:
         """Let connections wait for `serve`."""
@@ -56,6 +59,7 @@ class Relay:
 
     async def _passed(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
         self._open[begin] += 1
+        self._tasks.add(own := asyncio.current_task())
         try:
             await self._both_ways(begin, reader, writer)
         except Refused as refused:
@@ -71,6 +75,7 @@ class Relay:
         finally:
             await ended(writer)
             self._open[begin] -= 1
+            self._tasks.discard(own)
 
     async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
         if self._open[begin] > MOST_CONNECTIONS:
