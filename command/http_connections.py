@@ -199,24 +199,24 @@ class BoundedConnection(HttpToolsProtocol):
         self._closing = True
         self._in_time()
         self._unset_keepalive_if_required()
-        own = self._refuse_under_way(status)
-        if own is None:
-            self.bounds.refused(status, own := new_id())
+        if self.cycle is None or self.cycle.response_complete:
+            own = new_id()
+            self.bounds.refused(status, own)
+        else:
+            own = self._refuse_under_way(status)
         self.transport.write(_answer(status, sentence, own))
         if self.transport.can_write_eof():
             # Closed at once, with data unread, the client's system would throw the answer away.
             self.transport.write_eof()
         self._timer = self.loop.call_later(_LINGER_SECONDS, self.transport.close)
 
-    def _refuse_under_way(self, status: int) -> str | None:
-        """End a request that the application has begun, which counts and logs it. Its id, or None."""
-        if self.cycle is None or self.cycle.response_complete:
-            return None
+    def _refuse_under_way(self, status: int) -> str:
+        """End a request that is the application's already, which counts and logs it; its id."""
         state = self.cycle.scope["state"]
         state[REFUSED_STATUS] = status
         self.cycle.disconnected = True
         self.cycle.message_event.set()
-        return state.get(REQUEST_ID)
+        return str(state.setdefault(REQUEST_ID, new_id()))
 
 
 _LINE_TOO_LONG = 414, f"The request's line is longer than {LINE_BYTES} bytes; send long documents with POST."

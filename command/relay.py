@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from asyncio import StreamReader, StreamWriter
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from typing import Any
@@ -42,9 +42,8 @@ class Relay:
         self._sockets = bolt, http
         self._hosts = hosts
         self._origins = origins
-        self._open: Counter[_Begin] = Counter()
         # The loop itself holds no task: one whose client is not being read could be collected as garbage.
-        self._tasks: set[asyncio.Task[Any] | None] = set()
+        self._open: defaultdict[_Begin, set[asyncio.Task[Any] | None]] = defaultdict(set)
 
     def listen(self) -> None:
         """Let connections wait for `serve`."""
@@ -58,8 +57,8 @@ class Relay:
         await asyncio.Event().wait()
 
     async def _passed(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
-        self._open[begin] += 1
-        self._tasks.add(own := asyncio.current_task())
+        own = asyncio.current_task()
+        self._open[begin].add(own)
         try:
             await self._both_ways(begin, reader, writer)
         except Refused as refused:
@@ -74,11 +73,10 @@ class Relay:
             writer.transport.abort()
         finally:
             await ended(writer)
-            self._open[begin] -= 1
-            self._tasks.discard(own)
+            self._open[begin].remove(own)
 
     async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
-        if self._open[begin] > MOST_CONNECTIONS:
+        if len(self._open[begin]) > MOST_CONNECTIONS:
             raise later(f"Neo4j has {MOST_CONNECTIONS} connections already")
         async with asyncio.timeout(HEAD_SECONDS):
             port, first, seconds = await begin(reader)

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -29,6 +29,11 @@ from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from tests.serving import Api, serving
+
+if TYPE_CHECKING:
+    from seed.imports.reading import Reading
+    from seed.sources import Together
+    from tests.own_tables import Rows
 
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
@@ -91,6 +96,26 @@ def shipped_neo4j(shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
     """The shipped graph in a Neo4j of its own, read-only."""
     with running(shipped, read_only=True, settings=settings) as neo4j:
         yield neo4j
+
+
+@pytest.fixture(scope="session")
+def held() -> Together:
+    """The facts that imports are compared with, without the published outcomes."""
+    from tests.own_tables import without_outcomes
+
+    return without_outcomes()
+
+
+@pytest.fixture
+def rows(held: Together, tmp_path: Path) -> Rows:
+    """What is taken over of a table of these rows: a template or a list with some cells changed."""
+    from tests.own_tables import table, taken
+
+    def read(name: str, *changes: Mapping[str, str]) -> Reading:
+        (reading,) = taken(held, [table(tmp_path / name, name, *changes)])
+        return reading
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from seed.imports.reading import Reading
 from seed.imports.settling import settled
 from seed.sources import Sources, Together, together
 
+Rows = Callable[..., Reading]
 FORMATS = Path(__file__).parents[1] / "docs" / "formats"
 NO_OUTCOMES = Path(__file__).parent / "data" / "no-outcomes"
 

@@ -96,18 +96,31 @@ def test_a_refused_connection_has_a_line_in_the_log(bounded: Api, caplog: pytest
     assert told == [{"status": 414, "request": own.decode()}]
 
 
-def test_a_body_that_is_not_finished_in_time_is_one_request_with_the_status_that_was_sent(
-    bounded: Api, caplog: pytest.LogCaptureFixture
+def test_a_body_that_is_not_finished_in_time_has_the_id_that_its_request_gave(bounded: Api) -> None:
+    answer = sent(bounded, POST + b"X-Request-ID: slow\r\nContent-Length: 100\r\n\r\n{")
+    assert (status(answer), b"\r\nx-request-id: slow\r\n" in answer) == (408, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (POST + b"Content-Length: 100\r\n\r\n{", 408),
+        # Head and trailers arrive at once: refused before the application has seen its request.
+        (CHUNKED + b"0\r\n" + b"x: y\r\n" * 12_000, 431),
+    ],
+    ids=["body", "many trailers"],
+)
+def test_what_is_refused_after_its_head_is_one_request_with_the_status_that_was_sent(
+    bounded: Api, caplog: pytest.LogCaptureFixture, data: bytes, expected: int
 ) -> None:
     before = _counted(bounded)
     with caplog.at_level("INFO", "safeguarding"):
-        answer = sent(bounded, POST + b"X-Request-ID: slow\r\nContent-Length: 100\r\n\r\n{")
-        assert (status(answer), b"\r\nx-request-id: slow\r\n" in answer) == (408, True)
+        assert status(sent(bounded, data)) == expected
         after = _counted(bounded)
     told = [vars(record)["fields"] for record in caplog.records if "fields" in vars(record)]
-    assert [fields["status"] for fields in told] == [408]
+    assert [fields["status"] for fields in told] == [expected]
     assert {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name)} == {
-        'http_requests_total{method="POST",route="/graphql",status="408"}': 1
+        f'http_requests_total{{method="POST",route="/graphql",status="{expected}"}}': 1
     }
 
 

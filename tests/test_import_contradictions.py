@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -11,28 +10,10 @@ from api.schema import lengths
 from graph.export.values import _NOT_XML
 from seed import rules
 from seed.imports import cells
-from seed.imports.reading import Reading
 from seed.sources import Together
-from tests.own_tables import table, taken, without_outcomes
+from tests.own_tables import Rows
 
-Rows = Callable[..., Reading]
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
-
-
-@pytest.fixture(scope="module")
-def held() -> Together:
-    return without_outcomes()
-
-
-@pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a table of these rows: a template or a list with some cells changed."""
-
-    def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        (reading,) = taken(held, [table(tmp_path / name, name, *changes)])
-        return reading
-
-    return read
 
 
 @pytest.mark.parametrize(

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from seed.imports.errors import FileRefused
-from seed.imports.reading import Reading
 from seed.sources import Together
-from tests.own_tables import FORMATS, LISTS, OWN, table, taken, without_outcomes
+from tests.own_tables import FORMATS, LISTS, OWN, Rows, table, taken
 from tests.spreadsheets import Cell, write_ods
 
-Rows = Callable[..., Reading]
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
-
-
-@pytest.fixture(scope="module")
-def held() -> Together:
-    return without_outcomes()
-
-
-@pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a table of these rows: a template or a list with some cells changed."""
-
-    def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        (reading,) = taken(held, [table(tmp_path / name, name, *changes)])
-        return reading
-
-    return read
 
 
 @pytest.mark.parametrize("name", OWN)

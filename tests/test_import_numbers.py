@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,28 +12,10 @@ from hypothesis import strategies as st
 from graph.model.nodes import Judgement
 from seed.imports.comparing import compare
 from seed.imports.gathering import gathered
-from seed.imports.reading import Reading
 from seed.sources import Together
-from tests.own_tables import OWN, table, taken, without_outcomes, written
+from tests.own_tables import OWN, Rows, table, taken, written
 
-Rows = Callable[..., Reading]
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
-
-
-@pytest.fixture(scope="module")
-def held() -> Together:
-    return without_outcomes()
-
-
-@pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a table of these rows: a template or a list with some cells changed."""
-
-    def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        (reading,) = taken(held, [table(tmp_path / name, name, *changes)])
-        return reading
-
-    return read
 
 
 @pytest.mark.parametrize(

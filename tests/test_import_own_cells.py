@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,28 +9,9 @@ import pytest
 from graph.model.nodes import Inspection
 from seed.imports.gathering import context_of
 from seed.imports.kinds import read_file
-from seed.imports.reading import Reading
 from seed.imports.settling import settled
 from seed.sources import Together
-from tests.own_tables import OWN, taken, without_outcomes, written
-
-Rows = Callable[..., Reading]
-
-
-@pytest.fixture(scope="module")
-def held() -> Together:
-    return without_outcomes()
-
-
-@pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a template with these changes, a row for each."""
-
-    def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        (reading,) = taken(held, [written(tmp_path / name, name, *changes)])
-        return reading
-
-    return read
+from tests.own_tables import OWN, Rows, taken, written
 
 
 @pytest.mark.parametrize("name", OWN)

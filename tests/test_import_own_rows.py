@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,27 +11,9 @@ from typer.testing import CliRunner
 
 from cli import app
 from seed.imports.reading import Reading
-from seed.sources import Together
-from tests.own_tables import taken, without_outcomes, written
+from tests.own_tables import Rows, written
 
 LETTER = "correspondence:example-letter-2027"
-Rows = Callable[..., Reading]
-
-
-@pytest.fixture(scope="module")
-def held() -> Together:
-    return without_outcomes()
-
-
-@pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a template with these changes, a row for each."""
-
-    def read(name: str, *changes: Mapping[str, str]) -> Reading:
-        (reading,) = taken(held, [written(tmp_path / name, name, *changes)])
-        return reading
-
-    return read
 
 
 def _ends(reading: Reading, kind: str) -> list[str]:

@@ -40,9 +40,8 @@ def cursor(scope: Scope) -> Shape:
     """The cursor of a row."""
     assert scope.pattern is not None
     index = scope.slots.index(CursorKeys())
-    mark = repr(listing(scope.pattern, scope.order).mark)
-    if scope.mark is not None:
-        mark = f"answering.parameters[{scope.mark!r}]"
+    parameter, fixed = scope.mark, listing(scope.pattern, scope.order).mark
+    mark = repr(fixed) if parameter is None else f"answering.parameters[{parameter!r}]"
     return lambda writing, row: f"{writing.name(encode)}({mark}, {row}[{index}])"
 
 

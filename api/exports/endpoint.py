@@ -20,7 +20,7 @@ from api.exports.selection import Around, Choice, Everything, Findings, chosen_g
 from api.http.conditional import matches, tag_of
 from api.http.error_responses import failure, refusal
 from graph.errors import DatasetNotReady, ExportRefused, GraphError
-from graph.export.formats import FORMATS, Format, require_room
+from graph.export.formats import Format, format_named, require_room
 from graph.export.reader import Reader
 from graph.export.stored import StoredGraph
 from graph.export.written import written
@@ -204,10 +204,10 @@ def _choice(request: Request) -> Choice:
 
 
 def _format(request: Request) -> Format:
-    name = request.path_params["format"]
-    if name not in FORMATS:
-        raise _Refusal(404, "NOT_FOUND", f"Unknown format '{name}'; choose one of {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    try:
+        return format_named(request.path_params["format"])
+    except ExportRefused as error:
+        raise _Refusal(404, "NOT_FOUND", str(error)) from None
 
 
 def _given(request: Request) -> dict[str, str]:

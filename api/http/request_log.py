@@ -33,8 +33,9 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        record = RequestRecord.begun(Headers(scope=scope).get("x-request-id", ""))
         state = scope.setdefault("state", {})
+        given = state.get(REQUEST_ID) or Headers(scope=scope).get("x-request-id", "")
+        record = RequestRecord.begun(given)
         state[REQUEST_ID] = record.id
         # Layers further in change the path.
         path, started, status = str(scope["path"]), time.perf_counter(), GONE_STATUS

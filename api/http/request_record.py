@@ -11,6 +11,8 @@ from uuid import uuid4
 
 _ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
 _LONGEST_NAME = 100
+# In the state of a request's scope: its id, and the status that was answered in the application's place.
+REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
 
 
 @dataclass(slots=True)
@@ -31,9 +33,6 @@ class RequestRecord:
         current.set(record)
         return record
 
-
-# In the state of a request's scope: its id, and the status that was answered in the application's place.
-REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
 
 current: ContextVar[RequestRecord | None] = ContextVar("request_record", default=None)
 

@@ -27,8 +27,7 @@ from api.http.endpoint import RETRY_SECONDS
 from api.http.error_responses import malformed, of_method, refusal
 from api.http.request_reading import Malformed, body_of, require_type
 from api.http.routing import of_any_method
-from api.reconciliation import answers as answers
-from api.reconciliation import questions as questions
+from api.reconciliation import answers, questions
 from graph.errors import GraphError
 from graph.neo4j.database import Database, Databases
 from graph.reconcile.bodies import Body, read_bodies
