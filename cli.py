@@ -145,7 +145,7 @@ def push(json: Json = False) -> None:
     Its database must be empty, or hold a graph that was pushed before. Run again after a failure, it
     finishes the job.
     """
-    from seed.push import push as push_graph
+    from seed.build.push import push as push_graph
 
     with sentences(), steps() as report:
         result = push_graph(_settings(), report)

@@ -13,12 +13,12 @@ from bench.country import SIZES, country
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
-from seed.build import make_store
-from seed.csv_files import CsvFiles, csv_files
-from seed.derive import derive
+from seed.build.build import make_store
+from seed.build.csv_files import CsvFiles, csv_files
+from seed.build.derive import derive
+from seed.build.schema_statements import schema_statements
 from seed.frameworks import read_frameworks
-from seed.schema_statements import schema_statements
-from seed.sources import Sources
+from seed.sources.all_sources import Sources
 
 ROOT = Path(__file__).resolve().parent.parent
 _TIMES = "bench.json"

@@ -20,8 +20,8 @@ from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from seed.build import build
-from tests.small_sources import article_sources
+from seed.build.build import build
+from tests.helpers.small_sources import article_sources
 
 _VARIABLE = "BREAKAGES_NEO4J"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from command.console import fetch_neo4j, steps
 from graph.settings import Settings
-from seed.build import BuildResult, build
+from seed.build.build import BuildResult, build
 
 
 def run_build(settings: Settings) -> BuildResult:

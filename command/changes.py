@@ -10,8 +10,8 @@ from graph.changes import changes_since
 from graph.export.lines import dataset_line
 from graph.settings import Settings
 from graph.store.stores import required_store
-from seed.changes import about
-from seed.csv_reading import dates_of
+from seed.build.changes import about
+from seed.build.csv_reading import dates_of
 
 
 def run_changes(settings: Settings, since: str, output: Path | None) -> None:

@@ -28,8 +28,8 @@ from graph.store.config import bolt_address
 from graph.store.lock import held, share
 from graph.store.running import running
 from graph.store.stores import EXPORTED, IN_USE, required_store
-from seed.csv_reading import has_id
-from seed.manifest import size_of
+from seed.build.csv_reading import has_id
+from seed.sources.manifest import size_of
 
 
 def run_export(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.settings import Settings
-from seed.manifest import Event, history
+from seed.sources.manifest import Event, history
 
 
 def read_history(settings: Settings) -> tuple[Event, ...]:

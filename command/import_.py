@@ -8,8 +8,8 @@ from pathlib import Path
 
 from command.console import fetch_neo4j, steps
 from graph.settings import Settings
-from seed.build import BuildResult
-from seed.imports.importing import FileResult, compare_files, import_files
+from seed.build.build import BuildResult
+from seed.importing import FileResult, compare_files, import_files
 
 _SHOWN = 20
 

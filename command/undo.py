@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.settings import Settings
-from seed.manifest import imports_of, undo
+from seed.sources.manifest import imports_of, undo
 
 
 @dataclass(frozen=True)

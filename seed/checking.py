@@ -9,14 +9,14 @@ from pathlib import Path
 from graph.model.nodes import Evidence
 from graph.model.records import Records
 from graph.settings import Settings
-from seed import rules
+from seed.checks import rules
+from seed.checks.soundness import refusals
 from seed.errors import Refusal, SeedRefused, refusing
 from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
-from seed.manifest import sources_of
 from seed.quotations import check_passage, span
-from seed.soundness import refusals
-from seed.sources import Sources, read_originals, read_sources
+from seed.sources.all_sources import Sources, read_originals, read_sources
+from seed.sources.manifest import sources_of
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Tests: flat, one real Neo4j for the whole run, and an oracle beside it."""
+"""Tests, in the folders of what they test; helpers and the oracle stand beside them."""

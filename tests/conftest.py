@@ -3,11 +3,11 @@
 `sources` are the originals that the curated files were written from; a test that asks for them is skipped,
 loudly, where there are none, and fails under CI=true. `settings` name a home of this run alone (the jars come
 from the shared cache, so they are fetched once a machine). `store` builds the graph of the article and of the
-reference tables there, through `seed.build`, the first time a test asks; `served` starts Neo4j on it,
+reference tables there, through `seed.build.build`, the first time a test asks; `served` starts Neo4j on it,
 read-only, on free ports, and every test of the API reads from that one, whose answers were worked out by
 hand. `shipped` is the graph that people get, with the published outcomes of inspections, and `shipped_neo4j`
 serves it, from when a test first asks. What asserts on other graphs makes its own small store
-(`tests/small_store.py`), at the price of a JVM: few should.
+(`tests/helpers/small_store.py`), at the price of a JVM: few should.
 
 Asynchronous code runs on one event loop for the whole run, through `run(coroutine)`: a driver stays on the
 loop that it was opened on.
@@ -28,12 +28,12 @@ from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from tests.serving import Api, serving
+from tests.helpers.serving import Api, serving
 
 if TYPE_CHECKING:
-    from seed.imports.reading import Reading
-    from seed.sources import Together
-    from tests.own_tables import Rows
+    from seed.sources.all_sources import Together
+    from seed.sources.imports.reading import Reading
+    from tests.helpers.own_tables import Rows
 
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
@@ -69,8 +69,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def store(settings: Settings) -> Path:
     """The graph of the article, built and published in the home of this run."""
-    from seed.build import build
-    from tests.small_sources import article_sources
+    from seed.build.build import build
+    from tests.helpers.small_sources import article_sources
 
     return build(settings, lambda line: None, sources=article_sources()).store
 
@@ -78,7 +78,7 @@ def store(settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def shipped(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of everything that this program comes with, in a home of its own."""
-    from seed.build import build
+    from seed.build.build import build
 
     own = replace(settings, home=tmp_path_factory.mktemp("shipped"))
     return build(own, lambda line: None).store
@@ -101,7 +101,7 @@ def shipped_neo4j(shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
 @pytest.fixture(scope="session")
 def held() -> Together:
     """The facts that imports are compared with, without the published outcomes."""
-    from tests.own_tables import without_outcomes
+    from tests.helpers.own_tables import without_outcomes
 
     return without_outcomes()
 
@@ -109,7 +109,7 @@ def held() -> Together:
 @pytest.fixture
 def rows(held: Together, tmp_path: Path) -> Rows:
     """What is taken over of a table of these rows: a template or a list with some cells changed."""
-    from tests.own_tables import table, taken
+    from tests.helpers.own_tables import table, taken
 
     def read(name: str, *changes: Mapping[str, str]) -> Reading:
         (reading,) = taken(held, [table(tmp_path / name, name, *changes)])

@@ -1,7 +1,7 @@
 """The node types. A dataclass field is a property of the node, under the same name in camelCase.
 
 ``PartialDate`` properties are stored as published; ``day`` properties, captions and the bounds of
-periods are added by the build (``seed.derive``), never written by hand.
+periods are added by the build (``seed.build.derive``), never written by hand.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A session does for a short statement what takes longer than the statement: states, callbacks and logs for
 each message. Here a statement is two messages out and three back. The driver still makes, checks, routes,
 resets and closes every connection, and whatever goes wrong on one is its to handle. What is used of it has no
-public name, so this module is written for the driver's version in the lock; ``tests/test_bolt.py`` says what
-it relies on.
+public name, so this module is written for the driver's version in the lock;
+``tests/graph/neo4j/test_connections.py`` says what it relies on.
 """
 
 from __future__ import annotations

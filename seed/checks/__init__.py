@@ -1,0 +1,1 @@
+"""The rules over merged records: ids and ends, counts, and what may be said."""

@@ -1,0 +1,1 @@
+"""Readers: curated files, reference tables and imported files, each as records."""

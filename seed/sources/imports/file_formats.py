@@ -1,0 +1,129 @@
+"""The kinds of file that can be imported, and which of them a file is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from seed.sources.imports.context import Context
+from seed.sources.imports.errors import FileRefused
+from seed.sources.imports.headers import Found, Table, closest, find
+from seed.sources.imports.own.inspections import NEEDED, PEEL, read_inspections, read_peel
+from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
+from seed.sources.imports.publishers.d2i_overviews import (
+    ILACS_HEADERS,
+    JTAI_HEADERS,
+    REPORT_HEADERS,
+    read_ilacs,
+    read_jtai,
+    read_jtai_reports,
+)
+from seed.sources.imports.publishers.ncpi_list import HEADERS as NCPI_HEADERS
+from seed.sources.imports.publishers.ncpi_list import read_ncpi
+from seed.sources.imports.publishers.ofsted_layouts import LAYOUT_2023, LAYOUT_2024, LAYOUT_2025, Layout
+from seed.sources.imports.publishers.ofsted_releases import read_release
+from seed.sources.imports.publishers.ons_lookup import lookup_table, read_lookup
+from seed.sources.imports.publishers.sif_outcomes import SIF_HEADERS, read_sif
+from seed.sources.imports.reading import Reading
+from seed.sources.imports.spreadsheet import Opened, open_file
+from seed.values import nearest
+
+Read = Callable[[Opened, list[Found], Context], Reading]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: the tables that make it one, and its reader."""
+
+    name: str
+    says: str
+    tables: tuple[Table, ...]
+    read: Read
+
+    def find(self, opened: Opened) -> list[Found] | None:
+        """Its tables in the file, if all are there."""
+        tables = self.tables_in(opened)
+        places: dict[Table, Found] = {}
+        # A table with more columns may look like one with fewer, so it is the first to choose its sheet.
+        for table in sorted(tables, key=lambda table: len(table.needed), reverse=True):
+            taken = {place.sheet.name for place in places.values()}
+            if (place := find(opened, table, taken)) is None:
+                return None
+            places[table] = place
+        return [places[table] for table in tables]
+
+    def tables_in(self, opened: Opened) -> tuple[Table, ...]:
+        """Its tables as the file must have them: the year of a lookup is part of its headers."""
+        return (lookup_table(opened),) if self.name == "ons-lookup" else self.tables
+
+
+def _layout(layout: Layout) -> Kind:
+    def read(opened: Opened, found: list[Found], context: Context) -> Reading:
+        return read_release(opened, found, layout, context)
+
+    return Kind(layout.kind, layout.says, tuple(each.table for each in layout.tables), read)
+
+
+def _one(name: str, says: str, headers: tuple[str, ...], read: Read) -> Kind:
+    return Kind(name, says, (Table(headers),), read)
+
+
+KINDS: tuple[Kind, ...] = (
+    _layout(LAYOUT_2025),
+    _layout(LAYOUT_2024),
+    _layout(LAYOUT_2023),
+    _one("d2i-ilacs", "Data to Insight, overview of ILACS inspections", ILACS_HEADERS, read_ilacs),
+    _one("d2i-jtai", "Data to Insight, overview of joint targeted area inspections", JTAI_HEADERS, read_jtai),
+    _one("jtai-reports", "the list of JTAI reports", REPORT_HEADERS, read_jtai_reports),
+    _one("sif-outcomes", "SIF outcomes with the days of the inspections", SIF_HEADERS, read_sif),
+    _one("ncpi", "the list of child protection inspections of forces", NCPI_HEADERS, read_ncpi),
+    _one(
+        "ons-lookup",
+        "ONS lookup of districts to police force areas, of any year",
+        ("LAD16CD", "LAD16NM", "PFA16CD", "PFA16NM"),
+        read_lookup,
+    ),
+    _one("inspections", "the project's own table of inspections", NEEDED, read_inspections),
+    _one("peel", "the project's own table of PEEL grades", PEEL, read_peel),
+    _one("findings", "the project's own table of findings", FINDINGS, read_findings),
+    _one("correspondence", "the project's own table of correspondence", CORRESPONDENCE, read_correspondence),
+)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def read_file(path: Path, name: str, context: Context, kind: str | None = None) -> Reading:
+    """What a file says; `name` is how messages call it. Raises FileRefused with what was expected, and what
+    was found."""
+    if kind is not None and kind not in _BY_NAME:
+        raise FileRefused(name, f"cannot be read as '{kind}'; {nearest(kind, _BY_NAME)}")
+    opened = open_file(path, name)
+    candidates = KINDS if kind is None else (_BY_NAME[kind],)
+    fitting = [(each, found) for each in candidates if (found := each.find(opened))]
+    if not fitting:
+        raise FileRefused(name, _unknown(opened, candidates))
+    # Of two that fit, the one that asks for more is meant.
+    best, found = max(fitting, key=lambda item: sum(len(table.needed) for table in item[0].tables))
+    reading = best.read(opened, found, context)
+    if not (reading.read or reading.passed):
+        raise FileRefused(name, f"has the headers of {best.says} ({best.name}), but no row under them")
+    return reading
+
+
+def _unknown(opened: Opened, candidates: tuple[Kind, ...]) -> str:
+    """Which kind a file comes nearest to, and what it lacks."""
+
+    def likeness(kind: Kind) -> float:
+        tables = kind.tables_in(opened)
+        return sum(closest(opened, table)[0] / len(table.needed) for table in tables) / len(tables)
+
+    nearest_kind = max(candidates, key=likeness)
+    if likeness(nearest_kind) < 0.4:
+        known = ", ".join(kind.name for kind in candidates)
+        return f"has no table that is known; known kinds are {known}"
+    problems = [
+        closest(opened, table)[1] or f"no sheet has the table with '{table.headers[0]}'"
+        for table in nearest_kind.tables_in(opened)
+        if find(opened, table) is None
+    ]
+    return f"looks like {nearest_kind.says} ({nearest_kind.name}), but {'; '.join(problems)}"

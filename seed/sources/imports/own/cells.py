@@ -1,0 +1,175 @@
+"""What the project's own tables have in common: sources that a row describes, bodies by name, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Source
+from graph.model.vocabulary import SourceKind
+from seed.checks.rules import LONGEST_PART
+from seed.links import LONGEST, link
+from seed.sources.imports.cells import day, filled, is_nothing, text
+from seed.sources.imports.context import Context, Row
+from seed.values import nearest
+
+SOURCE = ("source_name", "source_publisher", "source_kind", "source_url", "source_released")
+_SOURCE_ID = r"source:[a-z0-9]+(-[a-z0-9]+)*"
+
+
+class Described:
+    """The sources of a table: those that the graph knows, and those that its rows describe."""
+
+    def __init__(self, context: Context) -> None:
+        self._known = context.sources
+        self._held: dict[str, Source] = {}
+        self._rows: dict[str, int] = {}
+
+    def of(self, row: Row) -> str:
+        """The id of the source that a row names. A cell of what cannot be a source is refused, and so is a
+        description that differs from that of an earlier row."""
+        own = row.text("source")
+        if own in self._known:
+            self._held[own] = self._known[own]
+            self._compare(row, self._known[own])
+            return own
+        source = self._described(own, row)
+        if row.refuses("source", *SOURCE, "licence"):
+            return own
+        first = self._held.setdefault(own, source)
+        number = self._rows.setdefault(own, row.line.row)
+        for header, name in zip((*SOURCE, "licence"), _FIELDS, strict=True):
+            here, there = getattr(source, name), getattr(first, name)
+            if here != there:
+                row.refuse(
+                    header, f"describes {own} otherwise than row {number}, which has {str(there or '')!r}"
+                )
+        return own
+
+    def _compare(self, row: Row, known: Source) -> None:
+        """Refuse the cells that describe a source of the graph otherwise; what is left out says nothing."""
+        here = self._read(row)
+        for header, name in zip((*SOURCE, "licence"), _FIELDS, strict=True):
+            there = getattr(known, name)
+            if row.text(header) and not row.refuses(header) and getattr(here, name) != there:
+                row.refuse(header, f"is not what {known.id} is held to have, which is {str(there or '')!r}")
+
+    def add(self, source: Source) -> None:
+        """Note a source that a row names by its address."""
+        self._held.setdefault(source.id, source)
+
+    def used(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """The sources of rows that are taken over, sorted by id."""
+        return tuple(self._held[own] for own in sorted(set(ids)))
+
+    def publisher(self, own: str) -> str:
+        return self._held[own].publisher if own in self._held else ""
+
+    def _described(self, own: str, row: Row) -> Source:
+        if not re.fullmatch(_SOURCE_ID, own):
+            row.refuse("source", "is not the id of a source, such as source:ofsted-letter-2027")
+        elif len(own) > LONGEST_PART:
+            row.refuse("source", f"has {len(own)} characters; at most {LONGEST_PART} are kept")
+        elif not all(row.text(each) or row.refuses(each) for each in ("source_name", "source_publisher")):
+            row.refuse("source", "is not known here; fill source_name and source_publisher")
+        return self._read(row)
+
+    def _read(self, row: Row) -> Source:
+        return Source(
+            id=row.text("source"),
+            name=row.text("source_name"),
+            kind=row.read("source_kind", _kind),
+            publisher=row.text("source_publisher"),
+            url=row.read(
+                "source_url", lambda value: link(found) if (found := filled(value, LONGEST)) else None
+            ),
+            published=row.read("source_released", day),
+            licence=row.text("licence") or None,
+        )
+
+
+_FIELDS = ("name", "publisher", "kind", "url", "published", "licence")
+
+
+def _kind(value: object) -> SourceKind:
+    found = filled(value).casefold() or "dataset"
+    known = {member.value.lower().replace("_", " "): member for member in SourceKind}
+    if found not in known:
+        raise ValueError(f"is no kind of source; {nearest(found, known)}")
+    return known[found]
+
+
+def refuse_other_columns(row: Row, known: Iterable[str]) -> None:
+    """Refuse the filled cells under headers that a table does not have, and those under none: nothing would
+    be read of them."""
+    refuse_beside(row)
+    for header in sorted(row.line.cells):
+        if header not in known and row.line.text(header):
+            row.refuse(
+                header, f"stands under a header that this table does not have; {nearest(header, known)}"
+            )
+
+
+def refuse_beside(row: Row) -> None:
+    """Refuse the filled cells under no header: they may be the rest of a value that holds a comma."""
+    for place, cell in row.line.beside:
+        found = text(cell)
+        if is_nothing(found):
+            continue
+        reason = "stands under an empty header; give the column its header or clear the cell"
+        if place > row.line.last:
+            reason = "stands to the right of the last header; quote a value that holds a comma"
+        row.refuse(f"column {place}", reason, found)
+
+
+def body_of(
+    row: Row, found: str, kinds: Sequence[str], when: PartialDate | None, late: bool, context: Context
+) -> str:
+    """The id of the body that a cell means, as it existed then; raises ValueError with the candidates.
+
+    Of a council that did not exist then the one before or after it is meant, if there is exactly one; the
+    report says so. `late`: the date is that of a report, which may come after the end of whom it is about.
+    """
+    if not found:
+        raise ValueError("is empty; write the id or the name of the body")
+    if ";" in found:
+        raise ValueError("names several bodies; this column takes one, so write a row for each")
+    bodies = context.bodies
+    if "LocalAuthority" in kinds and bodies.is_authority(found.removeprefix("authority:")):
+        own = bodies.authority(None, code=found.removeprefix("authority:"))
+    elif found.startswith("board:lscb:") and "SafeguardingBoard" in kinds:
+        return _board(row, found, when, late, context)
+    elif kinds == ("PoliceForce",) and bodies.is_force(found.removeprefix("force:")):
+        own = bodies.force(found.removeprefix("force:"))
+    else:
+        own = context.names.body(found, when, kinds)
+    return own if when is None else _then(row, own, when, late, context)
+
+
+def _then(row: Row, own: str, when: PartialDate, late: bool, context: Context) -> str:
+    bodies = context.bodies
+    if own.startswith("authority:"):
+        then = bodies.authority(when, code=own.removeprefix("authority:"), published=late)
+        if then != own:
+            row.note(f"{bodies.described(own)} did not exist on {when}; this is of {bodies.described(then)}")
+        return then
+    if not bodies.existed(own, when):
+        raise ValueError(
+            f"is {bodies.name_of(own)}, which did not exist on {when}; it was there {bodies.lived(own)}"
+        )
+    return own
+
+
+def _board(row: Row, found: str, when: PartialDate | None, late: bool, context: Context) -> str:
+    """The board of the council of that day."""
+    code = found.removeprefix("board:lscb:")
+    if not context.bodies.is_authority(code):
+        raise ValueError("ends in no ONS code of an authority with children's services here")
+    if when is None:
+        return found
+    council = _then(row, f"authority:{code}", when, late, context)
+    own = f"board:lscb:{council.removeprefix('authority:')}"
+    if not context.bodies.existed(own, when):
+        raise ValueError(f"did not exist on {when}; it was there {context.bodies.lived(own)}")
+    return own

@@ -1,0 +1,240 @@
+"""The project's own table of inspections and grades, and that of PEEL grades; `docs/formats/` has both.
+
+What this repository ships of published releases (`seed/outcomes/`) has the same form.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import Source
+from seed.checks.rules import LONGEST_PART
+from seed.links import LONGEST
+from seed.sources.imports.cells import day, filled
+from seed.sources.imports.context import Context, Log, Row, grade, grades, in_order, slug
+from seed.sources.imports.headers import Found, lines, plain
+from seed.sources.imports.inspection_matching import FIELDS, agreed
+from seed.sources.imports.names import listed
+from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_beside, refuse_other_columns
+from seed.sources.imports.publishers.ncpi_list import web_source
+from seed.sources.imports.reading import Outcome, Reading
+from seed.sources.imports.spreadsheet import Opened
+from seed.values import nearest
+
+NEEDED = (
+    "framework",
+    "kind",
+    "body",
+    "published",
+    "inspected_from",
+    "inspected_to",
+    "source",
+    "locator",
+    "licence",
+)
+OTHERS = ("body_name", "focus", "delivered_by", "carried_out_by", "corrects", "note")
+PEEL = ("force_id", "cycle", "question", "grade", "published", "source_url")
+FIVE_GRADES_SINCE = 2021
+_PLAIN = (*NEEDED[:-1], "focus", "delivered_by", "corrects", "note")
+
+
+def read_inspections(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Rows of inspections. A column that is none of the format's own is an area, its cells are grades."""
+    log, sources = Log(), Described(context)
+    outcomes: list[Outcome] = []
+    for line in lines(opened, found[0]):
+        with log.reading(line) as row:
+            outcomes.append(_outcome(row, sources, context))
+    return _reading("inspections", sources, outcomes, log)
+
+
+def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
+    refuse_beside(row)
+    framework = row.read("framework", lambda value: _framework(filled(value), context))
+    published, begun, ended, corrects = (
+        row.read(header, day) for header in ("published", "inspected_from", "inspected_to", "corrects")
+    )
+    when = begun or published
+    if when is None and not row.refuses("published", "inspected_from"):
+        row.refuse("published", "is no date, nor is there a day of inspection")
+    areas = _areas(row, framework, context) if framework else {}
+    body = _body(row, framework, when, begun is None, context) if framework else ""
+    outcome = Outcome(
+        framework=framework,
+        body=body,
+        source=sources.of(row),
+        locator=row.text("locator") or f"row {row.line.row}",
+        kind=row.read("kind", lambda value: _kind(filled(value), framework, context)),
+        published=published,
+        inspected_from=begun,
+        inspected_to=ended,
+        grades=grades(row, framework, areas, context.frameworks),
+        focus=row.text("focus"),
+        delivered_by=row.text("delivered_by"),
+        carried_out_by=tuple(_inspectorates(row, when, context)),
+        note=row.text("note"),
+        corrects=corrects,
+        place=row.place,
+        headers=MappingProxyType({"body": "body", **{name: name for name in FIELDS}, **areas}),
+    )
+    in_order(row, outcome)
+    row.whole()
+    return outcome
+
+
+def _areas(row: Row, framework: str, context: Context) -> dict[str, str]:
+    """The filled columns of the row that are areas, by the area; one that the framework does not judge is
+    refused."""
+    known, areas = context.frameworks.frameworks[framework], dict[str, str]()
+    for header in sorted(row.line.cells):
+        if header in (*NEEDED, *OTHERS, *SOURCE) or not row.line.text(header):
+            continue
+        area = header.replace("_", "-")
+        if known.judges(area):
+            areas[area] = header
+        else:
+            others = nearest(header, (*NEEDED, *OTHERS, *SOURCE))
+            of_areas = nearest(area, known.areas) if known.areas else "it grades nothing"
+            advice = others if others.startswith("did") else of_areas
+            row.refuse(header, f"is not of an area of {framework}; {advice}")
+    return areas
+
+
+def _kind(found: str, framework: str, context: Context) -> str:
+    """A kind of inspection that the framework has; of one that lists none, as it is written."""
+    known = context.frameworks.frameworks[framework].kinds if framework else ()
+    if known and found and found.casefold() not in known:
+        raise ValueError(f"is no kind of inspection of {framework}; {nearest(found, known)}")
+    return found.casefold() if known else found
+
+
+def _framework(found: str, context: Context) -> str:
+    if found not in context.frameworks.frameworks:
+        raise ValueError(f"is no framework here; {nearest(found, context.frameworks.frameworks)}")
+    return found
+
+
+def _inspectorates(row: Row, when: PartialDate | None, context: Context) -> Iterable[str]:
+    """Who carried it out besides the inspectorates of the framework."""
+    words = row.text("carried_out_by")
+    # Tables written before lists took semicolons have ids with spaces between them.
+    parts = words.split() if ";" not in words and words.startswith("inspectorate:") else listed(words)
+    for each in parts:
+        try:
+            yield context.names.body(each, when, ("Inspectorate",))
+        except ValueError as error:
+            known = "; ".join(context.frameworks.inspectorates.values())
+            row.refuse("carried_out_by", f"{error}; known are {known}", each)
+
+
+def _body(row: Row, framework: str, when: PartialDate | None, late: bool, context: Context) -> str:
+    """The body of that day: of an authority or a board the one that existed then, as the report says."""
+    kinds = context.frameworks.frameworks[framework].inspects
+    own = row.read("body", lambda value: body_of(row, filled(value), kinds, when, late, context))
+    if own and (name := row.text("body_name")):
+        line = context.bodies.line(own.replace("board:lscb:", "authority:"))
+        if not any(context.names.is_called(each, name) for each in (own, *line)):
+            row.refuse("body_name", f"is no name of {own}, which column body gives; correct one of the two")
+    return own or ""
+
+
+def read_peel(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Rows of PEEL grades. Grades to 2018/19 and since 2021/22 are of two scales, never compared."""
+    log, sources = Log(), Described(context)
+    outcomes: list[Outcome] = []
+    for line in lines(opened, found[0]):
+        with log.reading(line) as row:
+            outcomes.append(_peel(row, sources, context))
+    return _reading("peel", sources, outcomes, log)
+
+
+def _peel(row: Row, sources: Described, context: Context) -> Outcome:
+    refuse_other_columns(row, PEEL)
+    source = row.read("source_url", lambda value: web_source(filled(value, LONGEST)))
+    published = row.read("published", day)
+    if published is None and not row.refuses("published"):
+        row.refuse("published", "is no date; a grade needs one")
+    force = row.read(
+        "force_id", lambda value: body_of(row, filled(value), ("PoliceForce",), published, True, context)
+    )
+    cycle = row.read("cycle", _cycle)
+    if cycle and published and published.last.year < int(cycle[:4]):
+        row.refuse("published", f"is before the cycle {cycle} began")
+    question = slug(row.text("question"))
+    if not question:
+        row.refuse("question", "names no question")
+    elif len(question) > LONGEST_PART:
+        row.refuse("question", f"has {len(question)} characters; at most {LONGEST_PART} are kept")
+    framework = "hmicfrs-peel" if cycle and int(cycle[:4]) >= FIVE_GRADES_SINCE else "hmic-peel"
+    given = (
+        row.read("grade", lambda value: grade(framework, question, value, context.frameworks))
+        if cycle
+        else None
+    )
+    row.whole()
+    sources.add(source)
+    return Outcome(
+        framework,
+        force,
+        source.id,
+        f"PEEL {cycle}, {context.bodies.name_of(force)}",
+        kind=f"PEEL assessment {cycle}",
+        published=published,
+        grades=(given,) if given else (),
+        place=row.place,
+        headers=MappingProxyType(
+            {"body": "force_id", "kind": "cycle", "published": "published", question: "grade"}
+        ),
+    )
+
+
+def _cycle(value: object) -> str:
+    found = filled(value)
+    match = re.fullmatch("(20[0-9]{2})(?:/([0-9]{2}))?", found)
+    if not match or (match[2] and int(match[2]) <= int(match[1][2:])):
+        raise ValueError("is no cycle; write it like 2015, 2018/19 or 2021/22")
+    return found
+
+
+def _reading(kind: str, sources: Described, outcomes: list[Outcome], log: Log) -> Reading:
+    united = agreed(outcomes, log)
+    return log.onto(Reading(kind, sources.used(each.source for each in united), united))
+
+
+def write_inspections(
+    outcomes: Iterable[Outcome], sources: Mapping[str, Source], names: Mapping[str, str], described: bool
+) -> str:
+    """Outcomes as a table of this format; `described` adds the columns that describe each source."""
+    rows = list(outcomes)
+    areas = sorted({given.area for row in rows for given in row.grades})
+    columns = [*NEEDED[:3], "body_name", *NEEDED[3:6], *OTHERS[1:5], *areas, *OTHERS[5:], *NEEDED[6:8]]
+    columns += [*(SOURCE if described else ()), "licence"]
+    text = io.StringIO()
+    writer = csv.DictWriter(
+        text, [plain(column).replace("-", "_") for column in columns], lineterminator="\n"
+    )
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(_cells(row, sources[row.source], names, described))
+    return text.getvalue()
+
+
+def _cells(row: Outcome, source: Source, names: Mapping[str, str], described: bool) -> dict[str, str]:
+    cells = {name: str(getattr(row, name) or "") for name in _PLAIN}
+    cells |= {given.area.replace("-", "_"): given.raw for given in row.grades}
+    cells |= {"body_name": names.get(row.body, ""), "carried_out_by": "; ".join(row.carried_out_by)}
+    cells["licence"] = source.licence or ""
+    if described:
+        cells |= {
+            "source_name": source.name,
+            "source_publisher": source.publisher,
+            "source_kind": source.kind.value.lower().replace("_", " "),
+            "source_url": source.url or "",
+            "source_released": str(source.published or ""),
+        }
+    return cells

@@ -1,0 +1,268 @@
+"""The project's own tables of findings and of correspondence: what no published file holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from graph.model.dates import PartialDate
+from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Finding
+from graph.model.records import NodeRecord, Records, RelationshipRecord
+from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status
+from seed.checks.rules import LONGEST_ID
+from seed.quotations import check_quote, seal
+from seed.sources.evidence import evidence_id
+from seed.sources.imports.cells import day, filled
+from seed.sources.imports.context import Context, Log, Row, slug
+from seed.sources.imports.headers import Found, lines
+from seed.sources.imports.names import listed
+from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_other_columns
+from seed.sources.imports.own.repeating import is_repeated, said
+from seed.sources.imports.reading import Reading, Text
+from seed.sources.imports.spreadsheet import Opened
+from seed.sources.parts import Part
+from seed.values import word
+
+W = TypeVar("W", bound=StrEnum)
+
+_PLACE = ("speaker", "status", "attribution", "locator", "quote")
+_SOURCE = ("source", *SOURCE, "licence")
+FINDINGS = (
+    "id",
+    "summary",
+    "polarity",
+    "date",
+    "consequence",
+    "observed_in",
+    "attributed_to",
+    "themes",
+    "inspection",
+    "correspondence",
+    *_PLACE,
+    *_SOURCE,
+)
+CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
+# The columns that lead to other nodes: the relationship, whether the row's own node is its start, and the
+# types of node at the other end.
+_LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
+    "themes": ("HAS_THEME", True, ("Theme",)),
+    "inspection": ("FOUND", False, ("Inspection",)),
+    "correspondence": ("REPORTED_IN", True, ("Correspondence",)),
+    "sent_for": ("SENT_FOR", True, ORGANISATIONS),
+    "replies_to": ("REPLIES_TO", True, ("Correspondence",)),
+}
+
+_SINGLE = {
+    "inspection": "a finding for each",
+    "correspondence": "a finding for each",
+    "replies_to": "the letter that it answers first",
+}
+
+
+@dataclass
+class _Draft:
+    context: Context
+    sources: Described
+    nodes: list[NodeRecord] = field(default_factory=list)
+    links: list[RelationshipRecord] = field(default_factory=list)
+    texts: dict[str, Text] = field(default_factory=dict)
+    pending: list[RelationshipRecord] = field(default_factory=list)
+
+    def reading(self, kind: str, log: Log) -> Reading:
+        records = Records(tuple(self.nodes), tuple(self.links))
+        used = self.sources.used(link.end for link in self.links if link.type == "FROM")
+        texts = tuple(self.texts.values())
+        return log.onto(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
+
+    def whole(self, row: Row, links: list[RelationshipRecord]) -> None:
+        """Raise RowRefused for a row that is not whole; where it leads is still to be looked at."""
+        if row.problems:
+            self.pending += links
+        row.whole()
+
+    def add(
+        self, row: Row, node: Entity, evidence: NodeRecord, source: str, links: list[RelationshipRecord]
+    ) -> None:
+        """Keep what a whole row states, unless an earlier row states it too."""
+        own = evidence.node.id
+        headers = FINDINGS if isinstance(node, Finding) else CORRESPONDENCE
+        text = said(row, headers, (evidence.node, node), source, links)
+        if is_repeated(row, text, self.texts.setdefault(node.id, text)):
+            return
+        self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
+        self.links.append(RelationshipRecord("FROM", own, source, stated=row.place))
+        self.links += links
+
+
+def read_findings(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Rows of findings. A body that a row does not name is attributed nothing."""
+    return _read(opened, found, context, "findings", _finding)
+
+
+def _finding(row: Row, draft: _Draft) -> None:
+    refuse_other_columns(row, FINDINGS)
+    when = row.date("date", day)
+    finding = Finding(
+        id=_id(row, "finding", draft),
+        summary=_needed(row, "summary"),
+        polarity=_word(row, "polarity", Polarity, None),
+        date=when,
+        consequence=row.text("consequence") or None,
+        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
+        status=_word(row, "status", Status, Status.STATED),
+    )
+    source, evidence = _evidence(row, draft)
+    own = (evidence.node.id,)
+    links = _links(row, finding.id, ("themes", "inspection", "correspondence"), own, when, draft.context)
+    council = _body(row, "observed_in", ("LocalAuthority",), when, draft.context)
+    force = _body(row, "attributed_to", ("PoliceForce",), when, draft.context)
+    if row.text("inspection") and row.text("correspondence"):
+        row.refuse(
+            "correspondence",
+            "stands beside an inspection; what a letter reports and what a report says are two findings",
+        )
+    draft.whole(row, links)
+    if not (any(link.type in ("FOUND", "REPORTED_IN") for link in links) or council or force):
+        row.note("leads to no inspection, letter, area or force; only its themes and the search find it")
+    if council:
+        place = row.cell("observed_in", council)
+        links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, own, place))
+    if force:
+        said, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
+        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, said, own, place))
+    draft.add(row, finding, evidence, source, links)
+
+
+def read_correspondence(opened: Opened, found: list[Found], context: Context) -> Reading:
+    """Rows of letters, replies and public statements."""
+    return _read(opened, found, context, "correspondence", _letter)
+
+
+def _read(
+    opened: Opened,
+    found: list[Found],
+    context: Context,
+    kind: str,
+    take: Callable[[Row, _Draft], None],
+) -> Reading:
+    log, draft = Log(), _Draft(context, Described(context))
+    for line in lines(opened, found[0]):
+        with log.reading(line) as row:
+            take(row, draft)
+    return draft.reading(kind, log)
+
+
+def _letter(row: Row, draft: _Draft) -> None:
+    refuse_other_columns(row, CORRESPONDENCE)
+    when = row.date("date", day)
+    _needed(row, "sent_for")
+    letter = Correspondence(
+        id=_id(row, "correspondence", draft),
+        name=_needed(row, "name"),
+        kind=_word(row, "kind", CorrespondenceKind, None),
+        date=when,
+        subject=row.text("subject") or None,
+    )
+    source, evidence = _evidence(row, draft)
+    links = _links(row, letter.id, ("sent_for", "replies_to"), (evidence.node.id,), when, draft.context)
+    draft.whole(row, links)
+    draft.add(row, letter, evidence, source, links)
+
+
+def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
+    """The source that a row names, and the place in it that the row gives."""
+    source = draft.sources.of(row)
+    locator, quote = row.text("locator"), row.text("quote")
+    if not locator:
+        row.refuse("locator", "is empty; say where in the source it stands")
+    if quote:
+        row.read("quote", lambda value: check_quote(quote, seal(quote)))
+    node = Evidence(
+        id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
+        locator=locator,
+        speaker=row.text("speaker") or draft.sources.publisher(source),
+        status=_word(row, "status", Status, Status.STATED),
+        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
+        quote=quote or None,
+    )
+    return source, NodeRecord(node, stated=row.place)
+
+
+def _links(
+    row: Row,
+    own: str,
+    headers: tuple[str, ...],
+    evidence: tuple[str, ...],
+    when: PartialDate | None,
+    context: Context,
+) -> list[RelationshipRecord]:
+    """What the columns of a row lead to; each part of a list that is not known is refused."""
+    links: list[RelationshipRecord] = []
+    for header in headers:
+        kind, forward, ends = _LINKS[header]
+        parts = list(dict.fromkeys(_parts(row.text(header))))
+        if header in _SINGLE and len(parts) > 1:
+            row.refuse(header, f"names several; this column takes one, so write {_SINGLE[header]}")
+            continue
+        for found in parts:
+            try:
+                other = (
+                    body_of(row, found, ends, when, False, context)
+                    if ends is ORGANISATIONS
+                    else context.names.node(found, ends)
+                )
+            except ValueError as error:
+                row.refuse(header, str(error), found)
+                continue
+            start, end = (own, other) if forward else (other, own)
+            links.append(RelationshipRecord(kind, start, end, {}, evidence, row.cell(header, found)))
+    return links
+
+
+def _parts(words: str) -> list[str]:
+    # Tables written before lists took semicolons have ids with spaces or bars between them.
+    old = words.replace("|", " ").split()
+    return (
+        old if all(re.fullmatch(r"[a-z]+:\S+", each) for each in old) and ";" not in words else listed(words)
+    )
+
+
+def _id(row: Row, kind: str, draft: _Draft) -> str:
+    own = row.text("id")
+    if not re.fullmatch(rf"{kind}:[a-z0-9]+(-[a-z0-9]+)*", own):
+        like = slug(own.removeprefix(f"{kind}:")) or "kent-2027"
+        row.refuse("id", f"is not the id of a {kind}, such as {kind}:{like}")
+    elif len(own) > LONGEST_ID:
+        row.refuse("id", f"has {len(own)} characters; at most {LONGEST_ID} are kept")
+    elif draft.context.names.holds(own):
+        row.refuse("id", f"is the id of a {kind} that comes with the product; give this one another id")
+    return own
+
+
+def _needed(row: Row, header: str) -> str:
+    found = row.text(header)
+    if not found:
+        row.refuse(header, "is empty; a value is needed")
+    return found
+
+
+def _word(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
+    def read(value: object) -> W:
+        found = filled(value)
+        if otherwise is not None and not found:
+            return otherwise
+        try:
+            return word(kind, found.casefold())  # type: ignore[return-value]  # a member of this very kind
+        except ValueError as error:
+            raise ValueError(f"is not known here; {str(error).partition('; ')[2]}") from None
+
+    return row.read(header, read)
+
+
+def _body(row: Row, header: str, kinds: tuple[str, ...], when: PartialDate | None, context: Context) -> str:
+    if not row.text(header):
+        return ""
+    return row.read(header, lambda value: body_of(row, filled(value), kinds, when, False, context))

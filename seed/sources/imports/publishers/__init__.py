@@ -1,0 +1,1 @@
+"""Readers of files as their publishers release them."""

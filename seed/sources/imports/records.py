@@ -1,0 +1,290 @@
+"""Accounts of inspections as records: what is new, and what they change of what other sources state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from graph.model.dates import EndState, PartialDate, Period
+from graph.model.nodes import (
+    Entity,
+    Evidence,
+    Inspection,
+    Inspectorate,
+    Judgement,
+    Revised,
+    SafeguardingBoard,
+    Source,
+)
+from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.vocabulary import Attribution, Status
+from seed.captions import in_words
+from seed.errors import Refusal
+from seed.frameworks import Framework, Frameworks
+from seed.indexed import Indexed
+from seed.sources.evidence import evidence_id
+from seed.sources.imports.bodies import BOARDS_ENDED, LAW
+from seed.sources.imports.reading import Outcome
+from seed.sources.imports.release_merging import Account, Judged, Revision
+from seed.sources.parts import Extension, Part
+
+_FOLLOWING = ("re-inspection", "post-inspection review")
+
+
+@dataclass
+class Draft:
+    """Records as they come together. `changed` are nodes of the base as they are now."""
+
+    base: Indexed
+    frameworks: Frameworks
+    sources: Mapping[str, Source]
+    nodes: dict[str, NodeRecord] = field(default_factory=dict)
+    links: list[RelationshipRecord] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, Entity] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def part(self) -> Part:
+        records = Records(tuple(self.nodes.values()), tuple(self.links), self.aliases)
+        return Part(records, tuple(self.extensions))
+
+    def link(self, kind: str, start: str, end: str, evidence: tuple[str, ...], place: Place) -> None:
+        self.links.append(RelationshipRecord(kind, start, end, {}, evidence, place))
+
+    def put(self, node: Entity, evidence: tuple[str, ...], place: Place) -> None:
+        """A node of its own; of one that the base states, more evidence and what is known better now."""
+        known = self.base.get(node.id)
+        if known is None:
+            self.nodes[node.id] = NodeRecord(node, evidence, place)
+            return
+        self.extensions.append(Extension(node.id, (), evidence, place))
+        if node != known:
+            self.changed[node.id] = node
+
+    def evidence(self, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+        """The ids of the places that outcomes were read from, each noted once."""
+        return tuple(dict.fromkeys(map(self._evidence, outcomes)))
+
+    def row(self, source: str, locator: str, place: Place) -> tuple[str, ...]:
+        """The id, alone, of a row that says nothing but what it is evidence of."""
+        own = evidence_id(source, locator, None)
+        if self.base.get(own) is None and own not in self.nodes:
+            speaker = self.sources[source].publisher
+            node = Evidence(
+                id=own,
+                locator=locator,
+                speaker=speaker,
+                status=Status.REFERENCE,
+                attribution=Attribution.EXPLICIT,
+            )
+            self.nodes[own] = NodeRecord(node, stated=place)
+            self.links.append(RelationshipRecord("FROM", own, source, stated=place))
+        return (own,)
+
+    def _evidence(self, outcome: Outcome) -> str:
+        own = evidence_id(outcome.source, outcome.locator, None)
+        node = Evidence(
+            id=own,
+            locator=outcome.locator,
+            speaker=self.sources[outcome.source].publisher,
+            status=Status.REFERENCE,
+            attribution=Attribution.EXPLICIT,
+            summary=_summary(outcome, self.frameworks),
+        )
+        known = self.nodes[own].node if own in self.nodes else self.base.get(own)
+        if known and known != node:
+            reason = (
+                f"{outcome.locator!r} of {outcome.source!r} is said to hold something else by another row; "
+                "one place in a source says one thing"
+            )
+            self.refusals.append(Refusal(outcome.place, reason))
+        elif not known:
+            self.nodes[own] = NodeRecord(node, stated=outcome.place)
+            self.links.append(RelationshipRecord("FROM", own, outcome.source, stated=outcome.place))
+        return own
+
+
+def add_accounts(draft: Draft, found: list[Account]) -> None:
+    """Write accounts into a draft, with the boards and inspectorates that nothing else states."""
+    for account in found:
+        evidence = draft.evidence(account.outcomes)
+        place = account.outcomes[0].place
+        draft.put(_inspection(draft, account), evidence, place)
+        draft.link("INSPECTED", account.id, account.body, evidence, place)
+        for own in _inspectorates(draft, account):
+            draft.link("CARRIED_OUT", own, account.id, evidence, place)
+            _add_inspectorate(draft, own, evidence, place)
+        for area, judged in account.judged.items():
+            if judged.outcomes:
+                _add_judgement(draft, account, area, judged)
+    _add_boards(draft, found)
+    _link_re_inspections(draft, found)
+    _add_aliases(draft, found)
+
+
+def _inspection(draft: Draft, account: Account) -> Inspection:
+    framework = draft.frameworks.frameworks[account.framework]
+    kind = account.kind or _unsaid_kind(draft, account, framework)
+    values: dict[str, Any] = {**account.values, "kind": kind}
+    values |= _revised(account.revisions)
+    if account.stated:
+        return replace(account.stated, **values)
+    name = framework.named.format(
+        kind=kind, body=_spoken(draft, account.body), year=account.day.year
+    ).replace("visit of ", "visit to ")
+    notes = dict.fromkeys(outcome.note for outcome in account.outcomes if outcome.note)
+    return Inspection(
+        id=account.id,
+        name=name[0].upper() + name[1:],
+        framework=account.framework,
+        note=" ".join(notes) or None,
+        **values,
+    )
+
+
+def _unsaid_kind(draft: Draft, account: Account, framework: Framework) -> str:
+    """The kind of an inspection of which no row says it: the only one that the framework has, or plainly an
+    inspection. It is refused where the framework has several kinds, and none of them is that."""
+    if len(framework.kinds) == 1:
+        return framework.kinds[0]
+    if framework.kinds and "inspection" not in framework.kinds:
+        reason = (
+            "is empty, and no other release says the kind of this inspection; "
+            f"{account.framework} has {', '.join(framework.kinds)}"
+        )
+        draft.refusals.append(Refusal(account.outcomes[0].place, reason))
+    return "inspection"
+
+
+def _add_judgement(draft: Draft, account: Account, area: str, judged: Judged) -> None:
+    scale = draft.frameworks.scale(account.framework)
+    published = account.values["published"]
+    if scale is None or not isinstance(published, PartialDate):
+        return
+    evidence, place = draft.evidence(judged.outcomes), judged.outcomes[0].place
+    dated = [revision for revision in account.revisions if revision.field == "published"]
+    values: dict[str, Any] = {
+        "grade": judged.grade.grade,
+        "raw_grade": judged.grade.raw,
+        "published": published,
+        "relabelled": scale.is_relabelled(judged.grade.raw),
+        **_revised((*judged.revisions, *dated)),
+    }
+    stated = account.stated_grades.get(area)
+    node = (
+        replace(stated, **values)
+        if stated
+        else Judgement(
+            id=account.judgement_id(area),
+            area=area,
+            scale=draft.frameworks.frameworks[account.framework].scale,
+            framework=account.framework,
+            **values,
+        )
+    )
+    draft.put(node, evidence, place)
+    draft.link("JUDGED", account.id, node.id, evidence, place)
+    draft.link("JUDGEMENT_OF", node.id, account.body, evidence, place)
+
+
+def _revised(revisions: tuple[Revision, ...]) -> dict[str, tuple[str, ...]]:
+    columns = [item.name for item in fields(Revised) if item.name.startswith("revised_")]
+    rows = [(each.field, each.value, each.source, each.released) for each in revisions]
+    return dict(zip(columns, zip(*rows, strict=True) if rows else ((),) * len(columns), strict=True))
+
+
+def _inspectorates(draft: Draft, account: Account) -> tuple[str, ...]:
+    own = draft.frameworks.frameworks[account.framework].carried_out_by
+    named = (each for outcome in account.outcomes for each in outcome.carried_out_by)
+    return tuple(dict.fromkeys([*own, *sorted(named)]))
+
+
+def _add_inspectorate(draft: Draft, own: str, evidence: tuple[str, ...], place: Place) -> None:
+    if draft.base.get(own) is None and own not in draft.nodes:
+        name = draft.frameworks.inspectorates[own]
+        draft.nodes[own] = NodeRecord(Inspectorate(id=own, name=name), evidence, place)
+
+
+def _add_boards(draft: Draft, found: list[Account]) -> None:
+    """A board exists where a source judges it, from the day of its first review at the latest."""
+    for account in sorted(found, key=lambda each: (each.day, each.id), reverse=True):
+        if not account.body.startswith("board:") or draft.base.get(account.body):
+            continue
+        evidence, place = draft.evidence(account.outcomes), account.outcomes[0].place
+        law = (LAW,) if draft.base.get(LAW) else ()
+        known = account.values["inspected_from"] or account.values["published"]
+        board = SafeguardingBoard(
+            id=account.body,
+            name=f"Safeguarding board of {_name(draft, f'authority:{account.code}')}",
+            name_is_descriptive=True,
+            note="The source judges the board; its own name is not held here.",
+            period=Period(
+                end_state=EndState.UNKNOWN,
+                not_after=known if isinstance(known, PartialDate) else None,
+                **(BOARDS_ENDED if law else {}),
+            ),
+        )
+        draft.nodes[board.id] = NodeRecord(board, evidence + law, place)
+        draft.link("BOARD_OF", board.id, f"authority:{account.code}", evidence, place)
+
+
+def _link_re_inspections(draft: Draft, found: list[Account]) -> None:
+    for account in found:
+        if account.kind not in _FOLLOWING:
+            continue
+        before = [
+            other
+            for other in found
+            if (other.framework, other.body) == (account.framework, account.body)
+            and other.day < account.day
+            and "visit" not in other.kind
+        ]
+        if before:
+            first = max(before, key=lambda other: (other.day, other.id))
+            evidence, place = draft.evidence(account.outcomes), account.outcomes[0].place
+            draft.link("RE_INSPECTION_OF", account.id, first.id, evidence, place)
+
+
+def _add_aliases(draft: Draft, found: list[Account]) -> None:
+    """The other dates under which releases know an inspection; an id of another inspection stays its own."""
+    taken = {*draft.base.nodes, *draft.nodes}
+    for account in found:
+        prefix = f"{account.framework}:{account.code}"
+        for other in account.dates:
+            names = {f"inspection:{prefix}:{other}": account.id}
+            for area, judged in account.judged.items():
+                if judged.outcomes or area in account.stated_grades:
+                    names[f"judgement:{prefix}:{other}:{area}"] = account.judgement_id(area)
+            draft.aliases |= {old: new for old, new in names.items() if old not in taken}
+
+
+def _spoken(draft: Draft, body: str) -> str:
+    if body.startswith("board:"):
+        return f"safeguarding board of {_name(draft, 'authority:' + body.rpartition(':')[2])}"
+    return _name(draft, body)
+
+
+def _name(draft: Draft, own: str) -> str:
+    return str(getattr(draft.base.get(own), "name", own))
+
+
+def _summary(outcome: Outcome, frameworks: Frameworks) -> str:
+    """What the row says, in one sentence."""
+    return "; ".join(_said(outcome, frameworks)) + "."
+
+
+def _said(outcome: Outcome, frameworks: Frameworks) -> Iterator[str]:
+    framework = frameworks.frameworks[outcome.framework]
+    kind = outcome.kind or "inspection"
+    yield f"{framework.short} {kind}" if framework.short not in kind else kind
+    if outcome.inspected_from:
+        until = f" to {in_words(outcome.inspected_to)}" if outcome.inspected_to else ""
+        yield f"inspected {'from ' if until else ''}{in_words(outcome.inspected_from)}{until}"
+    if outcome.published:
+        yield f"published {in_words(outcome.published)}"
+    if outcome.focus:
+        yield f"on {outcome.focus}"
+    for grade in outcome.grades:
+        yield f"{framework.in_words(grade.area)}: {grade.raw}"

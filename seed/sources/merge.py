@@ -1,0 +1,161 @@
+"""Several parts into one set of records, whatever their order, and the same again if one comes twice.
+
+One thing may be said from two sides: a relationship from both its ends, a place in a source beside
+several facts. What two sides say of it must agree. A node is stated in one place; others may extend it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from graph.model.nodes import Entity, Evidence, Organisation, fields_of
+from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from seed.errors import Refusal, raise_any
+from seed.sources.parts import Extension, OtherName, Part
+
+_NOWHERE = Place("records", "")
+
+
+def merge(parts: Iterable[Part]) -> Records:
+    """One set of records, sorted by id. Raises SeedRefused, naming both places, for what does not agree."""
+    parts = tuple(parts)
+    refusals: list[Refusal] = []
+    aliases = _aliases(parts, refusals)
+    nodes = {own: _one_node(records, refusals) for own, records in _by_id(parts)}
+    _extend(nodes, [item for part in parts for item in part.extensions], aliases, refusals)
+    stated = defaultdict(list)
+    for part in parts:
+        for record in part.records.relationships:
+            moved = replace(record, start=resolve(record.start, aliases), end=resolve(record.end, aliases))
+            stated[moved.id].append(moved)
+    relationships = [_one_relationship(records, refusals) for _, records in sorted(stated.items())]
+    raise_any(refusals)
+    return Records(
+        tuple(nodes[own] for own in sorted(nodes)), tuple(relationships), MappingProxyType(aliases)
+    )
+
+
+def resolve(own: str, aliases: Mapping[str, str]) -> str:
+    """The id that answers for `own` now; a circle of aliases is left where it closes."""
+    seen = {own}
+    while (now := aliases.get(own)) and now not in seen:
+        own = now
+        seen.add(own)
+    return own
+
+
+def _aliases(parts: Sequence[Part], refusals: list[Refusal]) -> dict[str, str]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in parts:
+        for old, new in part.records.aliases.items():
+            found[old].add(new)
+    for old, targets in found.items():
+        if len(targets) > 1:
+            reason = f"is an alias of {' and of '.join(sorted(targets))}; only one id can answer for it"
+            refusals.append(Refusal(Place("aliases", old), reason))
+    return {old: min(found[old]) for old in sorted(found)}
+
+
+def _by_id(parts: Sequence[Part]) -> Iterator[tuple[str, list[NodeRecord]]]:
+    stated: dict[str, list[NodeRecord]] = defaultdict(list)
+    for part in parts:
+        for record in part.records.nodes:
+            stated[record.node.id].append(record)
+    yield from sorted(stated.items())
+
+
+def _one_node(records: list[NodeRecord], refusals: list[Refusal]) -> NodeRecord:
+    """Evidence may be stated beside several facts; any other node only where it was already read from."""
+    records = sorted(records, key=_place_order)
+    first = records[0]
+    for other in records[1:]:
+        if isinstance(first.node, Evidence):
+            if first.node != other.node:
+                reason = f"states {first.node.id} otherwise than {_where(first)}: {_difference(first, other)}"
+                refusals.append(Refusal(_where(other), reason))
+        elif other != first or other.stated != first.stated:
+            reason = (
+                f"{first.node.id} is already stated in {_where(first)}; keep one, or give this its own id"
+            )
+            refusals.append(Refusal(_where(other), reason))
+    return first
+
+
+def _one_relationship(records: list[RelationshipRecord], refusals: list[Refusal]) -> RelationshipRecord:
+    records = sorted(records, key=_place_order)
+    first, properties = records[0], dict(records[0].properties)
+    for other in records[1:]:
+        for name, value in other.properties.items():
+            if properties.setdefault(name, value) != value:
+                reason = (
+                    f"says that {name} is {value} for {first.type} from {first.start} to {first.end}, "
+                    f"but {_where(first)} says {properties[name]}"
+                )
+                refusals.append(Refusal(_where(other), reason))
+    return replace(
+        first, properties=MappingProxyType(properties), evidence=_united([item.evidence for item in records])
+    )
+
+
+def _extend(
+    nodes: dict[str, NodeRecord],
+    extensions: Sequence[Extension],
+    aliases: Mapping[str, str],
+    refusals: list[Refusal],
+) -> None:
+    by_node: dict[str, list[Extension]] = defaultdict(list)
+    for item in extensions:
+        own = resolve(item.id, aliases)
+        if own in nodes:
+            by_node[own].append(item)
+        else:
+            place = item.stated or _NOWHERE
+            refusals.append(
+                Refusal(place, f"extends {item.id}, which nothing states; give it an id of its own")
+            )
+    for own, items in by_node.items():
+        record = nodes[own]
+        added = sorted({held for item in items for held in item.evidence} - set(record.evidence))
+        node = _with_names(record.node, {name for item in items for name in item.other_names})
+        nodes[own] = replace(record, node=node, evidence=(*record.evidence, *added))
+
+
+def _with_names(node: Entity, names: set[OtherName]) -> Entity:
+    if not isinstance(node, Organisation) or not names:
+        return node
+    held = zip(node.other_names, node.other_names_from, node.other_names_to, strict=True)
+    known = [OtherName(*each) for each in held]
+    known += sorted(names - set(known), key=lambda name: (name.name, name.start, name.end))
+    return replace(
+        node,
+        other_names=tuple(name.name for name in known),
+        other_names_from=tuple(name.start for name in known),
+        other_names_to=tuple(name.end for name in known),
+    )
+
+
+def _united(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """One list as it stands; several that differ, sorted, so that their order does not matter."""
+    distinct = set(lists)
+    return lists[0] if len(distinct) == 1 else tuple(sorted({item for each in distinct for item in each}))
+
+
+def _difference(first: NodeRecord, other: NodeRecord) -> str:
+    return "; ".join(
+        f"{name} is {here!r} here and {there!r} there"
+        for name, there in fields_of(first.node).items()
+        if there != (here := getattr(other.node, name, None))
+    )
+
+
+def _where(record: NodeRecord | RelationshipRecord) -> Place:
+    return record.stated or _NOWHERE
+
+
+def _place_order(record: NodeRecord | RelationshipRecord) -> tuple[str, int, str, str]:
+    file, _, line = _where(record).file.rpartition(":")
+    content = record.node if isinstance(record, NodeRecord) else sorted(record.properties.items())
+    return file, int(line) if line.isdecimal() else 0, _where(record).path, repr((content, record.evidence))

@@ -1,0 +1,234 @@
+"""The reference tables as records: forces, authorities, who polices whom, successors, other names.
+
+Each row carries evidence: the public source it was taken from, and the row of that source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from graph.model.dates import EndState, PartialDate, Period
+from graph.model.nodes import Entity, Evidence, LocalAuthority, PoliceForce, Source
+from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.vocabulary import Attribution, SourceKind, Status
+from seed.errors import Refusal, raise_any
+from seed.sources.evidence import evidence_id
+from seed.sources.parts import Extension, OtherName, Part
+from seed.sources.reference_checks import check_tables
+from seed.sources.reference_tables import AUTHORITIES, FORCES, ONGOING, OTHER_NAMES, SOURCES, SUCCESSIONS
+from seed.sources.tables import Row, read_table
+
+FORCE_LIST = "source:police-force-list"
+LOOKUP = "source:ons-lad-pfa-2016"
+COUNCILS = "source:mysociety-local-authorities"
+PROVIDERS = "source:d2i-provider-lookup"
+LOOKUP_MONTH = PartialDate("2016-12")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The rows of the reference tables."""
+
+    sources: tuple[Row, ...]
+    forces: tuple[Row, ...]
+    authorities: tuple[Row, ...]
+    successions: tuple[Row, ...]
+    other_names: tuple[Row, ...]
+
+
+@dataclass
+class _Draft:
+    publishers: dict[str, str]
+    nodes: list[NodeRecord] = field(default_factory=list)
+    relationships: list[RelationshipRecord] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+
+    def evidence(
+        self, source: str, locator: str, place: Place, status: Status = Status.REFERENCE
+    ) -> tuple[str, ...]:
+        """Note a place in a source; returns its id, alone."""
+        own = evidence_id(source, locator, None)
+        node = Evidence(
+            id=own,
+            locator=locator,
+            speaker=self.publishers[source],
+            status=status,
+            attribution=Attribution.EXPLICIT,
+        )
+        self.nodes.append(NodeRecord(node, stated=place))
+        self.relationships.append(RelationshipRecord("FROM", own, source, stated=place))
+        return (own,)
+
+    def add(self, node: Entity, evidence: tuple[str, ...], row: Row) -> None:
+        self.nodes.append(NodeRecord(node, evidence, row.place()))
+
+    def link(
+        self, kind: str, start: str, end: str, evidence: tuple[str, ...], row: Row, **properties: Any
+    ) -> None:
+        self.relationships.append(RelationshipRecord(kind, start, end, properties, evidence, row.place()))
+
+
+def read_reference(folder: Path) -> Part:
+    """The tables of a folder as one part; raises SeedRefused with file, row, column, value and reason."""
+    refusals: list[Refusal] = []
+    tables = _read_tables(folder, refusals)
+    raise_any(refusals)
+    raise_any(
+        check_tables(
+            tables.sources, tables.forces, tables.authorities, tables.successions, tables.other_names
+        )
+    )
+    return part_of(tables)
+
+
+def part_of(tables: Tables) -> Part:
+    """Rows that were checked, as records."""
+    draft = _Draft({row.text("id"): row.text("publisher") for row in tables.sources})
+    for row in tables.sources:
+        draft.add(_source(row), (), row)
+    for row in tables.forces:
+        _add_force(draft, row)
+    for row in tables.authorities:
+        _add_authority(draft, row)
+    _add_policing(draft, tables)
+    for row in tables.successions:
+        evidence = _council(draft, row.text("predecessor"), row)
+        start, end = (f"authority:{row.text(name)}" for name in ("predecessor", "successor"))
+        draft.link("REPLACED_BY", start, end, evidence, row, date=row.cells["date"])
+    for row in tables.other_names:
+        name = OtherName(row.text("name"), row.text("from"), row.text("to"))
+        evidence = draft.evidence(row.text("source"), _locator(row), row.place())
+        draft.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
+    records = Records(tuple(draft.nodes), tuple(draft.relationships), dict(_aliases(tables.authorities)))
+    return Part(records, tuple(draft.extensions))
+
+
+def _read_tables(folder: Path, refusals: list[Refusal]) -> Tables:
+    files = zip(
+        ("sources", "forces", "authorities", "successions", "other_names"),
+        (SOURCES, FORCES, AUTHORITIES, SUCCESSIONS, OTHER_NAMES),
+        strict=True,
+    )
+    read = {
+        stem: tuple(read_table(folder / f"{stem}.csv", f"{folder.name}/{stem}.csv", columns, refusals))
+        for stem, columns in files
+    }
+    return Tables(**read)
+
+
+def _source(row: Row) -> Source:
+    return Source(
+        id=row.text("id"),
+        name=row.text("name"),
+        kind=cast("SourceKind", row.cells["kind"]),
+        publisher=row.text("publisher"),
+        url=row.optional("url"),
+        published=cast("PartialDate | None", row.cells.get("published")),
+        licence=row.optional("licence"),
+        note=row.optional("note"),
+    )
+
+
+def _add_force(draft: _Draft, row: Row) -> None:
+    # The lookup names every force, so each existed in its month.
+    evidence = draft.evidence(FORCE_LIST, f"force {row.text('force')}", row.place())
+    evidence += draft.evidence(LOOKUP, f"PFA16CD {row.text('ons_code')}", row.place())
+    force = PoliceForce(
+        id=f"force:{row.text('force')}",
+        name=row.text("name"),
+        ons_code=row.text("ons_code"),
+        country=row.text("country"),
+        website=row.text("website"),
+        period=Period(end_state=EndState.ONGOING, not_after=LOOKUP_MONTH),
+    )
+    draft.add(force, evidence, row)
+
+
+def _add_authority(draft: _Draft, row: Row) -> None:
+    evidence = _council(draft, row.text("ons_code"), row)
+    if "dfe_code" in row.cells or "ofsted_urn" in row.cells:
+        evidence += draft.evidence(PROVIDERS, f"authority {row.text('ons_code')}", row.place())
+    authority = LocalAuthority(
+        id=f"authority:{row.text('ons_code')}",
+        name=row.text("name"),
+        official_name=row.text("official_name"),
+        kind=row.text("kind"),
+        region=row.text("region"),
+        ons_code=row.text("ons_code"),
+        former_ons_codes=_former(row),
+        dfe_code=row.optional("dfe_code"),
+        ofsted_urn=row.optional("ofsted_urn"),
+        gov_uk_slug=row.optional("gov_uk_slug"),
+        period=_period(row),
+    )
+    draft.add(authority, evidence, row)
+
+
+def _add_policing(draft: _Draft, tables: Tables) -> None:
+    before: dict[str, list[str]] = {}
+    for row in tables.successions:
+        before.setdefault(row.text("successor"), []).append(row.text("predecessor"))
+    for row in tables.authorities:
+        code = row.text("ons_code")
+        evidence = tuple(_policing_evidence(draft, row, sorted(before.get(code, []))))
+        force = f"force:{row.text('police_force')}"
+        draft.link("POLICED_BY", f"authority:{code}", force, evidence, row, period=_policed(row))
+
+
+def _policing_evidence(draft: _Draft, row: Row, before: list[str]) -> Iterator[str]:
+    code, place = row.text("ons_code"), row.place()
+    match row.text("policed_by_way_of"):
+        case "lookup":
+            yield from draft.evidence(LOOKUP, f"LAD16CD {code}", place)
+        case "districts":
+            yield from draft.evidence(LOOKUP, f"the districts of {code}", place, Status.DERIVED)
+            yield from _council(draft, code, row)
+        case _:
+            yield from draft.evidence(
+                LOOKUP, f"{' and '.join(before)}, replaced by {code}", place, Status.DERIVED
+            )
+            for predecessor in before:
+                yield from _council(draft, predecessor, row)
+
+
+def _policed(row: Row) -> Period:
+    """The lookup says who policed what in its month, neither since when nor until when."""
+    end = cast("PartialDate | str", row.cells["end"])
+    closed = None if end == ONGOING else cast("PartialDate", end)
+    state = EndState.DATED if closed else EndState.UNKNOWN
+    if row.text("policed_by_way_of") == "predecessors":
+        return Period(start=cast("PartialDate", row.cells["start"]), end=closed, end_state=state)
+    bound = None if closed else LOOKUP_MONTH
+    return Period(end=closed, end_state=state, not_after=LOOKUP_MONTH, ended_not_before=bound)
+
+
+def _period(row: Row) -> Period:
+    end = row.cells["end"]
+    ongoing = end == ONGOING
+    return Period(
+        start=cast("PartialDate | None", row.cells.get("start")),
+        end=None if ongoing else cast("PartialDate", end),
+        end_state=EndState.ONGOING if ongoing else EndState.DATED,
+        not_after=cast("PartialDate | None", row.cells.get("start_not_after")),
+    )
+
+
+def _council(draft: _Draft, code: str, row: Row) -> tuple[str, ...]:
+    return draft.evidence(COUNCILS, f"authority {code}", row.place())
+
+
+def _former(row: Row) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", row.cells.get("former_ons_codes", ()))
+
+
+def _aliases(authorities: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    for row in authorities:
+        for code in _former(row):
+            yield f"authority:{code}", f"authority:{row.text('ons_code')}"
+
+
+def _locator(row: Row) -> str:
+    return f"{row.text('locator')}: {row.text('name')}"

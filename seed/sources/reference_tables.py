@@ -1,0 +1,106 @@
+"""The columns of the reference tables and the forms of their cells."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.dates import PartialDate
+from graph.model.vocabulary import SourceKind
+from seed.links import link
+from seed.sources.tables import Column, Read
+from seed.values import nearest, word
+
+ONGOING = "ongoing"
+WAYS = ("lookup", "districts", "predecessors")
+
+
+def _form(pattern: str, wanted: str) -> Read:
+    def read(cell: str) -> str:
+        if not re.fullmatch(pattern, cell):
+            raise ValueError(f"{cell!r} is not {wanted}")
+        return cell
+
+    return read
+
+
+def _one_of(*words: str) -> Read:
+    def read(cell: str) -> str:
+        if cell not in words:
+            raise ValueError(f"{cell!r} is not known here; {nearest(cell, words)}")
+        return cell
+
+    return read
+
+
+def _day(cell: str) -> PartialDate:
+    date = PartialDate(cell)
+    if not date.whole:
+        raise ValueError(f"{cell!r} is not a whole day; write it like 2019-04-01")
+    return date
+
+
+def _end(cell: str) -> PartialDate | str:
+    return ONGOING if cell == ONGOING else _day(cell)
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(str(_authority(code)) for code in cell.split("|"))
+
+
+def _kind(cell: str) -> object:
+    return word(SourceKind, cell)
+
+
+def _link(cell: str) -> str:
+    try:
+        return link(cell)
+    except ValueError as error:
+        raise ValueError(f"{cell!r} {error}") from None
+
+
+_authority = _form(r"E(06|08|09|10)\d{6}", "the ONS code of a council, such as E06000004")
+_force = _form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
+_source = _form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
+
+FORCES = (
+    Column("force", _force),
+    Column("name"),
+    Column("ons_code", _form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
+    Column("country", _one_of("England", "Wales")),
+    Column("website", _link),
+)
+AUTHORITIES = (
+    Column("ons_code", _authority),
+    Column("name"),
+    Column("official_name"),
+    Column("kind"),
+    Column("region"),
+    Column("start", _day, required=False),
+    Column("start_not_after", _day, required=False),
+    Column("end", _end),
+    Column("police_force", _force),
+    Column("policed_by_way_of", _one_of(*WAYS)),
+    Column("former_ons_codes", _codes, required=False),
+    Column("dfe_code", _form(r"\d{3}", "a code of three digits"), required=False),
+    Column("ofsted_urn", _form(r"\d{5,7}", "a number of five to seven digits"), required=False),
+    Column("gov_uk_slug", _form(r"[a-z.]+(-[a-z.]+)*", "a part of a GOV.UK address"), required=False),
+)
+SUCCESSIONS = (Column("predecessor", _authority), Column("successor", _authority), Column("date", _day))
+OTHER_NAMES = (
+    Column("id", _form(r"(force|authority):\S+", "the id of a force or an authority")),
+    Column("name"),
+    Column("from", PartialDate, required=False),
+    Column("to", PartialDate, required=False),
+    Column("source", _source),
+    Column("locator"),
+)
+SOURCES = (
+    Column("id", _source),
+    Column("name"),
+    Column("kind", _kind),
+    Column("publisher"),
+    Column("url", _link, required=False),
+    Column("published", PartialDate, required=False),
+    Column("licence", required=False),
+    Column("note", required=False),
+)

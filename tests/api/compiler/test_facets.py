@@ -1,0 +1,100 @@
+"""Facets: every row is counted, the most frequent values come first, and no more than asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from api.execution.documents import Documents, Refused
+from api.schema.schema import core_schema
+from graph.neo4j.database import Database
+from graph.query.composition import compose
+from graph.query.selection import From, Groups, Value
+from tests.helpers.asking import ask
+from tests.helpers.serving import Api
+
+Run = Callable[[Any], Any]
+
+
+def ranked(counts: Counter[str | None]) -> list[tuple[str | None, int]]:
+    """The values by how often they occur, equal ones by the alphabet; missing ones after all that are as
+    frequent."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0] is None, each[0] or ""))
+
+
+def buckets(found: Any) -> list[tuple[str | None, int]]:
+    (facet,) = found["facets"]
+    return [(each["value"], each["count"]) for each in facet["buckets"]]
+
+
+def test_rows_without_a_value_are_counted_too(api: Api) -> None:
+    """Some findings have no theme, and some have several: those count once for each."""
+    found = ask(
+        api,
+        "{ findings(first: 100) { nodes { themes { id } } facets(by: [THEME]) { buckets { value count } } }}",
+    )["findings"]
+    themes = [[theme["id"] for theme in node["themes"]] or [None] for node in found["nodes"]]
+    counts = Counter(own for each in themes for own in each)
+    assert counts[None] > 0
+    assert buckets(found) == ranked(counts)
+
+
+@pytest.mark.parametrize("by", ["REGION", "KIND"])
+def test_the_most_frequent_values_come_first(api: Api, by: str) -> None:
+    nodes = f"nodes {{ {by.lower()} }} pageInfo {{ endCursor }}"
+    text = f"query($at: String) {{ authorities(first: 100, after: $at) {{ {nodes} FACETS }} }}"
+    faceted = text.replace("FACETS", f"facets(by: [{by}]) {{ buckets {{ value count }} }}")
+    page = ask(api, faceted)["authorities"]
+    rest = ask(api, text.replace("FACETS", ""), at=page["pageInfo"]["endCursor"])["authorities"]
+    counts = Counter(node[by.lower()] for node in (*page["nodes"], *rest["nodes"]))
+    assert sum(counts.values()) > 150
+    assert buckets(page) == ranked(counts)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 100])
+def test_no_more_values_come_than_asked_for(database: Database, run: Run, limit: int) -> None:
+    statement = compose((Groups(From("authorities"), Value("node", "region"), limit),))
+    _, _, (found,) = run(database.read(statement, name="facets"))
+    counts = [many for _, _, many in found]
+    assert found[0][0] == "London"
+    assert len(found) == min(limit, 9)
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("day", ["2016-10-17", "2019-03-31", "2019-04-01", "2025-01-01"])
+def test_a_facet_goes_by_the_day_of_its_list(api: Api, day: str) -> None:
+    """The councils of Dorset and others were replaced on 1 April 2019, and who polices an area is dated."""
+    found = ask(
+        api,
+        """query($day: Date) {
+          forces(first: 100, asOf: $day) { nodes { id areas { totalCount } } }
+          authorities(asOf: $day) { facets(by: [FORCE]) { buckets { value count } } }
+        }""",
+        day=day,
+    )
+    areas = Counter({node["id"]: node["areas"]["totalCount"] for node in found["forces"]["nodes"]})
+    assert dict(buckets(found["authorities"])) == {own: many for own, many in areas.items() if many}
+
+
+def test_what_a_facet_counts_by_is_of_the_day_of_its_list() -> None:
+    """In the statement: no relationship of the article ends while both its ends go on."""
+    text = '{ authorities(asOf: "2016-10-17") { facets(by: [FORCE]) { by } } }'
+    (root,) = Documents(core_schema()).prepare(text, None, {}).plan.statements().values()
+    (groups,) = root.slots
+    assert isinstance(groups, Groups)
+    assert isinstance(groups.by, From)
+    assert groups.by.as_of == groups.source.as_of is not None
+
+
+@pytest.mark.parametrize("by", [["KIND", "KIND"], ["REGION", "KIND", "REGION"], ["KIND"] * 1_000])
+def test_a_facet_that_is_asked_for_twice_is_refused(by: list[str]) -> None:
+    """Each repetition would be answered, and cost nothing."""
+    documents = Documents(core_schema())
+    variable = "query($by: [FacetBy!]!) { authorities { facets(by: $by) { by } } }"
+    literal = f"{{ authorities {{ facets(by: [{', '.join(by)}]) {{ by }} }} }}"
+    for text, variables in ((variable, {"by": by}), (literal, {})):
+        with pytest.raises(Refused, match=f"`facets` by {by[0]} is asked for more than once"):
+            documents.prepare(text, None, variables)

@@ -1,0 +1,126 @@
+"""The pages for people, in a browser that reaches nothing but this server; and what an operator asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.http import site
+from graph.store.process import Neo4jProcess
+from tests.helpers.answers import DOCUMENTS
+from tests.helpers.chromium import Page, chromium
+from tests.helpers.serving import Api, serving
+
+BACKGROUND = "document.body ? getComputedStyle(document.body).backgroundColor : ''"
+RESULT = "document.querySelector('.result-window')?.innerText ?? ''"
+
+
+@pytest.fixture(scope="module")
+def base(api: Api) -> str:
+    return api.url.removesuffix("/graphql")
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with chromium() as page:
+        yield page
+
+
+def assert_nothing_else_was_asked(page: Page, base: str) -> None:
+    assert page.asked
+    assert [url for url in page.asked if not url.startswith((base, "data:"))] == []
+
+
+def test_the_first_page_says_what_this_is_and_leads_on(page: Page, base: str, api: Api) -> None:
+    page.go(f"{base}/")
+    page.until("document.readyState === 'complete' && document.querySelector('h1') !== null")
+    version = httpx.post(api.url, json={"query": "{ dataset { version } }"}, timeout=60).json()
+    text = page.text()
+    assert "Safeguarding Graph" in text
+    assert version["data"]["dataset"]["version"] in text
+    assert "Open Government Licence v3.0" in text
+    assert "attributed to a body only where its source names that body" in text
+    links = page.run("[...document.links].map(link => link.getAttribute('href'))")
+    for link in ("graphql", "schema.graphql", "docs/errors.md", "docs/settings.md"):
+        assert link in links
+        assert httpx.get(f"{base}/{link}", headers={"accept": "text/html"}, timeout=60).status_code == 200
+    assert any("/browser/" in link for link in links)
+    assert_nothing_else_was_asked(page, base)
+
+
+def test_the_first_page_is_dark_where_the_reader_wants_it(page: Page, base: str) -> None:
+    page.go(f"{base}/")
+    light = page.until(BACKGROUND, lambda colour: colour not in ("", "rgba(0, 0, 0, 0)"))
+    page.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    assert page.until(BACKGROUND, lambda colour: colour != light)
+    assert page.run("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_graphiql_opens_with_the_ten_questions_and_answers_one(page: Page, base: str) -> None:
+    page.go(f"{base}/graphql")
+    page.until("document.querySelectorAll('.graphiql-tab').length")
+    names = page.run("[...document.querySelectorAll('.graphiql-tab')].map(tab => tab.innerText.trim())")
+    texts = [path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.graphql"))]
+    assert names == [re.findall(r"^query (\w+)", text, re.M)[0] for text in texts]
+    page.run("document.querySelector('.graphiql-execute-button').click()")
+    page.until(RESULT, lambda text: '"data"' in text and "Cleveland" in text)
+    assert "errors" not in page.run(RESULT)
+    assert_nothing_else_was_asked(page, base)
+
+
+def test_the_pages_forbid_requests_elsewhere(base: str) -> None:
+    for path in ("/", "/graphql"):
+        response = httpx.get(base + path, headers={"accept": "text/html"}, timeout=60)
+        assert response.headers["content-security-policy"].startswith("default-src 'self';")
+
+
+def test_an_operator_can_ask_whether_it_lives_and_is_ready(base: str) -> None:
+    assert httpx.get(f"{base}/health/live", timeout=60).json() == {"live": True}
+    assert httpx.get(f"{base}/health/ready", timeout=60).json() == {"ready": True}
+
+
+def test_metrics_count_what_was_asked_and_answered(api: Api, base: str) -> None:
+    def read(name: str) -> float:
+        text = httpx.get(f"{base}/metrics", timeout=60).text
+        found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.M)
+        return float(found[1]) if found else 0.0
+
+    names = (
+        'graphql_requests_total{method="POST",status="200"}',
+        'graphql_errors_total{code="GRAPHQL_VALIDATION_FAILED"}',
+        "graphql_cost_count",
+        "neo4j_statements_run",
+    )
+    before = [read(name) for name in names]
+    for query in ("{ dataset { version } }", "{ nothing }"):
+        httpx.post(api.url, json={"query": query}, timeout=60)
+    assert [read(name) - old for name, old in zip(names, before, strict=True)] == [2, 1, 1, 1]
+    assert read("graphql_documents_kept") >= 1
+    assert read("process_resident_memory_bytes") > 0
+
+
+def test_documentation_is_served_and_nothing_beside_it(base: str) -> None:
+    assert httpx.get(f"{base}/docs/errors.md", timeout=60).text.startswith("# Errors")
+    for name in ("nothing.md", "..%2Fpyproject.toml", "%2Fetc%2Fpasswd"):
+        assert httpx.get(f"{base}/docs/{name}", timeout=60).status_code == 404
+
+
+def test_graphiql_needs_no_documentation(tmp_path: Path) -> None:
+    """A wheel carries none."""
+    assert "What is in the graph?" in site.graphiql(tmp_path)
+
+
+def test_nobody_is_sent_to_a_browser_whose_address_is_unknown(served: Neo4jProcess) -> None:
+    """A guess would lead to somebody else's, or nowhere."""
+    with serving(served, browser_url=None) as api:
+        asked = {"query": '{ node(id: "force:cleveland") { ... on Entity { id browserUrl } } }'}
+        found = httpx.post(api.url, json=asked, timeout=60).json()
+        assert found["data"]["node"] == {"id": "force:cleveland", "browserUrl": None}
+        assert "Neo4j Browser" not in httpx.get(api.url.removesuffix("graphql"), timeout=60).text
+    with serving(served, browser_url="https://neo4j.example.org/browser/?") as api:
+        url = httpx.post(api.url, json=asked, timeout=60).json()["data"]["node"]["browserUrl"]
+        assert url.startswith("https://neo4j.example.org/browser/?cmd=edit&arg=MATCH")

@@ -1,0 +1,84 @@
+"""The schema: what clients depend on changes only on purpose, and everything in it is explained."""
+
+from __future__ import annotations
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+)
+
+from api.schema.bindings import PropertyRead, Traversal, reading_of
+from api.schema.schema import core_schema, sdl
+from graph.model.nodes import LABELS
+from graph.query.patterns import patterns
+from tests.helpers.places import ROOT
+
+COMMITTED = ROOT / "schema.graphql"
+
+
+def test_the_schema_is_the_committed_one() -> None:
+    """After a change on purpose: `safeguarding schema > schema.graphql`."""
+    assert sdl() + "\n" == COMMITTED.read_text(encoding="utf-8")
+
+
+def test_every_type_and_field_and_argument_is_described() -> None:
+    bare = []
+    for name, kind in core_schema().type_map.items():
+        if name.startswith("__") or name in ("String", "Int", "Float", "Boolean", "ID"):
+            continue
+        if not kind.description:
+            bare.append(name)
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            for field_name, field in kind.fields.items():
+                bare += [] if field.description else [f"{name}.{field_name}"]
+                bare += [
+                    f"{name}.{field_name}({arg})" for arg, it in field.args.items() if not it.description
+                ]
+        if isinstance(kind, GraphQLInputObjectType):
+            bare += [
+                f"{name}.{field_name}" for field_name, field in kind.fields.items() if not field.description
+            ]
+    assert bare == []
+
+
+def test_every_field_reads_a_property_that_its_node_has_or_a_pattern_that_exists() -> None:
+    wrong = []
+    for name in LABELS:
+        kind = core_schema().type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        for field_name, field in kind.fields.items():
+            reading = reading_of(field)
+            if isinstance(reading, PropertyRead) and reading.variable == "":
+                known = {*_properties(name), "id", "caption", "trend"}  # the build derives the last two
+                wrong += [] if (reading.property or field_name) in known else [f"{name}.{field_name}"]
+            if isinstance(reading, Traversal) and name not in _starts(reading.pattern):
+                wrong.append(f"{name}.{field_name} follows {reading.pattern}, which does not start there")
+    assert wrong == []
+
+
+def test_every_member_of_a_union_and_interface_is_a_node_type() -> None:
+    for kind in core_schema().type_map.values():
+        if isinstance(kind, GraphQLUnionType):
+            assert {member.name for member in kind.types} <= set(LABELS)
+
+
+def test_enumerations_are_stored_under_the_names_that_clients_see() -> None:
+    for name in ("Polarity", "Basis", "StatementKind", "Agreement", "Status", "Attribution"):
+        kind = core_schema().type_map[name]
+        assert isinstance(kind, GraphQLEnumType)
+        assert all(str(value.value) == key for key, value in kind.values.items())
+
+
+def _properties(name: str) -> set[str]:
+    fields = LABELS[name].__dataclass_fields__
+    return {
+        "".join(part.capitalize() if n else part for n, part in enumerate(each.split("_"))) for each in fields
+    }
+
+
+def _starts(pattern: str) -> set[str]:
+    starts = set(patterns()[pattern].starts)
+    return set(LABELS) if "Entity" in starts else starts

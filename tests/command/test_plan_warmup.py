@@ -1,0 +1,84 @@
+"""What is planned before it is asked for: the documented questions, and what an operator lists."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command.plan_warmup import operations_of, warm
+from graph.neo4j.database import Database
+from graph.settings import Settings
+from tests.helpers.places import QUESTIONS
+
+LISTED = """
+query Page($first: Int!, $ids: [ID!]!, $between: Between!, $by: MatrixBy!, $day: Date) {
+  forces(first: $first, asOf: $day) { nodes { history(between: $between) { totalCount } } }
+  nodes(ids: $ids) { id }
+  themeMatrix(by: $by) { totalCount }
+}
+query Other { dataset { version } }
+"""
+
+
+def test_every_documented_question_is_planned() -> None:
+    assert [len(list(operations_of(path.read_text("utf-8")))) for path in QUESTIONS] == [1] * len(QUESTIONS)
+
+
+def test_samples_stand_for_required_variables() -> None:
+    page, other = operations_of(LISTED)
+    assert page.values.variables.coerced["first"] == 1
+    assert "day" not in page.values.variables.coerced
+    assert [*other.plan.statements()] == ["dataset"]
+
+
+def test_a_document_that_is_none_is_left_to_who_asks_it() -> None:
+    assert list(operations_of("query {")) == []
+    assert list(operations_of("{ nothing }")) == []
+
+
+def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
+    database: Database, run: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    (tmp_path / "page.graphql").write_text(LISTED, "utf-8")
+    settings = replace(Settings(), trusted_documents=tmp_path)
+
+    async def warmed() -> tuple[int, int]:
+        before = database.statements_run
+        with database.held():
+            warming = asyncio.create_task(warm(database, settings))
+            await asyncio.sleep(0.5)
+            held = database.statements_run - before
+        await warming
+        return held, database.statements_run - before
+
+    held, run_in_all = run(warmed())
+    assert held == 0
+    assert run_in_all >= 4 + len(QUESTIONS)
+
+
+@pytest.mark.parametrize("ticks", range(6))
+def test_whoever_stops_it_is_heard_at_any_moment(ticks: int) -> None:
+    async def stopped() -> bool:
+        database = _Silent.connect("bolt://127.0.0.1:1", auth=("neo4j", ""))
+        task = asyncio.create_task(warm(database, Settings()))
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task], timeout=2.0)
+        await database.close()
+        return task.cancelled()
+
+    assert asyncio.run(stopped())
+
+
+class _Silent(Database):
+    """A database that nobody uses, and that never answers."""
+
+    async def read(self, *_: object, **__: object) -> list[Any]:
+        await asyncio.Event().wait()
+        return []

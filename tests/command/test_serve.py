@@ -1,0 +1,76 @@
+"""`safeguarding serve` as a person runs it: started, given a new graph while it answers, killed, started
+again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.neo4j.database import SyncDatabase
+from graph.settings import Settings
+from graph.store.access import access_of
+from graph.store.stores import current_store, publish
+from tests.helpers.serve_command import Serve, serve_started, wait_until, wait_until_gone
+
+# What is asked of a command with one process that answers is asked of one with several.
+OPTIONS = ((), ("--workers", "2"))
+
+
+@pytest.fixture(scope="module")
+def home(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own with a copy of the built graph, so that the Neo4j of the other tests is left
+    alone."""
+    home = tmp_path_factory.mktemp("served")
+    shutil.copytree(shipped, home / "stores" / shipped.name)
+    publish(home, shipped.name)
+    return home
+
+
+@pytest.fixture(scope="module", params=OPTIONS, ids=("one process", "two workers"))
+def serve(home: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Serve]:
+    with serve_started(home, settings, request.param) as serve:
+        yield serve
+
+
+def test_a_new_graph_is_taken_over_without_refusing_a_request(serve: Serve, home: Path) -> None:
+    before = serve.ask()
+    assert before["state"] == "READY"
+    store = current_store(home)
+    assert store is not None
+    bolt = serve.wait_for(r"Bolt\s+(\S+)")
+    assert statement_over(bolt, home) == [[1]]
+    other = f"after-{store.name}"
+    shutil.copytree(store, home / "stores" / other, dirs_exist_ok=True)
+    publish(home, other)
+    answers = [serve.ask()]
+    while not re.search(rf"Serving {other}", "".join(serve.said)):
+        answers.append(serve.ask())
+    answers += [serve.ask() for _ in range(20)]
+    assert [answer for answer in answers if answer != before] == []
+    wait_until(lambda: len(serve.jvms()) == 1, 60)
+    assert statement_over(bolt, home) == [[1]], "the address that was printed first is still right"
+
+
+def statement_over(bolt: str, home: Path) -> list[list[int]]:
+    with SyncDatabase(bolt, auth=access_of(home).auth) as database:
+        return database.rows("RETURN 1")
+
+
+def test_kill_9_leaves_no_jvm_and_the_next_start_works(serve: Serve, home: Path, settings: Settings) -> None:
+    jvms = serve.jvms()
+    assert jvms
+    serve.process.kill()
+    serve.process.wait()
+    assert wait_until_gone(jvms, 5) == set()
+    with serve_started(home, settings) as again:
+        assert again.ask()["state"] == "READY"
+        jvms = again.jvms()
+        again.process.send_signal(signal.SIGINT)
+        assert again.process.wait(60) == 0
+        assert wait_until_gone(jvms, 1) == set()
+    assert "Traceback" not in "".join(again.said)

@@ -1,0 +1,206 @@
+"""The password of a Neo4j of our own: who finds it, where, and what others are told. No JVM is needed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from command.one_worker import Address
+from graph.errors import NotServed
+from graph.settings import Settings
+from graph.store.access import Access, access_of, new_password, offer, offered, set_password
+from graph.store.lock import hold, share
+from tests.helpers.places import ROOT
+
+ACCESS = Access(
+    "bolt://127.0.0.1:50001",
+    "http://127.0.0.1:50002/browser/?dbms=neo4j://neo4j@127.0.0.1:50001&db=neo4j",
+    "http://127.0.0.1:50002/browser/safeguarding/open.html",
+    "very-secret",
+)
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[None]:
+    with hold(home, "serve"), offered(home, ACCESS):
+        yield
+
+
+def _safeguarding(word: str, home: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    return subprocess.run(
+        [sys.executable, "-m", "cli", word],
+        cwd=ROOT,
+        env={**own, "SAFEGUARDING_HOME": str(home), "DISPLAY": "", "WAYLAND_DISPLAY": "", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_each_password_is_another_and_long() -> None:
+    passwords = {new_password() for _ in range(100)}
+    assert len(passwords) == 100
+    assert min(map(len, passwords)) >= 32
+
+
+def test_users_are_only_what_was_set_last(tmp_path: Path) -> None:
+    for folder in ("databases", "transactions"):
+        (tmp_path / "data" / folder / "system").mkdir(parents=True)
+        (tmp_path / "data" / folder / "neo4j").mkdir(parents=True)
+    set_password(tmp_path, "very-secret")
+    written = tmp_path / "data" / "dbms" / "auth.ini"
+    assert _mode(written) == 0o600
+    assert sorted(path.name for path in (tmp_path / "data").glob("*/*")) == ["auth.ini", "neo4j", "neo4j"]
+    user, rest = written.read_text().split(":", 1)
+    kind, digest, salt, rounds = rest.removesuffix(":\n").split(",")
+    found = sha256(bytes.fromhex(salt) + b"very-secret").digest()
+    for _ in range(int(rounds) - 1):
+        found = sha256(found).digest()
+    assert (user, kind, digest) == ("neo4j", "SHA-256", found.hex().upper())
+
+
+def test_the_owner_alone_can_read_what_tells_the_password_and_only_while_it_is_served(tmp_path: Path) -> None:
+    with _served(tmp_path):
+        assert access_of(tmp_path) == ACCESS
+        assert {path.name: _mode(path) for path in tmp_path.iterdir() if path.suffix != ".lock"} == {
+            "neo4j.json": 0o600,
+            "browser.html": 0o600,
+        }
+    assert [path.name for path in tmp_path.iterdir()] == ["serve.lock"]
+
+
+def test_a_file_that_others_could_read_does_not_stay_so(tmp_path: Path) -> None:
+    (tmp_path / "neo4j.json").write_text("{}")
+    (tmp_path / "neo4j.json").chmod(0o666)
+    offer(tmp_path, ACCESS)
+    assert _mode(tmp_path / "neo4j.json") == 0o600
+
+
+def test_where_nothing_is_served_the_command_that_serves_is_named(tmp_path: Path) -> None:
+    offer(tmp_path, ACCESS)  # as a killed process leaves it
+    with pytest.raises(NotServed, match="run 'safeguarding serve' first"):
+        access_of(tmp_path)
+
+
+def test_what_a_killed_process_left_is_not_taken_for_that_of_the_next(tmp_path: Path) -> None:
+    offer(tmp_path, ACCESS)
+    left = (tmp_path / "neo4j.json").read_text().replace(str(os.getpid()), "1")
+    (tmp_path / "neo4j.json").write_text(left)
+    with hold(tmp_path, "serve"), pytest.raises(NotServed, match="still starting"):
+        access_of(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="plays another user, which needs root")
+def test_another_user_is_told_whose_it_is() -> None:
+    program = (
+        "import os, sys, pathlib\n"
+        "from graph.store.access import access_of\n"
+        "os.setuid(65534)\n"
+        "try: access_of(pathlib.Path(sys.argv[1]))\n"
+        "except Exception as error: print(error)"
+    )
+    # Not below pytest's own folder, which others cannot enter.
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        with _served(home):
+            command = [sys.executable, "-c", program, folder]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "for the user who serves from there alone" in done.stdout
+    assert ACCESS.password not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="plays another user, which needs root")
+@pytest.mark.parametrize("asked", ["required_store(home)", "held(home, 'serve')"])
+def test_a_command_in_the_home_of_another_user_ends_with_a_sentence(asked: str) -> None:
+    program = (
+        "import os, sys, pathlib\n"
+        "from command.console import sentences\n"
+        "from graph.store.lock import held\n"
+        "from graph.store.stores import required_store\n"
+        "home = pathlib.Path(sys.argv[1])\n"
+        "os.setuid(65534)\n"
+        f"with sentences(): {asked}"
+    )
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)):
+        command = [sys.executable, "-c", program, folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert f"Stopped: {folder}/" in done.stderr
+    assert "is for its owner alone: ask them, or use a graph of your own" in done.stderr
+
+
+def test_nobody_else_can_enter_a_home_or_hold_its_locks(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    with hold(home, "serve"), hold(home, "build"), share(home, "export"):
+        assert _mode(home) == 0o700
+        assert {path.name: _mode(path) for path in home.iterdir()} == {
+            "serve.lock": 0o600,
+            "build.lock": 0o600,
+            "export.lock": 0o600,
+        }
+
+
+def test_what_an_earlier_release_left_open_is_closed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o775)
+    for name in ("serve", "export"):
+        (tmp_path / f"{name}.lock").touch(0o666)
+        (tmp_path / f"{name}.lock").chmod(0o666)
+    with hold(tmp_path, "serve"), share(tmp_path, "export"):
+        assert [_mode(path) for path in (tmp_path, *tmp_path.iterdir())] == [0o700, 0o600, 0o600]
+
+
+def test_the_commands_print_the_password_or_the_way_but_never_both(tmp_path: Path) -> None:
+    with _served(tmp_path):
+        assert _safeguarding("password", tmp_path).stdout == "very-secret\n"
+        shown = _safeguarding("browser", tmp_path)
+    assert shown.returncode == 0
+    assert ACCESS.browser_url in shown.stderr
+    assert "'safeguarding password' prints" in shown.stderr
+    assert "very-secret" not in shown.stdout + shown.stderr
+
+
+def test_the_web_browser_is_given_a_file_and_the_file_leads_in(tmp_path: Path) -> None:
+    called = tmp_path / "called"
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$@" > {called}\n')
+    program.chmod(0o755)
+    with _served(tmp_path):
+        _safeguarding("browser", tmp_path, BROWSER=str(program))
+        page = (tmp_path / "browser.html").read_text()
+    assert called.read_text().strip() == (tmp_path / "browser.html").as_uri()
+    assert f'const address = "{ACCESS.opening_url}";' in page
+    assert '"very-secret"' in page
+
+
+@pytest.mark.parametrize("word", ["password", "browser"])
+def test_on_a_server_of_ones_own_the_commands_say_whose_password_it_is(word: str, tmp_path: Path) -> None:
+    done = _safeguarding(word, tmp_path, NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="mine")
+    assert done.returncode == 1
+    assert "NEO4J_URI is bolt://127.0.0.1:1: a server of your own" in done.stderr
+    assert "mine" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("word", ["password", "browser"])
+def test_without_a_serve_the_commands_say_what_to_run(word: str, tmp_path: Path) -> None:
+    done = _safeguarding(word, tmp_path)
+    assert done.returncode == 1
+    assert "run 'safeguarding serve' first" in done.stderr
+
+
+def test_what_is_printed_of_an_object_has_no_password() -> None:
+    settings = Settings.from_environ({"NEO4J_PASSWORD": "very-secret"})
+    address = Address(1, "bolt://127.0.0.1:1", None, ("neo4j", "very-secret"))
+    assert "very-secret" not in f"{ACCESS!r} {settings!r} {address!r}"

@@ -1,0 +1,1 @@
+"""What several tests share: processes started, graphs made up, answers read."""

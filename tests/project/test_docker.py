@@ -1,0 +1,157 @@
+"""The container files, read against what runs here: no Docker engine is needed, and none is tried."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.settings import Settings
+from graph.store.config import Neo4jConfig, Ports
+from tests.helpers.places import ROOT
+
+TOP = {"services", "volumes"}
+SERVICE = {
+    "build",
+    "command",
+    "depends_on",
+    "environment",
+    "healthcheck",
+    "image",
+    "ports",
+    "restart",
+    "volumes",
+}
+HEALTH = {"test", "interval", "timeout", "retries", "start_period"}
+CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
+INSTRUCTIONS = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "EXPOSE", "ENTRYPOINT", "CMD"}
+
+
+@pytest.fixture(scope="module")
+def compose() -> Any:
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def services(compose: Any) -> dict[str, Any]:
+    found: dict[str, Any] = compose["services"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def dockerfile() -> list[str]:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_every_key_is_one_that_compose_knows(compose: Any, services: dict[str, Any]) -> None:
+    assert compose.keys() == TOP
+    assert services.keys() == {"neo4j", "push", "api"}
+    for service in services.values():
+        assert service.keys() <= SERVICE
+        assert ("image" in service) != ("build" in service)
+        assert service.get("healthcheck", {}).keys() <= HEALTH
+    used = {mount.partition(":")[0] for service in services.values() for mount in service.get("volumes", [])}
+    assert used == compose["volumes"].keys()
+
+
+def test_each_service_waits_for_what_it_needs(services: dict[str, Any]) -> None:
+    waits = {
+        (name, other): rule["condition"]
+        for name, service in services.items()
+        for other, rule in service.get("depends_on", {}).items()
+    }
+    assert waits == {
+        ("push", "neo4j"): "service_healthy",
+        ("api", "push"): "service_completed_successfully",
+    }
+    assert set(waits.values()) <= CONDITIONS
+    assert services["neo4j"]["healthcheck"]["test"][0] == "CMD-SHELL"
+
+
+def test_durations_and_ports_are_written_as_compose_reads_them(services: dict[str, Any]) -> None:
+    health = services["neo4j"]["healthcheck"]
+    assert all(re.fullmatch(r"\d+s", health[name]) for name in ("interval", "timeout", "start_period"))
+    for service in services.values():
+        for port in service.get("ports", []):
+            assert re.fullmatch(r"127\.0\.0\.1:(\d+):\1", port)
+
+
+def test_the_environment_is_text_and_its_variables_are_settings(services: dict[str, Any]) -> None:
+    known = {item.metadata["variable"] for item in Settings.__dataclass_fields__.values()}
+    for name in ("push", "api"):
+        environment = services[name]["environment"]
+        assert environment.keys() <= known
+        assert all(isinstance(value, str) for value in environment.values())
+        Settings.from_environ(environment)
+
+
+# What a Neo4j of `serve` is told that one in a container is not, and why.
+OWN = {
+    "server.databases.default_to_read_only": "`push` writes there",
+    "dbms.security.auth_enabled": "on by default",
+    "server.https.enabled": "off by default",
+    **{
+        f"server.{name}_address": "the ports are Docker's"
+        for name in ("bolt.listen", "bolt.advertised", "http.listen", "http.advertised")
+    },
+}
+
+
+def test_neo4j_in_a_container_is_the_neo4j_that_runs_here(services: dict[str, Any]) -> None:
+    """Neo4j's image reads a setting from NEO4J_ and its name, with . as _ and _ as __."""
+    own = Settings()
+    ran = Neo4jConfig(
+        Ports(7687, 7474),
+        read_only=True,
+        page_cache=own.page_cache,
+        transaction_memory=own.transaction_memory,
+    ).items()
+    ran = {name: value for name, value in ran.items() if not name.startswith("browser.")}
+    ran["server.memory.heap.max_size"] = own.heap
+    environment = services["neo4j"]["environment"]
+    settings = {
+        re.sub("_+", lambda match: "." if len(match[0]) == 1 else "_", variable.removeprefix("NEO4J_")): value
+        for variable, value in environment.items()
+        if variable != "NEO4J_AUTH"
+    }
+    assert settings == {name: value for name, value in ran.items() if name not in OWN}
+    assert ran.keys() > OWN.keys()
+    minor = ".".join(Settings().neo4j_version.split(".")[:2])
+    assert services["neo4j"]["image"] == f"neo4j:{minor}-community"
+
+
+def test_the_api_reaches_neo4j_with_the_password_that_neo4j_has(services: dict[str, Any]) -> None:
+    user, _, password = services["neo4j"]["environment"]["NEO4J_AUTH"].partition("/")
+    for name in ("push", "api"):
+        environment = services[name]["environment"]
+        assert (environment["NEO4J_USER"], environment["NEO4J_PASSWORD"]) == (user, password)
+        assert environment["NEO4J_URI"] == "bolt://neo4j:7687"
+
+
+def test_without_a_password_of_ones_own_nothing_starts(services: dict[str, Any]) -> None:
+    passwords = [services["neo4j"]["environment"]["NEO4J_AUTH"].removeprefix("neo4j/")]
+    passwords += [services[name]["environment"]["NEO4J_PASSWORD"] for name in ("push", "api")]
+    assert all(re.fullmatch(r"\$\{NEO4J_PASSWORD:\?[^}]+\}", password) for password in passwords)
+    # An argument would stand in the list of processes.
+    assert " -p " not in " ".join(services["neo4j"]["healthcheck"]["test"])
+
+
+def test_the_image_runs_the_command_from_the_lock(dockerfile: list[str], services: dict[str, Any]) -> None:
+    assert {line.split()[0] for line in dockerfile} <= INSTRUCTIONS
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    entry = next(line for line in dockerfile if line.startswith("ENTRYPOINT"))
+    assert re.findall(r'"(\w+)"', entry)[0] in project["scripts"]
+    assert any("--require-hashes --requirement requirements.lock" in line for line in dockerfile)
+    python = re.match(r"FROM python:(\d+\.\d+)-slim", dockerfile[0])
+    assert python is not None
+    assert project["requires-python"] == f">={python[1]}"
+    assert services["api"]["environment"]["PORT"] in " ".join(dockerfile)
+
+
+def test_the_image_leaves_out_what_is_made_here() -> None:
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert {".git", ".venv", ".safeguarding", "**/node_modules"} <= set(left_out)
