@@ -28,7 +28,7 @@ from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 if TYPE_CHECKING:
     from seed.sources.all_sources import Together

@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from api.http.response_headers import DEFAULTS
+from tests.helpers.api_server import Api
 from tests.helpers.process_memory import resident
 from tests.helpers.raw_http import HOST, connection, sent, serving_no_graph, status, until_closed
-from tests.helpers.serving import Api
 
 SECONDS = 2
 MEGABYTE = 2**20

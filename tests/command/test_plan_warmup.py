@@ -13,7 +13,7 @@ import pytest
 from command.plan_warmup import operations_of, warm
 from graph.neo4j.database import Database
 from graph.settings import Settings
-from tests.helpers.places import QUESTIONS
+from tests.helpers.paths import QUESTIONS
 
 LISTED = """
 query Page($first: Int!, $ids: [ID!]!, $between: Between!, $by: MatrixBy!, $day: Date) {

@@ -15,12 +15,12 @@ from command.relay import BOLT
 from graph.store.config import Ports
 from graph.store.ports import free_ports, listen
 from tests.helpers.another_user import play_another_user
-from tests.helpers.relayed import relayed
+from tests.helpers.relay_backend import relay_with_backends
 
 
 def test_bolt_of_a_program_passes_as_it_is() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             sent = BOLT + bytes(16)
             assert await behind.answer(behind.relay.public.bolt, sent) == b"reached"
             assert b"".join(behind.reached) == sent or sent.startswith(behind.reached[0])
@@ -30,7 +30,7 @@ def test_bolt_of_a_program_passes_as_it_is() -> None:
 
 def test_bolt_over_websocket_passes_from_our_own_browser_alone() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             own = behind.relay.public.http
             assert await behind.web_socket() == b"reached"
             assert await behind.web_socket(origin=f"http://localhost:{own}") == b"reached"
@@ -55,7 +55,7 @@ def test_bolt_over_websocket_passes_from_our_own_browser_alone() -> None:
 
 def test_browser_answers_to_names_of_this_machine_alone() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             own = behind.relay.public.http
             for host in (f"127.0.0.1:{own}", f"localhost:{own}", f"[::1]:{own}", f"LOCALHOST:{own}"):
                 assert await behind.answer(own, behind.head("/browser/", host=host)) == b"reached"
@@ -74,7 +74,7 @@ def test_a_name_that_the_settings_allow_passes_and_so_does_the_browser_they_tell
             "allowed_hosts": ("graph.example",),
             "browser_url": "https://graph.example/neo4j/",
         }
-        async with relayed(**told) as behind:
+        async with relay_with_backends(**told) as behind:
             host = "graph.example"
             assert await behind.answer(behind.relay.public.http, behind.head("/", host=host)) == b"reached"
             assert await behind.web_socket(host=host, origin="https://graph.example") == b"reached"
@@ -85,7 +85,7 @@ def test_a_name_that_the_settings_allow_passes_and_so_does_the_browser_they_tell
 
 def test_each_request_is_looked_at_because_its_connection_ends_with_it() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             sent = behind.head("/", connection="keep-alive")
             await behind.answer(behind.relay.public.http, sent)
             assert b"keep-alive" not in behind.reached[0]
@@ -96,7 +96,7 @@ def test_each_request_is_looked_at_because_its_connection_ends_with_it() -> None
 
 def test_heads_are_bounded_in_size_and_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             for port in (behind.relay.public.bolt, behind.relay.public.http):
                 large = b"GET / HTTP/1.1\r\nx: " + b"y" * (2 * HEAD_BYTES)
                 assert (await behind.answer(port, large)).startswith(b"HTTP/1.1 431 ")
@@ -121,7 +121,7 @@ def test_heads_are_bounded_in_size_and_in_time(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_a_head_whose_lines_end_in_another_way_is_refused(head: bytes) -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             for port in (behind.relay.public.http, behind.relay.public.bolt):
                 sent = head.replace(b"{host}", f"127.0.0.1:{port}".encode())
                 assert (await behind.answer(port, sent)).startswith(b"HTTP/1.1 400 ")
@@ -132,7 +132,7 @@ def test_a_head_whose_lines_end_in_another_way_is_refused(head: bytes) -> None:
 
 def test_connections_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             port = behind.relay.public.http
             idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
             refused = await behind.answer(port, behind.head("/"))
@@ -151,7 +151,7 @@ def test_connections_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_while_neo4j_is_away_the_address_stays_and_says_so() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             gone = Ports(*free_ports(2))
             for away in (None, gone):
                 behind.relay.behind = away
@@ -167,7 +167,7 @@ def test_while_neo4j_is_away_the_address_stays_and_says_so() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who listens")
 def test_nothing_passes_to_a_port_that_another_user_took(monkeypatch: pytest.MonkeyPatch) -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             assert await behind.answer(behind.relay.public.bolt, BOLT + bytes(16)) == b"reached"
             behind.reached.clear()
             play_another_user(monkeypatch)
@@ -181,7 +181,7 @@ def test_nothing_passes_to_a_port_that_another_user_took(monkeypatch: pytest.Mon
 
 def test_a_server_that_ends_ends_the_client_too() -> None:
     async def tried() -> None:
-        async with relayed() as behind:
+        async with relay_with_backends() as behind:
             reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
             writer.write(BOLT)
             async with asyncio.timeout(5):

@@ -15,7 +15,7 @@ from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.access import access_of
 from graph.store.stores import current_store, publish
-from tests.helpers.serve_command import Serve, serve_started, wait_until, wait_until_gone
+from tests.helpers.serve_with_own_neo4j import Serve, serve_started, wait_until, wait_until_gone
 
 # What is asked of a command with one process that answers is asked of one with several.
 OPTIONS = ((), ("--workers", "2"))

@@ -10,7 +10,7 @@ import orjson
 from bench.documents import of_questions
 from bench.questions import QUESTIONS
 from graph.neo4j.database import Database
-from tests.helpers.serving_process import serving_process
+from tests.helpers.serve_on_shared_neo4j import serving_process
 
 # Some 115 MB and 60 KB on Linux, with some room for what an allocator does.
 START_MB, DOCUMENT_KB = 145, 80

@@ -26,7 +26,7 @@ from graph.store.access import access_of
 from graph.store.checksums import require_whole
 from graph.store.ports import free_ports
 from graph.store.stores import current_store, publish
-from tests.helpers.serve_command import Serve, command_of, serve_started, wait_until
+from tests.helpers.serve_with_own_neo4j import Serve, command_of, serve_started, wait_until
 
 CLIENTS = 16
 BACK_SECONDS = 20.0

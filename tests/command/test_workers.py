@@ -26,7 +26,7 @@ from command.workers import WorkerDied, Workers
 from graph.neo4j.database import Database
 from graph.store.ports import listen
 from graph.store.process import Neo4jProcess
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 START_SECONDS = 90
 QUESTION = {"query": "{ dataset { version } }"}

@@ -20,8 +20,8 @@ from graphql import build_schema
 
 from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 
 CLAIMS = sorted((ROOT / "tests" / "claims").glob("*.yaml"))
 # Numbers of the bench's made-up country, written by the bench.

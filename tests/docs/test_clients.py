@@ -16,8 +16,8 @@ import httpx
 import pytest
 from graphql import build_schema, is_abstract_type
 
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 
 PYTHON, TYPESCRIPT, CACHES, CYTOSCAPE = (
     ROOT / "examples" / name for name in ("python-client", "typescript-client", "caches", "cytoscape")

@@ -22,9 +22,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.helpers.answers import differences
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.expected_answers import differences
+from tests.helpers.paths import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ADDRESS = "http://127.0.0.1:8000/"

@@ -13,8 +13,8 @@ from gql import Client, gql
 from gql.transport.httpx import HTTPXTransport
 from graphql import FieldNode, OperationDefinitionNode, parse
 
-from tests.helpers.answers import DOCUMENTS, answer, differences, passages, question
-from tests.helpers.serving import Api, statements_sent
+from tests.helpers.api_server import Api, statements_sent
+from tests.helpers.expected_answers import DOCUMENTS, answer, differences, passages, question
 
 QUESTIONS = sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
 LETTER = {"id": "correspondence:wilshaw-winsor-2016-10-17"}

@@ -18,8 +18,8 @@ from api.schema.search_text import index_query
 from graph.model.nodes import LABELS
 from graph.neo4j.database import Database
 from graph.search_text import LONGEST_WORD, search_text, words
-from tests.helpers.asking import ask
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.graphql_requests import ask
 from tests.oracle.graph import Node, read_graph
 
 Run = Callable[[Any], Any]

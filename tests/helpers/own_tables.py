@@ -12,7 +12,7 @@ from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
 from seed.sources.imports.reading import Reading
 from seed.sources.imports.settling import settled
-from tests.helpers.places import FORMATS, ROOT
+from tests.helpers.paths import FORMATS, ROOT
 
 Rows = Callable[..., Reading]
 NO_OUTCOMES = ROOT / "tests" / "data" / "no-outcomes"

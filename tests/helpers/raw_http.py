@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from graph.settings import Settings
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 HOST = b"Host: localhost\r\n"
 

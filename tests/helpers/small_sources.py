@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seed.quotations import digest, seal
 from seed.sources.all_sources import Sources
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 LETTER_TEXT = """A letter about Eastmarsh
 

@@ -22,6 +22,7 @@ from graphql import (
 
 from tests.oracle.graph import Graph
 from tests.oracle.lists import LISTS, Root
+from tests.oracle.resolution import Dated, Info, Resolver, ResolverContext
 from tests.oracle.resolvers import (
     CONNECTIONS,
     EDGES,
@@ -32,7 +33,6 @@ from tests.oracle.resolvers import (
     one,
     property_of,
 )
-from tests.oracle.seen import Info, Resolver, Seen, World
 
 
 class Oracle:
@@ -43,7 +43,7 @@ class Oracle:
     ) -> None:
         self.schema = build_schema(sdl)
         self.graph = graph
-        self._world = World(graph, browser_url)
+        self._world = ResolverContext(graph, browser_url)
         for kind in self.schema.type_map.values():
             if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
                 _resolve_fields(kind)
@@ -63,7 +63,7 @@ class Oracle:
         return graphql_sync(
             self.schema,
             document,
-            root_value=Seen(Root()),
+            root_value=Dated(Root()),
             context_value=self._world,
             variable_values=dict(variables or {}),
             operation_name=operation_name,
@@ -98,7 +98,7 @@ def _is_list(declared: object) -> bool:
     return isinstance(inner, GraphQLList)
 
 
-def _type_of(seen: Seen, info: Info, kind: object) -> str:
+def _type_of(seen: Dated, info: Info, kind: object) -> str:
     return str(seen.it.type)
 
 

@@ -18,7 +18,7 @@ from tests.oracle.lists import DISPUTES, Listed, Root, Row
 from tests.oracle.orders import Order
 from tests.oracle.pages import LARGEST, USUAL, page, size
 from tests.oracle.paths import Step, Walk, Way, all_steps
-from tests.oracle.seen import Info, Resolver, Seen, evidence_of_relationship
+from tests.oracle.resolution import Dated, Info, Resolver, evidence_of_relationship
 
 LONGEST, DEEPEST = 8, 3
 _CELLS = ("theme.name", "theme.id", "name", "id", "basis")
@@ -34,14 +34,14 @@ class Around:
     whole: bool
 
 
-def paths(seen: Seen, info: Info, **arguments: Any) -> list[Seen]:
+def paths(seen: Dated, info: Info, **arguments: Any) -> list[Dated]:
     longest = _number(arguments, "longest", LONGEST, LONGEST)
     walk = Walk(info.context.graph, _types(arguments), arguments.get("asOf"))
     ways = walk.shortest_ways(arguments["from"], arguments["to"], longest)
-    return [Seen(way, walk.day) for way in ways[: size(arguments, "first")]]
+    return [Dated(way, walk.day) for way in ways[: size(arguments, "first")]]
 
 
-def neighbourhood(seen: Seen, info: Info, **arguments: Any) -> Seen | None:
+def neighbourhood(seen: Dated, info: Info, **arguments: Any) -> Dated | None:
     depth = _number(arguments, "depth", 1, DEEPEST)
     most = _number(arguments, "first", USUAL, LARGEST)
     walk = Walk(info.context.graph, _types(arguments), arguments.get("asOf"))
@@ -49,17 +49,17 @@ def neighbourhood(seen: Seen, info: Info, **arguments: Any) -> Seen | None:
     if centre is None:
         return None
     near = walk.around(centre, depth)
-    return Seen(Around(centre, near[:most], len(near) <= most), walk.day)
+    return Dated(Around(centre, near[:most], len(near) <= most), walk.day)
 
 
-def near(seen: Seen, info: Info, where: Mapping[str, Any] | None = None) -> list[Seen]:
+def near(seen: Dated, info: Info, where: Mapping[str, Any] | None = None) -> list[Dated]:
     """The nodes around the centre, as many as were asked for; of these, what `where` keeps."""
     refuse_large(where)
     filters = Filters(info.context.graph, seen.as_of)
     return [seen.also(pair) for pair in seen.it.near if filters.keeps(pair[0], where)]
 
 
-def links(seen: Seen, info: Info) -> list[Seen]:
+def links(seen: Dated, info: Info) -> list[Dated]:
     """The relationships between all nodes of a neighbourhood, by id. The nodes are there already; the centre
     is, even when its time is over, since it was asked for by its id."""
     around: Around = seen.it
@@ -74,25 +74,25 @@ def links(seen: Seen, info: Info) -> list[Seen]:
     return [seen.also(step) for step in sorted(found, key=lambda step: step.edge.id)]
 
 
-def degree(seen: Seen, info: Info) -> int:
+def degree(seen: Dated, info: Info) -> int:
     return sum(1 for _ in all_steps(info.context.graph, seen.it[0]))
 
 
-def theme_matrix(seen: Seen, info: Info, **arguments: Any) -> Seen:
+def theme_matrix(seen: Dated, info: Info, **arguments: Any) -> Dated:
     as_of = arguments.get("asOf")
     listed = Listed(lambda graph, _: _cells(graph, arguments, as_of), _CELLS, "theme_matrix")
     rows = listed.rows(info.context.graph, Root(), as_of)
     order = Order(listed, info.context.graph, as_of, choices=(_OWNERS[arguments["by"]],))
-    return Seen(page(order, rows, arguments), as_of)
+    return Dated(page(order, rows, arguments), as_of)
 
 
-def disputes(seen: Seen, info: Info, **arguments: Any) -> list[Seen]:
+def disputes(seen: Dated, info: Info, **arguments: Any) -> list[Dated]:
     as_of = arguments.get("asOf")
     rows = DISPUTES.rows(info.context.graph, Root(), as_of)
-    return [Seen(row.node, as_of) for row in rows[: size(arguments, "first")]]
+    return [Dated(row.node, as_of) for row in rows[: size(arguments, "first")]]
 
 
-def in_words(seen: Seen, info: Info) -> str:
+def in_words(seen: Dated, info: Info) -> str:
     step: Step = seen.it
     kind = RELATIONSHIP_TYPES[step.edge.type]
     says = kind.says if step.forward else kind.said_back
@@ -139,7 +139,7 @@ def _number(arguments: Mapping[str, Any], name: str, usual: int, most: int) -> i
     return number
 
 
-def _way(seen: Seen) -> Way:
+def _way(seen: Dated) -> Way:
     way: Way = seen.it
     return way
 

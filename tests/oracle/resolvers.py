@@ -21,48 +21,48 @@ from tests.oracle.lists import Listed, Row
 from tests.oracle.orders import Order, refuse_orders
 from tests.oracle.pages import LARGEST, Page, page
 from tests.oracle.questions import QUESTIONS
-from tests.oracle.seen import Info, Resolver, Seen, evidence_of_relationship
+from tests.oracle.resolution import Dated, Info, Resolver, evidence_of_relationship
 
 
-def property_of(seen: Seen, info: Info) -> Any:
+def property_of(seen: Dated, info: Info) -> Any:
     """The property of a node or relationship that is named as the field."""
     return seen.it.values.get(info.field_name)
 
 
 def connection(listed: Listed) -> Resolver:
-    def resolve(seen: Seen, info: Info, **arguments: Any) -> Seen:
+    def resolve(seen: Dated, info: Info, **arguments: Any) -> Dated:
         as_of = arguments.get("asOf") or seen.as_of
         by = arguments.get("orderBy") or ()
         refuse_orders(by)
         rows = _asked(listed, seen, info, as_of, arguments)
         order = Order(listed, info.context.graph, as_of, by, _item_type(info))
-        return Seen(page(order, rows, arguments), as_of)
+        return Dated(page(order, rows, arguments), as_of)
 
     return resolve
 
 
 def every(listed: Listed) -> Resolver:
-    def resolve(seen: Seen, info: Info, **arguments: Any) -> list[Seen]:
+    def resolve(seen: Dated, info: Info, **arguments: Any) -> list[Dated]:
         return [_shown(seen, info, row) for row in _asked(listed, seen, info, seen.as_of, arguments)]
 
     return resolve
 
 
 def one(listed: Listed) -> Resolver:
-    def resolve(seen: Seen, info: Info) -> Seen | None:
+    def resolve(seen: Dated, info: Info) -> Dated | None:
         rows = listed.rows(info.context.graph, seen.it, seen.as_of)
         return _shown(seen, info, rows[0]) if rows else None
 
     return resolve
 
 
-def _shown(seen: Seen, info: Info, row: Row) -> Seen:
+def _shown(seen: Dated, info: Info, row: Row) -> Dated:
     """A comparison is a row itself; any other list of plain items shows its nodes."""
     return seen.also(row if info.field_name == "comparesWith" else row.node)
 
 
 def _asked(
-    listed: Listed, seen: Seen, info: Info, as_of: date | None, arguments: Mapping[str, Any]
+    listed: Listed, seen: Dated, info: Info, as_of: date | None, arguments: Mapping[str, Any]
 ) -> list[Row]:
     """What `where` and `between` leave of a list, and `kinds` and `basis` of a history."""
     where = arguments.get("where")
@@ -93,7 +93,7 @@ def _item_type(info: Info) -> str:
     return "Entity" if isinstance(item, GraphQLUnionType) else item.name
 
 
-def facets(seen: Seen, info: Info, by: list[str]) -> list[dict[str, Any]]:
+def facets(seen: Dated, info: Info, by: list[str]) -> list[dict[str, Any]]:
     found = _page(seen)
     kind = get_named_type(info.parent_type.fields["nodes"].type).name
     if repeated := next((each for at, each in enumerate(by) if each in by[:at]), None):
@@ -102,36 +102,36 @@ def facets(seen: Seen, info: Info, by: list[str]) -> list[dict[str, Any]]:
 
 
 def by_id(label: str) -> Resolver:
-    def resolve(seen: Seen, info: Info, **arguments: Any) -> Seen | None:
+    def resolve(seen: Dated, info: Info, **arguments: Any) -> Dated | None:
         node = info.context.graph.answering_for(arguments["id"])
-        return Seen(node, arguments.get("asOf")) if node and label in node.labels else None
+        return Dated(node, arguments.get("asOf")) if node and label in node.labels else None
 
     return resolve
 
 
-def by_ids(seen: Seen, info: Info, **arguments: Any) -> list[Seen | None]:
+def by_ids(seen: Dated, info: Info, **arguments: Any) -> list[Dated | None]:
     ids = arguments["ids"]
     if len(ids) > LARGEST:
         raise GraphQLError(f"`ids` holds {len(ids)} ids; at most {LARGEST} can be asked for at once.")
     found = [info.context.graph.answering_for(own) for own in ids]
-    return [Seen(node, arguments.get("asOf")) if node else None for node in found]
+    return [Dated(node, arguments.get("asOf")) if node else None for node in found]
 
 
-def dataset(seen: Seen, info: Info) -> Seen | None:
+def dataset(seen: Dated, info: Info) -> Dated | None:
     node = info.context.graph.nodes.get("dataset")
-    return Seen(node) if node else None
+    return Dated(node) if node else None
 
 
-def search(seen: Seen, info: Info, **arguments: Any) -> None:
+def search(seen: Dated, info: Info, **arguments: Any) -> None:
     raise GraphQLError("The oracle cannot search: what matches, and how well, is the full-text index's own.")
 
 
-def browser_url(seen: Seen, info: Info) -> str:
+def browser_url(seen: Dated, info: Info) -> str:
     query = f"MATCH (n:Entity {{id: '{seen.it.id}'}}) RETURN n"
     return f"{info.context.browser_url}&cmd=edit&arg={quote(query, safe='')}"
 
 
-def other_names(seen: Seen, info: Info) -> list[dict[str, str]]:
+def other_names(seen: Dated, info: Info) -> list[dict[str, str]]:
     """Names beside the dates they held; a list of dates that are all unknown is not stored."""
     values = seen.it.values
     names = values.get("otherNames", [])
@@ -143,7 +143,7 @@ def other_names(seen: Seen, info: Info) -> list[dict[str, str]]:
     ]
 
 
-def revisions(seen: Seen, info: Info) -> list[dict[str, Any]]:
+def revisions(seen: Dated, info: Info) -> list[dict[str, Any]]:
     """What other releases say; a release that is not dated has an empty text, or no list at all."""
     values = seen.it.values
     fields = values.get("revisedFields", [])
@@ -160,16 +160,16 @@ def revisions(seen: Seen, info: Info) -> list[dict[str, Any]]:
     ]
 
 
-def certain(seen: Seen, info: Info) -> bool | None:
+def certain(seen: Dated, info: Info) -> bool | None:
     return None if seen.as_of is None else certainly_holds(seen.it, seen.as_of)
 
 
-def _page(seen: Seen) -> Page:
+def _page(seen: Dated) -> Page:
     assert isinstance(seen.it, Page)
     return seen.it
 
 
-def _rows(seen: Seen, info: Info) -> list[Seen]:
+def _rows(seen: Dated, info: Info) -> list[Dated]:
     """The edges of a page: each knows its page, which makes its cursor."""
     return [seen.also((_page(seen), row)) for row in _page(seen).here]
 

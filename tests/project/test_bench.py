@@ -37,7 +37,7 @@ from seed.checks.soundness import refusals
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources
 from tests.conftest import Run
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
 
 FINDINGS = 1_200
 FRAMEWORKS = read_frameworks(Sources().frameworks)

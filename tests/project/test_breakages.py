@@ -15,7 +15,7 @@ SOUND = Breakage(
     file="api/compiler/connections.py",
     text="if not 0 <= given <= LARGEST_PAGE:",
     becomes="if not 0 <= given:",
-    test="tests/api/compiler/test_cases_paging.py::test_first_has_a_maximum_and_holds_below_other_rows",
+    test="tests/api/compiler/test_paging.py::test_first_has_a_maximum_and_holds_below_other_rows",
 )
 
 
@@ -34,7 +34,7 @@ def test_every_breakage_still_fits_the_code() -> None:
         (replace(SOUND, becomes="if not 0 <= given"), "page-of-any-size: expected ':'"),
         (replace(SOUND, file="api/no_such_file.py"), "no_such_file.py"),
         (
-            replace(SOUND, test="tests/api/compiler/test_cases_paging.py::test_no_such_test"),
+            replace(SOUND, test="tests/api/compiler/test_paging.py::test_no_such_test"),
             "there is no test",
         ),
         (replace(SOUND, test="tests/test_no_such_file.py::test_first_always_holds"), "there is no test"),

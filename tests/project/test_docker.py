@@ -11,7 +11,7 @@ import yaml
 
 from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 TOP = {"services", "volumes"}
 SERVICE = {

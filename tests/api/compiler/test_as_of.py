@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.helpers.asking import ask, ids
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.graphql_requests import ask, ids
 
 # By person: the first and the last day on which the post may have begun, and the days before which it ended.
 HELD = {

@@ -13,8 +13,8 @@ from api.schema.schema import core_schema
 from graph.neo4j.database import Database
 from graph.query.composition import compose
 from graph.query.selection import From, Groups, Value
-from tests.helpers.asking import ask
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.graphql_requests import ask
 
 Run = Callable[[Any], Any]
 

@@ -16,7 +16,7 @@ import pytest
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 

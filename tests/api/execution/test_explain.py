@@ -18,7 +18,7 @@ from graph.neo4j.database import Database
 from graph.query.cypher_literals import literal
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 QUERY = """
 query($first: Int, $words: String!) {

@@ -17,9 +17,9 @@ from api.execution.documents import Documents, Refused
 from api.execution.limits import Limits
 from api.schema.schema import core_schema
 from graph.settings import Settings
-from tests.helpers.hostile import BOMB, REFUSED, SOON
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.hostile_documents import BOMB, REFUSED, SOON
+from tests.helpers.paths import ROOT
 
 LIMITS = Limits.of(Settings())
 SECONDS = 0.05

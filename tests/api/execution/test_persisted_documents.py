@@ -18,7 +18,7 @@ from graph.errors import SettingInvalid
 from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 OWN = {"accept": "application/graphql-response+json"}

@@ -23,8 +23,8 @@ from api.schema.schema import sdl
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.chosen_documents import CHOSEN, Chosen
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
+from tests.helpers.caller_dependent_documents import CHOSEN, Chosen
 from tests.oracle import Oracle, read_graph
 
 

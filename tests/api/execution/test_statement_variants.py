@@ -13,7 +13,7 @@ from api.execution.executor import Answer, Execution, Request
 from api.execution.statement_variants import ASKED_AGAIN, QUESTIONS, StatementVariants
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database, Databases
-from tests.helpers.serving import statements_sent
+from tests.helpers.api_server import statements_sent
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 TEXT = """query Themes($id: ID!) {

@@ -13,8 +13,8 @@ import pytest
 
 from api.exports.endpoint import AT_ONCE, LEAST_BYTES_A_SECOND
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api, serving
-from tests.helpers.stalling import stalled
+from tests.helpers.api_server import Api, serving
+from tests.helpers.stalled_client import stalled_download
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("bytes_at_a_time", [0, 100])
 def test_clients_that_hardly_read_give_their_places_to_others(bytes_at_a_time: int, api: Api) -> None:
     with ExitStack() as stack:
-        clients = [stack.enter_context(stalled(api)) for _ in range(AT_ONCE)]
+        clients = [stack.enter_context(stalled_download(api)) for _ in range(AT_ONCE)]
         for client in clients:
             assert client.recv(100).startswith(b"HTTP/1.1 200 ")
         deadline = time.monotonic() + 60
@@ -51,7 +51,7 @@ def test_a_connection_on_which_nothing_moves_is_ended_amid_an_export(
 ) -> None:
     monkeypatch.setattr("api.exports.endpoint.PATIENCE_SECONDS", 600.0)
     monkeypatch.setattr("command.http.KEEP_SECONDS", 1)
-    with serving(served) as api, stalled(api) as client:
+    with serving(served) as api, stalled_download(api) as client:
         client.recv(100)
         metrics = api.url.replace("/graphql", "/metrics")
         deadline = time.monotonic() + 60
@@ -62,7 +62,7 @@ def test_a_connection_on_which_nothing_moves_is_ended_amid_an_export(
 
 @pytest.mark.usefixtures("endless")
 def test_a_client_that_reads_keeps_its_place(api: Api) -> None:
-    with stalled(api) as client:
+    with stalled_download(api) as client:
         until, taken = time.monotonic() + 3, 0
         while time.monotonic() < until:
             taken += len(client.recv(65_536))
@@ -70,5 +70,5 @@ def test_a_client_that_reads_keeps_its_place(api: Api) -> None:
 
 
 def _status(api: Api) -> bytes:
-    with stalled(api) as client:
+    with stalled_download(api) as client:
         return client.recv(100).split()[1]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.helpers.api_server import Api
 from tests.helpers.raw_http import HOST, sent, serving_no_graph, status
-from tests.helpers.serving import Api
 
 PATHS = (
     *("/", "/graphql", "/changes", "/schema.graphql", "/docs/errors.md", "/docs/nothing", "/health/live"),

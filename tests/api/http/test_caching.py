@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.helpers.answers import DOCUMENTS, question
-from tests.helpers.serving import Api, statements_sent
+from tests.helpers.api_server import Api, statements_sent
+from tests.helpers.expected_answers import DOCUMENTS, question
 
 DOCUMENT = "query Force($id: ID!) { force(id: $id) { name areas { nodes { name } } } }"
 CLEVELAND = '{"id": "force:cleveland"}'

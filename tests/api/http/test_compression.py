@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.http.compression import Compression
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
 
 LARGE = {"query": "{ findings(first: 50) { nodes { id summary caption } } }"}
 SMALL = {"query": "{ __typename }"}

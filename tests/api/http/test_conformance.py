@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 
 HERE = ROOT / "tests" / "graphql_http"
 AUDITS = 61

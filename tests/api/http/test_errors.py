@@ -13,8 +13,8 @@ from graphql import get_operation_ast, parse
 
 from api.errors import readable
 from graph.errors import DatasetNotReady, StatementRefused, StatementTimeout, StoreRefused, StoreUnavailable
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 
 PAGE = (ROOT / "docs" / "errors.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^`(\w+)`\n\n```json\n(\{\"(?:query|ext).*)\n```\n\n```json\n(.*)\n```", PAGE, re.M)

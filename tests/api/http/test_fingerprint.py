@@ -13,8 +13,8 @@ import pytest
 from api.http.fingerprint import code_fingerprint, fingerprint
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
+from tests.helpers.paths import ROOT
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ import pytest
 from graphql import build_schema, introspection_from_schema
 
 from api.schema.schema import core_schema
-from tests.helpers.places import ROOT
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 
 CONFIG = ROOT / "tests" / "fuzzing" / "schemathesis.toml"
 FEW = ("--max-examples=20", "--seed=20161017")

@@ -13,8 +13,8 @@ import pytest
 
 from api.execution.executor import Execution
 from command.logs import Json, Text, described
+from tests.helpers.api_server import Api
 from tests.helpers.raw_http import serving_no_graph
-from tests.helpers.serving import Api
 
 SECRET = "no-such-words-in-any-log"
 QUERY = "query Named($id: ID!) { force(id: $id) { name } }"

@@ -11,9 +11,9 @@ import pytest
 
 from api.http import site
 from graph.store.process import Neo4jProcess
-from tests.helpers.answers import DOCUMENTS
+from tests.helpers.api_server import Api, serving
 from tests.helpers.chromium import Page, chromium
-from tests.helpers.serving import Api, serving
+from tests.helpers.expected_answers import DOCUMENTS
 
 BACKGROUND = "document.body ? getComputedStyle(document.body).backgroundColor : ''"
 RESULT = "document.querySelector('.result-window')?.innerText ?? ''"

@@ -21,10 +21,10 @@ from api.http.forwarding import Forwarded
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.docs.test_clients import CACHES, output, packages
+from tests.helpers.api_server import Api, serving
 from tests.helpers.chromium import chromium
 from tests.helpers.nginx import Nginx, nginx
 from tests.helpers.raw_http import HOST, port_of, sent, serving_no_graph
-from tests.helpers.serving import Api, serving
 
 RESULT = "document.querySelector('.result-window')?.innerText ?? ''"
 

@@ -13,7 +13,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
 
 DOCUMENT = "{ dataset { version } }"
 JSON = "application/json"

@@ -19,8 +19,8 @@ from api.http.response_cache import CachedResponse, Deciding, ResponseCache
 from api.schema.schema import core_schema
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers.places import QUESTIONS
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
+from tests.helpers.paths import QUESTIONS
 
 NAMES = "query($id: ID!) { force(id: $id) { name } }"
 

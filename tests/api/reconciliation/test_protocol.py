@@ -14,23 +14,23 @@ from api.reconciliation.answers import preview
 from graph.reconcile.bodies import Body, Named, OtherName
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from tests.helpers import reconciliation as shapes
-from tests.helpers.reconciliation import FORM, get, place, post, refused
-from tests.helpers.serving import Api, serving
+from tests.helpers import reconciliation_protocol as protocol
+from tests.helpers.api_server import Api, serving
+from tests.helpers.reconciliation_protocol import FORM, get, place, post, refused
 
 
 def test_the_manifest_is_what_the_protocol_asks_for_and_its_addresses_answer(api: Api) -> None:
     manifest = get(api).json()
-    validate(manifest, shapes.MANIFEST)
+    validate(manifest, protocol.MANIFEST)
     assert [each["id"] for each in manifest["defaultTypes"]] == [
         *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspectorate", "GovernmentBody")
     ]
     for service in manifest["suggest"].values():
         address = service["service_url"] + service["service_path"]
-        validate(httpx.get(address, params={"prefix": "p"}, timeout=60).json(), shapes.SUGGESTED)
+        validate(httpx.get(address, params={"prefix": "p"}, timeout=60).json(), protocol.SUGGESTED)
     propose = manifest["extend"]["propose_properties"]
     address = propose["service_url"] + propose["service_path"]
-    validate(httpx.get(address, params={"type": "LocalAuthority"}, timeout=60).json(), shapes.PROPOSED)
+    validate(httpx.get(address, params={"type": "LocalAuthority"}, timeout=60).json(), protocol.PROPOSED)
     for template in (manifest["view"]["url"], manifest["preview"]["url"]):
         assert "Leeds" in httpx.get(template.replace("{{id}}", "authority%3AE08000035"), timeout=60).text
     assert httpx.get(manifest["documentation"], timeout=60).status_code == 200
@@ -139,7 +139,7 @@ def test_a_cell_that_cannot_be_read_is_told_alone_and_the_others_are_answered(
     assert alone["q0"]["result"]
     answer = post(api, queries=json.dumps({"q0": leeds, "q1": cell}))
     assert answer.status_code == 200
-    validate(answer.json(), shapes.RESULTS)
+    validate(answer.json(), protocol.RESULTS)
     told = answer.json()["q1"].pop("error")
     assert told.startswith(f"`queries.q1.{problem}`")
     assert answer.json() == {**alone, "q1": {"error": told, "result": []}}

@@ -27,8 +27,8 @@ from graphql import (
 
 from api.execution.documents import Documents, Refused
 from api.schema.schema import core_schema
-from tests.helpers.asking import ask
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.graphql_requests import ask
 
 SCHEMA = core_schema()
 # Filters that have every kind of operator between them.

@@ -13,8 +13,8 @@ import pytest
 from api.execution.documents import Documents, Refused
 from api.schema import lengths
 from api.schema.schema import core_schema
-from tests.helpers.asking import ask, respond
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
+from tests.helpers.graphql_requests import ask, respond
 
 LETTERS = "e" * 2000
 

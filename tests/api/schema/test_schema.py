@@ -14,7 +14,7 @@ from api.schema.bindings import PropertyRead, Traversal, reading_of
 from api.schema.schema import core_schema, sdl
 from graph.model.nodes import LABELS
 from graph.query.patterns import patterns
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 COMMITTED = ROOT / "schema.graphql"
 

@@ -19,7 +19,7 @@ from graph.browser.queries import read_queries
 from graph.errors import BrowserFileInvalid, StatementRefused
 from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
-from tests.helpers.serving import Api
+from tests.helpers.api_server import Api
 
 GUIDES = {guide.name: guide for guide in read_guides(SOURCES / "guides")}
 QUERIES = {f"{query.folder}/{query.name}": query for query in read_queries(SOURCES / "queries")}

@@ -11,9 +11,9 @@ import pytest
 
 from graph.store.access import BROWSER_PAGE, offered
 from graph.store.process import Neo4jProcess
+from tests.helpers.browser_login import open_browser, post_password
 from tests.helpers.chromium import WAIT_SECONDS, Page, chromium
-from tests.helpers.entering import enter, tell
-from tests.helpers.listening import Listener
+from tests.helpers.connection_recorder import Listener
 
 GUIDE = "document.querySelectorAll('pre.runnable').length"
 FRAMES = "document.querySelectorAll('[data-testid=frame]').length"
@@ -39,7 +39,7 @@ def listener() -> Iterator[Listener]:
 def connected(served: Neo4jProcess) -> Iterator[Page]:
     """A Chromium whose Browser keeps a connection."""
     with chromium() as page:
-        enter(page, served)
+        open_browser(page, served)
         page.until(GUIDE)
         yield page
 
@@ -76,7 +76,7 @@ def test_a_page_that_opened_browser_gives_it_no_orders_while_it_starts(served: N
     """Another origin: localhost, where it asks 127.0.0.1."""
     kept = f"http://127.0.0.1:{served.config.ports.http}/browser/"
     with chromium() as page:
-        enter(page, served)
+        open_browser(page, served)
         page.until(GUIDE)
         page.go(served.access.opening_url.replace("127.0.0.1", "localhost"))
         page.until("document.readyState === 'complete'")
@@ -98,7 +98,7 @@ def test_no_page_puts_another_connection_in_the_place_of_what_browser_keeps(
         connected.go(opening + link)
         connected.until("document.readyState === 'complete' && location.pathname.endsWith('open.html')")
         for wrong in ("x", served.password[:-1], ""):
-            tell(connected, wrong)
+            post_password(connected, wrong)
         assert connected.run("new Promise(done => setTimeout(() => done(location.pathname), 200))")
         assert connected.run(KEPT) == before
         assert connected.run("location.pathname").endswith("open.html")

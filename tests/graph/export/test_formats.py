@@ -14,7 +14,7 @@ from graph.export.formats import FORMATS
 from graph.export.records import Element, Node, Relationship
 from tests.helpers import export_readers, rdf_readers
 from tests.helpers.export_readers import Read, held
-from tests.helpers.made_graphs import HARD, MadeGraph, graphs
+from tests.helpers.generated_graphs import HARD, MadeGraph, graphs
 
 Reader = Callable[[bytes], Read]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from graph.export.formats import FORMATS
 from graph.export.graph import Kind, Tables
 from graph.export.records import About, Node, Relationship
-from tests.helpers.made_graphs import ABOUT
-from tests.helpers.places import ROOT
+from tests.helpers.generated_graphs import ABOUT
+from tests.helpers.paths import ROOT
 from tests.helpers.process_memory import peak
 
 FEW, MANY = 2_000, 60_000

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from graph.settings import Settings
 from graph.store.running import running
 from seed.build.build import build
-from tests.helpers.asking import ask, ids
-from tests.helpers.serving import Api, serving
+from tests.helpers.api_server import Api, serving
+from tests.helpers.graphql_requests import ask, ids
 from tests.helpers.small_sources import small_sources
 
 LETTER = date(2016, 10, 17)

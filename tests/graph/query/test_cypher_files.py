@@ -18,7 +18,7 @@ from graph.model.nodes import LABELS
 from graph.neo4j.database import Database
 from graph.query.cypher_text import parameters, rename, variables
 from graph.query.patterns import Pattern, PatternError, load, patterns
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 DOCUMENTS = sorted((ROOT / "docs" / "questions").glob("*.graphql"))
 REFUSED = ("AllNodesScan", "CartesianProduct", "Eager", "UndirectedAllRelationshipsScan")

@@ -19,7 +19,7 @@ from graph.errors import NotServed
 from graph.settings import Settings
 from graph.store.access import Access, access_of, new_password, offer, offered, set_password
 from graph.store.lock import hold, share
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 ACCESS = Access(
     "bolt://127.0.0.1:50001",

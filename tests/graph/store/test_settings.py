@@ -11,7 +11,7 @@ import pytest
 
 from graph.errors import SettingInvalid
 from graph.settings import Settings
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 
 def test_defaults_are_a_neo4j_of_its_own_in_the_current_directory() -> None:

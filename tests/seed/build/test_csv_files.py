@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from seed.build.build import assemble
 from seed.build.csv_files import csv_files, dataset
 from seed.rows import Graph, NodeRow, RelationshipRow, Value
-from tests.helpers.places import ROOT
+from tests.helpers.graph_files import version_and_files
+from tests.helpers.paths import ROOT
 from tests.helpers.small_sources import ARTICLE, small_sources, swapped
-from tests.helpers.written import written
 
 # Any text but the character between the items of a list, which the checks refuse.
 texts = st.text(alphabet=st.characters(exclude_characters="\x1f", exclude_categories=["Cs"]), max_size=20)
@@ -43,13 +43,13 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_the_order_of_rows_does_not_matter(found: list[dict[str, Value]]) -> None:
     nodes = tuple(NodeRow(f"x:{number}", ("Entity", "X"), each) for number, each in enumerate(found))
     links = tuple(RelationshipRow("R", node.id, "x:0", node.values) for node in nodes)
-    assert written(Graph.of(nodes, links)) == written(Graph.of(nodes[::-1], links[::-1]))
+    assert version_and_files(Graph.of(nodes, links)) == version_and_files(Graph.of(nodes[::-1], links[::-1]))
 
 
 @given(st.lists(values, min_size=1, max_size=5))
 def test_values_survive_the_writing(found: list[dict[str, Value]]) -> None:
     nodes = tuple(NodeRow(f"x:{number}", ("Entity", "X"), each) for number, each in enumerate(found))
-    _, contents = written(Graph.of(nodes))
+    _, contents = version_and_files(Graph.of(nodes))
     for row, each in zip(rows_of(contents["nodes-X.csv"]), found, strict=True):
         assert row[":LABEL"] == "Entity\x1fX"
         assert row.get("text", "") == each.get("text", "")
@@ -64,18 +64,18 @@ def test_values_survive_the_writing(found: list[dict[str, Value]]) -> None:
 
 def test_a_missing_text_is_not_an_empty_one() -> None:
     nodes = (NodeRow("a", ("X",), {"text": ""}), NodeRow("b", ("X",)))
-    _, contents = written(Graph.of(nodes))
+    _, contents = version_and_files(Graph.of(nodes))
     assert contents["nodes-X.csv"] == b'id:ID,:LABEL,text\n"a","X",""\n"b","X",\n'
 
 
 def test_one_name_has_one_type() -> None:
     nodes = (NodeRow("a", ("X",), {"v": 1}), NodeRow("b", ("X",), {"v": "1"}))
     with pytest.raises(TypeError, match=r"v is:string here and:long elsewhere"):
-        written(Graph.of(nodes))
+        version_and_files(Graph.of(nodes))
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_process(tmp_path: Path) -> None:
-    version, here = written(assemble(small_sources(tmp_path)))
+    version, here = version_and_files(assemble(small_sources(tmp_path)))
     code = (
         "import sys; from pathlib import Path; from seed.build.build import assemble;"
         "from seed.build.csv_files import csv_files; from tests.helpers.small_sources import small_sources;"
@@ -98,9 +98,9 @@ def test_the_version_follows_what_is_said_and_the_schema(tmp_path: Path) -> None
     graph = assemble(small_sources(tmp_path))
     other = assemble(small_sources(tmp_path, swapped(ARTICLE, "Meetings went", "Some meetings went")))
     versions = {
-        written(graph)[0],
-        written(other)[0],
-        written(graph, ["CREATE INDEX"])[0],
+        version_and_files(graph)[0],
+        version_and_files(other)[0],
+        version_and_files(graph, ["CREATE INDEX"])[0],
     }
     assert len(versions) == 3
 
@@ -111,7 +111,9 @@ def test_comments_and_the_order_of_keys_change_nothing(tmp_path: Path) -> None:
         "    polarity: adverse\n    date: 2016-08-05\n",
         "    date: 2016-08-05\n    # seen\n    polarity: adverse\n",
     )
-    assert written(assemble(small_sources(tmp_path))) == written(assemble(small_sources(tmp_path, moved)))
+    assert version_and_files(assemble(small_sources(tmp_path))) == version_and_files(
+        assemble(small_sources(tmp_path, moved))
+    )
 
 
 def test_the_dataset_node_counts(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bench.stores import files_of
 from graph.model.records import NodeRecord, RelationshipRecord
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 from tests.helpers.process_memory import peak
 
 FEW, MANY = 1_200, 24_000

@@ -18,8 +18,8 @@ from seed.build.push import push
 from seed.build.schema_statements import schema_statements
 from seed.errors import PushRefused
 from seed.sources.all_sources import Sources
+from tests.helpers.graph_files import version_and_files
 from tests.helpers.small_sources import ARTICLE, comparable, small_sources
-from tests.helpers.written import written
 
 STATE = "MATCH (d:Dataset) RETURN d.state, d.version"
 
@@ -111,7 +111,7 @@ def test_a_server_that_is_not_there_is_named(settings: Settings, tmp_path: Path)
 
 def _assert_holds(database: SyncDatabase, sources: Sources) -> None:
     graph = assemble(sources)
-    version, _ = written(graph, schema_statements())
+    version, _ = version_and_files(graph, schema_statements())
     assert database.rows(STATE) == [["READY", version]]
     nodes = {
         row[0]: (set(row[1]), row[2])

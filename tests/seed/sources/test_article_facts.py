@@ -15,7 +15,7 @@ import yaml
 from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
 from seed.quotations import digest
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 FACTS = range(1, 95)  # the rows after these are furniture of the page
 ARTICLE = "source:willispalmer-police-failings"

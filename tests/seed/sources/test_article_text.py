@@ -12,7 +12,7 @@ import pytest
 
 from seed.quotations import MAXIMUM_WORDS, digest, passage, seal, span
 from seed.yaml_files import Mapped, read
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 ARTICLE = "source:willispalmer-police-failings"
 FILES = sorted((ROOT / "seed" / "article").glob("*.yaml"))

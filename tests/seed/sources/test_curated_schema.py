@@ -15,7 +15,7 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.sources.curated import KEYS
 from seed.values import camel
 from seed.yaml_files import read
-from tests.helpers.places import ROOT
+from tests.helpers.paths import ROOT
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "seed" / "schema" / "curated.schema.json").read_text("utf-8"))
 FILES = sorted((ROOT / "seed" / "article").glob("*.yaml"))

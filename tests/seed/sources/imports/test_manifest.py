@@ -17,7 +17,7 @@ from seed.sources.imports.errors import FileRefused, NothingToUndo
 from seed.sources.imports.graph_assembly import ImportFile
 from seed.sources.imports.snapshots import snapshots
 from seed.sources.manifest import MANIFEST, entry, history, imports_of, keep, note_event, sources_of, undo
-from tests.helpers.places import FORMATS
+from tests.helpers.paths import FORMATS
 
 
 def _store(home: Path, version: str, *files: Path) -> Path:

@@ -1,0 +1,200 @@
+"""Exports of the real graph, each read back and compared node by node with what was built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rdflib import Graph as Statements
+from rdflib.compare import isomorphic
+
+from api.execution.documents import Documents
+from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph
+from api.schema.schema import core_schema
+from graph.errors import ExportRefused
+from graph.export.formats import FORMATS, require_room
+from graph.export.reader import Reader
+from graph.export.written import written
+from graph.neo4j.database import Database
+from tests.docs.test_clients import CYTOSCAPE, output, packages
+from tests.graph.export.test_formats import READERS
+from tests.helpers import export_readers, rdf_readers
+from tests.helpers.built_graph import among, beside, built, with_evidence
+from tests.helpers.export_readers import Read
+from tests.helpers.paths import ROOT
+
+SHAPES = ROOT / "graph" / "export" / "shapes.ttl"
+FORCE = "force:cleveland"
+# What everything meets at, or what the build derives.
+PLUMBING = frozenset(
+    ("EVIDENCED_BY", "FROM", "VIA", "PUBLISHED_IN", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS", "NOW")
+)
+ADVERSE = {"polarity": {"eq": "ADVERSE"}, "observedIn": {"some": {"name": {"startsWith": "B"}}}}
+
+Run = Callable[[Any], Any]
+Exported = Callable[[str, Choice], bytes]
+
+
+@pytest.fixture(scope="module")
+def exported(database: Database, run: Run) -> Exported:
+    """The export of a choice in a format."""
+
+    async def whole(name: str, choice: Choice) -> bytes:
+        graph = await chosen_graph(choice, Reader(database, 60), Documents(core_schema()))
+        return b"".join([part async for part in written(FORMATS[name], graph)])
+
+    return lambda name, choice: run(whole(name, choice))
+
+
+@pytest.fixture(scope="module")
+def graph(store: Path) -> Read:
+    """The graph that was built."""
+    return built(store)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_whole_export_is_the_graph(name: str, exported: Exported, graph: Read) -> None:
+    read = READERS[name](exported(name, Everything()))
+    assert len(read.nodes) > 500
+    assert read.nodes == graph.nodes
+    assert read.relationships == graph.relationships
+
+
+def test_the_export_for_neo4j_admin_has_the_lines_that_the_build_imported(
+    exported: Exported, store: Path
+) -> None:
+    files = export_readers.unzipped(exported("neo4j-admin", Everything()))
+    readme = files.pop("README.txt").decode()
+    own = {path.name: path.read_bytes() for path in (store / "csv").glob("*.csv")}
+    assert files.keys() == own.keys()
+    for name, content in files.items():
+        assert content.splitlines()[0] == own[name].splitlines()[0]
+        assert sorted(content.splitlines()) == sorted(own[name].splitlines())
+        assert f"--{name.partition('-')[0]}=./{name}" in readme
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_neighbourhood_is_what_is_around_with_its_evidence(
+    depth: int, exported: Exported, graph: Read
+) -> None:
+    entities = {own for own, (labels, _) in graph.nodes.items() if not {"Evidence", "Source"} & set(labels)}
+    reached = {FORCE}
+    for _ in range(depth):
+        reached |= beside(graph, reached, without=PLUMBING) & entities
+    assert len(reached) > 10 * depth
+    found = export_readers.ndjson(exported("ndjson", Around(FORCE, depth)))
+    assert found == among(graph, with_evidence(graph, reached))
+
+
+def test_chosen_findings_come_with_everything_one_step_away_and_its_evidence(
+    exported: Exported, graph: Read
+) -> None:
+    areas = {
+        own
+        for own, (labels, properties) in graph.nodes.items()
+        if "LocalAuthority" in labels and properties["name"].startswith("B")
+    }
+    observed = {
+        start
+        for kind, start, end, _ in graph.relationships.values()
+        if kind == "OBSERVED_IN" and end in areas
+    }
+    chosen = {own for own in observed if graph.nodes[own][1]["polarity"] == "ADVERSE"}
+    assert 1 < len(chosen) < len(observed | {own for own in graph.nodes if own.startswith("finding:")})
+    found = export_readers.ndjson(exported("ndjson", Findings(ADVERSE)))
+    assert found == among(graph, with_evidence(graph, chosen | beside(graph, chosen)))
+
+
+def test_a_part_is_the_same_whether_its_ids_are_few_or_many(
+    exported: Exported, graph: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = exported("ndjson", Findings(ADVERSE))
+    monkeypatch.setattr("graph.export.reader.FEW", 0)
+    assert exported("ndjson", Findings(ADVERSE)) == few
+
+
+@pytest.mark.parametrize("choice", [Around(FORCE, 2), Findings(ADVERSE)], ids=lambda choice: choice.name)
+def test_each_part_stands_alone(choice: Choice, exported: Exported) -> None:
+    found = export_readers.ndjson(exported("ndjson", choice))
+    ends = {end for _, start, end, _ in found.relationships.values()} | {
+        start for _, start, _, _ in found.relationships.values()
+    }
+    named = {
+        own for *_, properties in found.relationships.values() for own in properties.get("evidenceIds", [])
+    }
+    assert ends | named <= found.nodes.keys()
+    evidence = {own for own, (labels, _) in found.nodes.items() if "Evidence" in labels}
+    sourced = {start for kind, start, _, _ in found.relationships.values() if kind == "FROM"}
+    assert evidence
+    assert sourced == evidence
+
+
+def test_an_id_that_was_superseded_is_the_centre_of_what_has_it_now(exported: Exported, graph: Read) -> None:
+    old, new = next((start, end) for kind, start, end, _ in graph.relationships.values() if kind == "NOW")
+    assert exported("ndjson", Around(old)) == exported("ndjson", Around(new))
+
+
+@pytest.mark.parametrize("choice", [Everything(), Around(FORCE, 2)], ids=lambda choice: choice.name)
+def test_turtle_holds_to_its_shapes(choice: Choice, exported: Exported) -> None:
+    statements = rdf_readers.parsed(exported("turtle", choice), "turtle")
+    assert rdf_readers.broken(statements, SHAPES) == ""
+
+
+@pytest.mark.parametrize(
+    ("removed", "shape"),
+    [
+        ("prov:wasDerivedFrom", "Asserted"),
+        ("prov:hadPrimarySource", "Evidence"),
+        ("skos:prefLabel", "Theme"),
+        ("owl:versionInfo", "Dataset"),
+    ],
+)
+def test_the_shapes_find_what_is_missing(removed: str, shape: str, exported: Exported) -> None:
+    content = exported("turtle", Around("finding:bury-conference-attendance"))
+    statements = Statements().parse(data=content.replace(removed.encode(), b"sg:other"), format="turtle")
+    report = rdf_readers.broken(statements, SHAPES)
+    assert f"shape:{shape}" in report or removed in report
+
+
+def test_json_ld_says_what_turtle_says(exported: Exported) -> None:
+    choice = Around("finding:bury-conference-attendance")
+    one = rdf_readers.parsed(exported("turtle", choice), "turtle")
+    assert isomorphic(one, rdf_readers.parsed(exported("json-ld", choice), "json-ld"))
+
+
+def test_cytoscape_js_reads_every_node_and_edge(exported: Exported, graph: Read, tmp_path: Path) -> None:
+    packages(CYTOSCAPE)
+    content = exported("cytoscape", Around(FORCE, 2))
+    (tmp_path / "cleveland.cyjs").write_bytes(content)
+    told = json.loads(output(["node", "read.mjs", str(tmp_path / "cleveland.cyjs"), FORCE], CYTOSCAPE))
+    elements = {kind: [{"data": each} for each in told[kind]] for kind in ("nodes", "edges")}
+    dates = json.loads(content)["data"]["dates"]
+    read = export_readers.cytoscape(json.dumps({"data": {"dates": dates}, "elements": elements}).encode())
+    assert read == export_readers.ndjson(exported("ndjson", Around(FORCE, 2)))
+    assert set(told["beside"]) == beside(read, {FORCE}) - {FORCE}
+
+
+def test_what_is_made_in_memory_is_refused_before_it_begins(exported: Exported) -> None:
+    for name, chosen in FORMATS.items():
+        require_room(chosen, 100, 100)
+        if chosen.streams:
+            require_room(chosen, 101, 100)
+            continue
+        with pytest.raises(ExportRefused) as refused:
+            require_room(chosen, 101, 100)
+        assert str(refused.value) == (
+            f"{name} is made in memory, of at most 100 nodes and relationships, and these are 101; ask for "
+            "one of cytoscape, node-link, ndjson, csv, neo4j-admin, cypher, json-ld, turtle, or for less."
+        )
+
+
+@pytest.mark.parametrize("choice", [Everything(), Around(FORCE, 2)], ids=lambda choice: choice.name)
+def test_the_size_is_told_before_anything_is_read(
+    choice: Choice, database: Database, run: Run, exported: Exported
+) -> None:
+    graph = run(chosen_graph(choice, Reader(database, 60), Documents(core_schema())))
+    read = export_readers.ndjson(exported("ndjson", choice))
+    assert run(graph.size()) == len(read.nodes) + len(read.relationships)

@@ -1,0 +1,57 @@
+"""`safeguarding import`, killed without warning at ten moments: the graph and its list of files are those
+before or the new ones, together. Strategy: the shipped graph is the one before; a template is imported."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.neo4j.database import SyncDatabase
+from graph.settings import Settings
+from graph.store.running import running
+from graph.store.stores import current_store, publish
+from seed.sources.manifest import history, imports_of, undo
+from tests.helpers.killed_commands import run_and_kill
+from tests.helpers.paths import ROOT
+
+FILE = ROOT / "docs" / "formats" / "peel.csv"
+GRADE = "judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"
+KILLS = 10
+# About as long as an import takes on two cores that do nothing else.
+SECONDS = 30.0
+
+
+@pytest.mark.timeout(1800)
+def test_a_killed_import_leaves_graph_and_list_before_or_new(
+    settings: Settings, shipped: Path, tmp_path: Path
+) -> None:
+    own = replace(settings, home=tmp_path)
+    shutil.copytree(shipped, tmp_path / "stores" / shipped.name)
+    before = publish(tmp_path, shipped.name)
+    seed = random.randrange(10**6)
+    moments = random.Random(seed)
+    for _ in range(KILLS):
+        run_and_kill(["-m", "cli", "import", str(FILE)], moments.uniform(0.2, SECONDS), own)
+        store, files = current_store(tmp_path), imports_of(tmp_path)
+        assert store is not None, f"with the moments of seed {seed}"
+        assert (store == before) == (files == ()), f"with the moments of seed {seed}"
+    run_and_kill(["-m", "cli", "import", str(FILE)], 900, own)
+    after = current_store(tmp_path)
+    assert after not in (None, before)
+    assert [file.name for file in imports_of(tmp_path)] == [FILE.name]
+    assert history(tmp_path)[-1].current
+    assert after is not None
+    with (
+        running(after, read_only=True, settings=own) as neo4j,
+        SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
+    ):
+        ((nodes,),) = database.rows("MATCH (d:Dataset) RETURN d.nodeCount")
+        assert database.rows("MATCH (n) RETURN count(n)") == [[nodes + 1]]
+        assert database.rows("MATCH (j:Judgement {id: $id}) RETURN j.grade", {"id": GRADE}) == [["Adequate"]]
+    assert undo(tmp_path) == before
+    assert (current_store(tmp_path), imports_of(tmp_path)) == (before, ())
+    assert list(tmp_path.glob("making-*")) == []

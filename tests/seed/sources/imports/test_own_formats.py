@@ -1,0 +1,177 @@
+"""The project's own formats: the templates of the documentation are read, and what is wrong is refused."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from graph.model.dates import Period
+from graph.model.nodes import Correspondence, Finding, Inspection, Judgement
+from graph.model.records import Records
+from seed.checks.soundness import refusals
+from seed.frameworks import read_frameworks
+from seed.sources.all_sources import Sources, read_base
+from seed.sources.imports.errors import FileRefused
+from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports
+from seed.sources.imports.reading import Reading
+from tests.helpers.paths import FORMATS, ROOT
+from tests.helpers.small_sources import article_sources
+
+FRAMEWORKS = read_frameworks(Sources().frameworks)
+MEGABYTES = 500
+OTHER_AREAS = {"framework": "ofsted-cpi", "kind": ""}
+NO_GRADES = {"framework": "jtai", "kind": "", "overall": ""}
+
+
+@pytest.fixture(scope="module")
+def base() -> Records:
+    return read_base(article_sources())
+
+
+def _read(base: Records, *paths: Path) -> list[Reading]:
+    files = [ImportFile(path, path.name) for path in paths]
+    return read_imports(files, context_of(base, FRAMEWORKS))
+
+
+def _changed(tmp_path: Path, name: str, changes: Mapping[str, str]) -> Path:
+    """The template with some cells changed."""
+    with (FORMATS / name).open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    path = tmp_path / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow(row | dict(changes))
+    return path
+
+
+def test_every_template_is_read_and_goes_together(base: Records) -> None:
+    readings = _read(base, *sorted(FORMATS.glob("*.csv")))
+    assert [each.kind for each in readings] == ["correspondence", "findings", "inspections", "peel"]
+    assert [(each.read, each.refused) for each in readings] == [(1, ())] * 4
+    records = gathered(base, readings, FRAMEWORKS)
+    assert list(refusals(records, FRAMEWORKS)) == []
+    known = {record.node.id for record in base.nodes}
+    new = {record.node.id: record.node for record in records.nodes if record.node.id not in known}
+    kinds = {type(node).__name__ for node in new.values()}
+    assert {kind.__name__ for kind in (Correspondence, Finding, Inspection, Judgement)} <= kinds
+    peel = new["judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"]
+    assert isinstance(peel, Judgement)
+    assert (peel.grade, peel.scale) == ("Adequate", "hmicfrs-five-grades")
+    links = {(link.type, link.start, link.end) for link in records.relationships}
+    finding = "finding:example-notices-late"
+    assert ("OBSERVED_IN", finding, "authority:E06000004") in links
+    assert not any(link[:2] == ("ATTRIBUTED_TO", finding) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "column", "reason"),
+    [
+        ("peel.csv", {"force_id": "clevland"}, "force_id", "Cleveland Police (force:cleveland)"),
+        ("peel.csv", {"cycle": "2018/19"}, "grade", "not a grade of this scale"),
+        ("peel.csv", {"cycle": "last year"}, "cycle", "is no cycle"),
+        ("peel.csv", {"published": ""}, "published", "a grade needs one"),
+        ("inspections.csv", {"framework": "ofsted"}, "framework", "is no framework here"),
+        ("inspections.csv", {"body": "authority:E06999999"}, "body", "is the id of no body here"),
+        ("inspections.csv", OTHER_AREAS, "help_and_protection", "is not of an area"),
+        ("inspections.csv", NO_GRADES, "help_and_protection", "it grades nothing"),
+        ("inspections.csv", {"source_name": ""}, "source", "fill source_name and source_publisher"),
+        ("findings.csv", {"polarity": "bad"}, "polarity", "known are adverse, mixed, positive"),
+        ("findings.csv", {"quote": " ".join(["word"] * 16)}, "quote", "15"),
+        ("findings.csv", {"id": "example"}, "id", "such as finding:example"),
+        ("correspondence.csv", {"sent_for": ""}, "sent_for", "is empty"),
+        ("correspondence.csv", {"locator": ""}, "locator", "say where in the source"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_refuses_its_row(
+    base: Records, tmp_path: Path, name: str, changes: dict[str, str], column: str, reason: str
+) -> None:
+    (reading,) = _read(base, _changed(tmp_path, name, changes))
+    (refused,) = reading.refused
+    assert (refused.column, refused.row) == (column, 2)
+    assert reason in refused.reason
+
+
+def test_a_finding_is_of_the_council_that_existed_then(base: Records, tmp_path: Path) -> None:
+    path = _changed(tmp_path, "findings.csv", {"observed_in": "E06000059", "date": "2016-05-01"})
+    (reading,) = _read(base, path)
+    ends = {link.end for link in reading.part.records.relationships if link.type == "OBSERVED_IN"}
+    assert (reading.refused, ends) == ((), {"authority:E10000009"})
+
+
+def test_a_grade_until_2018_is_of_another_scale(base: Records, tmp_path: Path) -> None:
+    early = {"cycle": "2018/19", "grade": "Requires improvement", "published": "2019-05-02"}
+    (reading,) = _read(base, _changed(tmp_path, "peel.csv", early))
+    records = gathered(base, [reading], FRAMEWORKS)
+    (grade,) = [
+        record.node
+        for record in records.nodes
+        if isinstance(record.node, Judgement) and record.node.framework == "hmic-peel"
+    ]
+    assert grade.scale == "hmic-four-grades"
+
+
+def test_a_lookup_of_another_year_is_read_and_a_change_of_force_refused(
+    base: Records, tmp_path: Path
+) -> None:
+    path = tmp_path / "lookup.csv"
+    path.write_text(
+        "\ufeffLAD23CD,LAD23NM,CSP23CD,CSP23NM,PFA23CD,PFA23NM,ObjectId\n"
+        "E06000004,Stockton-on-Tees,E22000001,Stockton,E23000013,Cleveland,1\n"
+        'E06000023,"Bristol, City of",E22000002,Bristol,E23000013,Cleveland,2\n'
+        "E07000008,Cambridge,E22000003,Cambridge,E23000023,Cambridgeshire,3\n",
+        "utf-8",
+    )
+    (reading,) = _read(base, path)
+    assert (reading.read, len(reading.policing), len(reading.refused)) == (2, 1, 1)
+    assert (
+        "who polices it by the reference data (Avon and Somerset Constabulary)" in reading.refused[0].reason
+    )
+    assert dict(reading.passed) == {"districts that are no authority with children's services": 1}
+    records = gathered(base, [reading], FRAMEWORKS)
+    (link,) = [
+        each
+        for each in records.relationships
+        if (each.type, each.start) == ("POLICED_BY", "authority:E06000004")
+    ]
+    period = link.properties["period"]
+    assert isinstance(period, Period)
+    assert period.ended_not_before == "2023"
+    assert any("ons-lad-pfa-2023" in own for own in link.evidence)
+
+
+def test_a_kind_that_does_not_fit_is_refused(base: Records) -> None:
+    with pytest.raises(FileRefused, match=r"looks like|has no table"):
+        read_imports([ImportFile(FORMATS / "peel.csv", "peel.csv", "findings")], context_of(base, FRAMEWORKS))
+    with pytest.raises(FileRefused, match="cannot be read as 'finding'; did you mean findings"):
+        read_imports([ImportFile(FORMATS / "peel.csv", "peel.csv", "finding")], context_of(base, FRAMEWORKS))
+
+
+STREAM = """
+import sys
+from pathlib import Path
+from seed.sources.imports.headers import Table, find, lines
+from seed.sources.imports.spreadsheet import open_file
+from tests.helpers.process_memory import peak
+opened = open_file(Path(sys.argv[1]), "large.csv")
+found = find(opened, Table(("framework", "body")))
+print(sum(1 for line in lines(opened, found)), peak())
+"""
+
+
+def test_five_million_rows_are_streamed(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("framework,body\n")
+        for _ in range(5000):
+            file.write("jtai,authority:E06000004\n" * 1000)
+    run = subprocess.run(
+        [sys.executable, "-c", STREAM, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    rows, bytes_at_most = map(int, run.stdout.split())
+    assert (rows, bytes_at_most < MEGABYTES * 1024 * 1024) == (5_000_000, True)
