@@ -51,7 +51,7 @@ _PAGE = {"content-security-policy": site.POLICY}
 
 
 def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
-    """The application over the databases that are served. Raises SettingInvalid."""
+    """Assemble the Starlette application: middleware, routes and endpoints. Raises SettingInvalid."""
     settings = settings or Settings()
     execution = _execution(databases, settings)
     release = fingerprint(settings)

@@ -14,7 +14,7 @@ from graph.errors import DatasetNotReady, StatementTimeout, StoreUnavailable
 
 
 class BadInput(GraphQLError):
-    """An argument that is well-formed and cannot be used."""
+    """An argument is well-formed but cannot be used."""
 
     def __init__(self, message: str, node: Node | None = None) -> None:
         super().__init__(message, node, extensions={"code": "BAD_USER_INPUT"})

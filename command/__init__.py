@@ -1,1 +1,1 @@
-"""What the command line does, one file a command; `cli.py` declares the words."""
+"""Runs the commands of the command line, one file a command; `cli.py` declares their options."""

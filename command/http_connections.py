@@ -43,7 +43,10 @@ def bounded(bounds: Bounds) -> type[HttpToolsProtocol]:
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """One connection. Between two requests, uvicorn's own time for idle connections runs."""
+    """An HTTP connection with bounds on its size and time.
+
+    Between two requests, uvicorn's own time for idle connections runs.
+    """
 
     bounds: ClassVar[Bounds]
 

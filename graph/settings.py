@@ -111,7 +111,7 @@ def _path(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the graph lives and how it is served. Relative paths are taken from the current directory."""
+    """Everything that the environment configures. Relative paths are taken from the current directory."""
 
     neo4j_uri: str | None = field(default=None, metadata=_from("NEO4J_URI", _uri))
     neo4j_user: str = field(default="neo4j", metadata=_from("NEO4J_USER"))

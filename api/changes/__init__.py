@@ -1,1 +1,1 @@
-"""What changed since a version, over HTTP."""
+"""Serves what changed between two versions of the graph."""

@@ -30,7 +30,10 @@ _PART = 1 << 16
 
 
 class ChangesEndpoint:
-    """Answers from the files that builds leave in ``settings.home``, up to the version that is served."""
+    """Streams the changes since a version as the answer to `GET /changes`.
+
+    They come from the files that builds leave in ``settings.home``, up to the version that is served.
+    """
 
     def __init__(self, databases: Databases, settings: Settings, fingerprint: str) -> None:
         self._databases = databases

@@ -1,1 +1,1 @@
-"""The compiler: a validated selection becomes one statement and one projection of its rows."""
+"""Compiles a validated selection to one statement and one projection of its rows."""

@@ -60,7 +60,7 @@ Formula: TypeAlias = int | Callable[[Parameters], int]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an operation asks for, and what this server allows it; in `extensions.cost` of its answer."""
+    """The cost of an operation and the limit of this server, as `extensions.cost` shows them."""
 
     asked: int
     allowed: int

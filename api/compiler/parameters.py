@@ -31,7 +31,9 @@ class Selected:
 
 @dataclass
 class Parameters:
-    """The parameters of one statement. Those that no variable touches keep their value."""
+    """Names the parameters of a statement at compile time and binds their values at run time.
+
+    Those that no variable touches keep their value."""
 
     constants: dict[str, Any] = field(default_factory=dict)
     bound: list[tuple[Selected, list[Extract]]] = field(default_factory=list)

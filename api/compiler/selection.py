@@ -140,6 +140,8 @@ class _Selection:
 
 @dataclass
 class SelectionCompiler:
+    """Compiles the selection of a root field to a query tree and a projection of its rows."""
+
     operation: Operation
     parameters: Parameters = field(default_factory=Parameters)
     as_of: str | None = None

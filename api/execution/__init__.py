@@ -1,1 +1,1 @@
-"""A request's way: a known document, its statements on one store, and their rows as an answer."""
+"""Executes requests: looks up the document, applies limits, runs its statements, and assembles the answer."""

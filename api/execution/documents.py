@@ -106,7 +106,7 @@ _RULES = tuple(_Merging if rule is OverlappingFieldsCanBeMergedRule else rule fo
 
 
 class Documents:
-    """The documents of one schema."""
+    """A cache of documents that were parsed, validated and compiled for one schema."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits = UNLIMITED) -> None:
         self.schema = schema

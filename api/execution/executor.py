@@ -63,7 +63,7 @@ class Answer:
 
 
 class Execution:
-    """Answers requests from the databases that are served.
+    """Executes GraphQL requests on the databases that are served.
 
     ``deadline`` and ``remember`` are in seconds: how long an operation may take, and for how long the
     version of a database is taken to be the one that it last told. With ``profile``, a request to explain

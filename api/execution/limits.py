@@ -45,7 +45,9 @@ _BEYOND = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``characters`` and ``tokens`` of the text; ``depth`` of selections inside selections, fragments put in,
+    """How large a document may be.
+
+    ``characters`` and ``tokens`` of the text; ``depth`` of selections inside selections, fragments put in,
     and of values inside values; ``aliases`` and ``fields`` as often as fragments repeat them, a field once
     for each type that the object may have which it is read from; ``planning`` and ``cost`` as in their
     modules."""

@@ -29,7 +29,7 @@ class Sent:
 
 
 class AutomaticPersistedQueries:
-    """Any document; those that are sent with their hash can be asked for by it afterwards."""
+    """Accepts any document, and remembers those that are sent with their hash."""
 
     def __init__(self) -> None:
         self._texts: WeightedLRU[str] = WeightedLRU(_CAPACITY)
@@ -54,7 +54,7 @@ class AutomaticPersistedQueries:
 
 
 class TrustedDocuments:
-    """Only the documents of a folder."""
+    """Accepts only the documents in a folder that the operator chose."""
 
     def __init__(self, folder: Path) -> None:
         texts = [path.read_text("utf-8") for path in sorted(folder.glob("**/*.graphql"))]

@@ -41,7 +41,10 @@ class _Own:
 
 
 class StatementVariants:
-    """Chooses between the two, for each database by itself: a fresh one has planned nothing."""
+    """Chooses between the shared and the exact statement of a document.
+
+    Each database counts for itself: a fresh one has planned nothing.
+    """
 
     def __init__(self) -> None:
         self._documented = frozenset(_documented())

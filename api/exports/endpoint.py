@@ -50,7 +50,7 @@ class _Refusal(Exception):
 
 
 class ExportsEndpoint:
-    """Answers `GET /export/{what}.{format}` from the databases that are served. ``under_way`` is how many
+    """Streams an export as the answer to `GET /export/{what}.{format}`. ``under_way`` is how many
     exports are being made or sent."""
 
     def __init__(

@@ -1,1 +1,1 @@
-"""The door: requests of GraphQL over HTTP, read, refused in words, logged, counted and answered."""
+"""Speaks HTTP: reads, refuses, logs, counts, caches and answers requests."""

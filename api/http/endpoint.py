@@ -37,8 +37,11 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class GraphQLEndpoint:
-    """Where requests come in. ``max_age`` is in seconds, ``largest_body`` in bytes; ``fingerprint`` is of the
-    installed code and its settings; ``responses`` are answers that were sent before."""
+    """Answers GraphQL over HTTP: one request in, one response out.
+
+    ``max_age`` is in seconds, ``largest_body`` in bytes; ``fingerprint`` is of the installed code and its
+    settings; ``responses`` are answers that were sent before.
+    """
 
     execution: Execution
     metrics: Metrics

@@ -41,7 +41,7 @@ class Watched:
 
 
 class Metrics:
-    """The numbers of one application: of its process, or of all workers of its `serve`."""
+    """The Prometheus metrics of this process, or of all workers of its `serve`."""
 
     def __init__(self, watched: Watched) -> None:
         self._registry = registry = CollectorRegistry()

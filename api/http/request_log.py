@@ -23,7 +23,10 @@ _PLAIN = "/:@!$&'()*+,;=~"
 
 
 class RequestLog:
-    """``X-Request-ID`` in and out; one line a request that asks something of the graph, or is refused."""
+    """The outermost middleware: gives each request an id, a log line and metrics.
+
+    One line a request that asks something of the graph, or is refused.
+    """
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app

@@ -31,7 +31,7 @@ class Malformed(Exception):
 
 
 async def read_request(http: HttpRequest, largest_body: int) -> Request:
-    """The GraphQL request in the address of a GET, or in the body of a POST. Raises Malformed."""
+    """Parse the GraphQL request in the URL of a GET or the body of a POST. Raises Malformed."""
     if http.method in ("GET", "HEAD"):
         return _request(_from_url(http.scope["query_string"]))
     require_type(http, JSON_TYPE)

@@ -34,7 +34,7 @@ class CachedResponse:
 
 
 class ResponseCache:
-    """Complete answers without errors, in at most so many megabytes; with 0, none."""
+    """An LRU cache of complete answers without errors, bounded in megabytes. With 0 it keeps none."""
 
     def __init__(self, megabytes: int) -> None:
         self._responses: WeightedLRU[CachedResponse] = WeightedLRU(megabytes * _MEGABYTE)

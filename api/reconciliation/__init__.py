@@ -1,1 +1,1 @@
-"""Reconciliation for OpenRefine and its kind, over HTTP."""
+"""Matches names to bodies for OpenRefine, by the reconciliation protocol."""

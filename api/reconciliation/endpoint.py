@@ -58,7 +58,10 @@ Handler = Callable[[Request, Fields], Awaitable[Response]]
 
 @dataclass(frozen=True)
 class ReconciliationEndpoint:
-    """Where names come in. ``deadline`` is in seconds, ``largest_body`` in bytes."""
+    """Matches names to bodies of the graph, for OpenRefine and its kind.
+
+    ``deadline`` is in seconds, ``largest_body`` in bytes.
+    """
 
     databases: Databases
     execution: Execution

@@ -1,1 +1,1 @@
-"""What can be asked: types, their fields and what these read, arguments and filters."""
+"""Declares the GraphQL schema: types, what their fields read, arguments and filters."""

@@ -23,7 +23,10 @@ READING = "reading"  # the metadata key
 
 @dataclass(frozen=True)
 class PropertyRead:
-    """A property of a variable (``""``: named as the field); None: the variable's own value."""
+    """The field reads a property of a variable of the row.
+
+    ``""``: named as the field; None: the variable's own value.
+    """
 
     variable: str = SELF
     property: str | None = ""
@@ -89,8 +92,11 @@ class Take(StrEnum):
 
 @dataclass(frozen=True)
 class Traversal:
-    """Rows of a pattern. ``given`` says which argument each parameter of the pattern takes; ``label``
-    narrows the pattern to one type."""
+    """The field follows a Cypher pattern from its node to other nodes.
+
+    ``given`` says which argument each parameter of the pattern takes; ``label`` narrows the pattern to one
+    type.
+    """
 
     pattern: str
     take: Take

@@ -72,7 +72,9 @@ def _standing_in(key: Key) -> Any:
 
 @dataclass(frozen=True)
 class Structure:
-    """What of a request's variables the compiler may know: all that ``key`` tells, and nothing else."""
+    """The part of a request's variables that may choose the statement: all that ``key`` tells, and nothing
+    else.
+    """
 
     key: Key
 
@@ -89,6 +91,6 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A request's variables, coerced: what binds the parameters of a statement that is compiled."""
+    """The coerced values of a request's variables, which only fill the parameters of a statement."""
 
     variables: VariableValues

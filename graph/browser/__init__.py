@@ -1,1 +1,1 @@
-"""What Neo4j Browser is given for this graph: guides, a style and saved queries, made from `browser/`."""
+"""Prepares guides, a style and saved queries for Neo4j Browser."""

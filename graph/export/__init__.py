@@ -1,1 +1,1 @@
-"""The graph in the formats of other tools: what is read, what a format writes, and what every export says."""
+"""Reads the graph and writes it in the formats of other tools."""

@@ -1,1 +1,1 @@
-"""The domain: what the graph holds, as frozen dataclasses and one table of relationships."""
+"""Declares the domain: node types, relationship types, vocabularies and dates."""

@@ -49,7 +49,10 @@ class RelationshipRecord:
 
 @dataclass(frozen=True)
 class Records:
-    """Everything that sources say. ``aliases`` maps a superseded id to the one that answers now."""
+    """The nodes and relationships that sources state, before the build.
+
+    ``aliases`` maps a superseded id to the one that answers now.
+    """
 
     nodes: tuple[NodeRecord, ...] = ()
     relationships: tuple[RelationshipRecord, ...] = ()

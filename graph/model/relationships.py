@@ -22,6 +22,8 @@ _PERIOD: Properties = MappingProxyType({"period": Period})
 
 @dataclass(frozen=True)
 class RelationshipType:
+    """One type of relationship: its ends, properties, curated keys and words."""
+
     type: str
     starts: tuple[str, ...]
     ends: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""Neo4j's driver, the one module that imports it, and what this program says through it."""
+"""Talks to Neo4j: the driver, its connections, and statements run through it."""

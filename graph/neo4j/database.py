@@ -52,7 +52,10 @@ _UNAUTHORISED = ("Unauthorized", "CredentialsExpired", "AuthenticationRateLimit"
 
 
 class Database:
-    """One database behind one driver, on one event loop. Safe to share between tasks."""
+    """A Neo4j database that statements are read from.
+
+    It belongs to one driver and one event loop. Safe to share between tasks.
+    """
 
     def __init__(
         self, driver: AsyncDriver, uri: str, auth: Auth, name: str, browser_url: str | None = None

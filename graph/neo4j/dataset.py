@@ -17,7 +17,10 @@ RETURN d.state, d.version
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """`state` is LOADING while a push is under way, then READY; `version` names the build."""
+    """The node that describes the graph in a database: its version and state.
+
+    `state` is LOADING while a push is under way, then READY; `version` names the build.
+    """
 
     state: DatasetState
     version: str

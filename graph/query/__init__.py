@@ -1,1 +1,1 @@
-"""Queries: a neutral tree of what a reader asks, composed into one Cypher statement."""
+"""Composes a query tree, which knows nothing of GraphQL, into one Cypher statement."""

@@ -44,8 +44,11 @@ _HEAD = "RETURN dataset.version, dataset.state, "
 
 @cached(_COMPOSED)
 def compose(root: tuple[Slot, ...]) -> str:
-    """The statement of one root field: a single row of the dataset's version and state, and the
-    list of what the slots of ``root`` hold."""
+    """Compose the Cypher statement of one root field.
+
+    It returns a single row of the dataset's version and state, and the list of what the slots of ``root``
+    hold.
+    """
     lines, listed = _Composer().listed(root, {})
     return "\n".join((_DATASET, *lines, f"{_HEAD}{listed}"))
 

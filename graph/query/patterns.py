@@ -42,6 +42,8 @@ class Key:
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
+    """A Cypher file of `cypher/`: its header and its `MATCH ... RETURN`."""
+
     name: str
     prose: str
     starts: tuple[str, ...]

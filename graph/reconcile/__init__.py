@@ -1,1 +1,1 @@
-"""Names in other people's data, and the bodies of the graph that they may mean."""
+"""Finds the bodies of the graph that a name may mean."""

@@ -1,1 +1,1 @@
-"""A Neo4j of our own: its jars, its configuration, its process, and the directories of published graphs."""
+"""Runs our own Neo4j: jars, configuration, process, and the directories of published graphs."""

@@ -27,7 +27,7 @@ _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 @dataclass(frozen=True, slots=True)
 class Neo4jProcess:
-    """A Neo4j that was started; `ready` waits until it answers."""
+    """A Neo4j that runs as a child of this process. `ready` waits until it answers."""
 
     home: Path
     config: Neo4jConfig

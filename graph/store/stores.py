@@ -88,7 +88,9 @@ def repair(place: Path, made: Path) -> None:
 
 
 def publish(home: Path, version: str) -> Path:
-    """Make the store of `version` the current one; remove all but it, the previous one and those in use.
+    """Make the store of a version the one that is served.
+
+    Remove all but it, the previous one and those in use.
 
     Killed between any two steps, `current` is the old store or the new one.
     """

@@ -1,1 +1,1 @@
-"""From records to a published store: derived facts, histories, rows, files for Neo4j."""
+"""Derives the graph from records and publishes it as a new Neo4j store."""

@@ -61,7 +61,7 @@ def assemble(sources: Sources | None = None) -> Graph:
 def build(
     settings: Settings, report: Report, *, sources: Sources | None = None, add: Sequence[ImportFile] = ()
 ) -> BuildResult:
-    """Make and publish the graph of the sources, unless it is published already.
+    """Build and publish the graph of the sources, unless it is published already.
 
     Without `sources`: those that come with this program, what was imported before, and `add`. Raises
     SeedError before anything is published; BuildFailed or a GraphError if Neo4j does not take it.

@@ -45,9 +45,12 @@ class CsvFiles:
 
 
 def csv_files(graph: Graph, folder: Path, schema: Sequence[str] = ()) -> CsvFiles:
-    """Write the files of a graph to a folder, type by type, so that no more than the rows of one are in
-    memory at a time. The version is a digest of all files but that of the `Dataset` node, of FORMAT and of
-    the statements of the schema that the store is given."""
+    """Write a graph as CSV files for neo4j-admin, and work out its version.
+
+    Types are written one after another, so that no more than the rows of one are in memory. The version is a
+    digest of all files but that of the `Dataset` node, of FORMAT and of the statements of the schema that the
+    store is given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     counts = _counted(graph.nodes, partial(_nodes, folder))
     links = _counted(graph.relationships, partial(_relationships, folder))

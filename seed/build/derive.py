@@ -35,7 +35,9 @@ _PLACED = (Correspondence, Finding, Statement, Statistic)
 
 
 def derive(records: Records, frameworks: Frameworks) -> Graph:
-    """The whole graph of merged and checked records, without its `Dataset` node."""
+    """Derive the whole graph from merged and checked records: days, captions, histories and rows.
+
+    Its `Dataset` node is made later, by `csv_files`."""
     indexed = Indexed(records)
     when = Chronology(indexed)
     before = judgements_before(indexed, when, frameworks)

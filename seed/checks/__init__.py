@@ -1,1 +1,1 @@
-"""The rules over merged records: ids and ends, counts, and what may be said."""
+"""Checks merged records: ids, ends, cardinality, and what may be stated."""

@@ -1,1 +1,1 @@
-"""Readers: curated files, reference tables and imported files, each as records."""
+"""Reads curated files, reference tables and imported files as records."""

@@ -26,7 +26,7 @@ ORIGINALS: Mapping[str, str] = {"source:willispalmer-police-failings": "article.
 
 @dataclass(frozen=True)
 class Sources:
-    """The files that a graph is made of."""
+    """The files that a graph is built from."""
 
     article: Path = _HERE / "article"
     schema: Path = _HERE / "schema" / "curated.schema.json"

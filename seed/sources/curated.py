@@ -57,7 +57,7 @@ class _Draft:
 
 
 def read_curated(folder: Path, schema: Path) -> Part:
-    """All YAML files of a folder as one part; raises SeedRefused with every problem found."""
+    """Read the curated YAML files of a folder as one part. Raises SeedRefused with every problem found."""
     part, refusals = Part(), list[Refusal]()
     for path in sorted(folder.glob("*.yaml")):
         try:

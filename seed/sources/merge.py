@@ -20,7 +20,10 @@ _NOWHERE = Place("records", "")
 
 
 def merge(parts: Iterable[Part]) -> Records:
-    """One set of records, sorted by id. Raises SeedRefused, naming both places, for what does not agree."""
+    """Merge the parts into one set of records, sorted by id.
+
+    Raises SeedRefused, naming both places, for what does not agree.
+    """
     parts = tuple(parts)
     refusals: list[Refusal] = []
     aliases = _aliases(parts, refusals)

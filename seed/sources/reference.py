@@ -72,7 +72,10 @@ class _Draft:
 
 
 def read_reference(folder: Path) -> Part:
-    """The tables of a folder as one part; raises SeedRefused with file, row, column, value and reason."""
+    """Read the reference tables of a folder as one part.
+
+    Raises SeedRefused with file, row, column, value and reason.
+    """
     refusals: list[Refusal] = []
     tables = _read_tables(folder, refusals)
     raise_any(refusals)

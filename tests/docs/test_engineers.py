@@ -1,0 +1,155 @@
+"""The page for engineers: its picture, its rooms and its names are those of the code.
+
+After a change that is meant, `REWRITE=yes pytest tests/docs/test_engineers.py` writes them anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.generated_blocks import hold_block
+from tests.helpers.import_graph import LAYERS, arrows, rooms
+from tests.helpers.paths import ROOT
+
+PAGE = ROOT / "docs" / "engineers.md"
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+# The names that a newcomer meets first: on the way of a request, then of a build.
+NAMES = (
+    "graph.settings:Settings",
+    "command.http_connections:BoundedConnection",
+    "api.app:create_app",
+    "api.http.request_log:RequestLog",
+    "api.http.metrics:Metrics",
+    "api.http.endpoint:GraphQLEndpoint",
+    "api.http.request_reading:read_request",
+    "api.http.response_cache:ResponseCache",
+    "api.execution.executor:Execution",
+    "api.execution.documents:Documents",
+    "api.execution.persisted_documents:AutomaticPersistedQueries",
+    "api.execution.persisted_documents:TrustedDocuments",
+    "api.execution.limits:Limits",
+    "api.schema.structure:Structure",
+    "api.schema.structure:Values",
+    "api.compiler.selection:SelectionCompiler",
+    "api.schema.bindings:PropertyRead",
+    "api.schema.bindings:Traversal",
+    "api.compiler.parameters:Parameters",
+    "api.compiler.cost:Cost",
+    "graph.query.patterns:Pattern",
+    "graph.query.composition:compose",
+    "api.execution.statement_variants:StatementVariants",
+    "graph.neo4j.database:Database",
+    "graph.neo4j.dataset:Dataset",
+    "api.errors:BadInput",
+    "api.exports.endpoint:ExportsEndpoint",
+    "api.changes.endpoint:ChangesEndpoint",
+    "api.reconciliation.endpoint:ReconciliationEndpoint",
+    "seed.sources.all_sources:Sources",
+    "seed.sources.curated:read_curated",
+    "seed.sources.reference:read_reference",
+    "graph.model.records:Records",
+    "graph.model.relationships:RelationshipType",
+    "seed.sources.merge:merge",
+    "seed.build.derive:derive",
+    "seed.build.csv_files:csv_files",
+    "seed.build.build:build",
+    "graph.store.stores:publish",
+    "graph.store.process:Neo4jProcess",
+)
+LONGEST_MEANING = 130
+# A part of a path that stands for any, such as the NAME in `browser/queries/FOLDER/NAME.cypher`.
+PLACEHOLDER = re.compile(r"(?<=/)[A-Z]{2,}(?=/|\.cypher)")
+PATH = re.compile(r"`([\w./*-]+/[\w./*-]*)(?::(\w+))?`")
+
+
+def first_sentence(docstring: str | None) -> str:
+    """The first sentence of a docstring, on one line."""
+    text = " ".join((docstring or "").split("\n\n")[0].split())
+    return text.partition(". ")[0].removesuffix(".")
+
+
+def described(room: str) -> str:
+    """What the package of a room says of itself."""
+    return first_sentence(ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text("utf-8"))))
+
+
+def picture() -> str:
+    """The rooms and their arrows as a Mermaid flowchart, a box for each layer."""
+    lines = ["```mermaid", "flowchart TD"]
+    for layer in LAYERS:
+        inside = [room for room in rooms() if room.startswith(f"{layer}/")]
+        if inside:
+            lines.append(f'  subgraph {layer}_["{layer}/"]')
+            lines += [f'    {_id(room)}["{room.partition("/")[2]}"]' for room in inside]
+            lines.append("  end")
+        else:
+            lines.append(f'  {_id(layer)}["{layer}/"]')
+    lines += [f"  {_id(room)} --> {_id(other)}" for room, other in arrows()]
+    return "\n".join([*lines, "```", ""])
+
+
+def _id(room: str) -> str:
+    """An identifier of Mermaid, for which `graph` and `end` are words of its own."""
+    return f"r_{room.replace('/', '_')}"
+
+
+def _defines(file: Path, name: str) -> bool:
+    return bool(re.search(rf"^(?:class |def |async def )?{name}\b", file.read_text("utf-8"), re.M))
+
+
+def test_the_picture_shows_the_imports() -> None:
+    hold_block(PAGE, "picture", picture())
+
+
+def test_the_table_of_rooms_says_what_their_packages_say() -> None:
+    rows = [f"| `{room}/` | {described(room)} |" for room in rooms()]
+    assert all(described(room) for room in rooms())
+    hold_block(PAGE, "rooms", "\n".join(["| room | what it does |", "|---|---|", *rows, ""]))
+
+
+def test_the_list_of_names_says_what_their_docstrings_say() -> None:
+    rows = []
+    for each in NAMES:
+        module, _, name = each.partition(":")
+        meaning = first_sentence(inspect.getdoc(getattr(import_module(module), name)))
+        # A dataclass without a docstring gets its signature as one.
+        assert not meaning.startswith(f"{name}("), f"{each} has no docstring"
+        assert 0 < len(meaning) <= LONGEST_MEANING, f"{each} needs a first sentence of one line: {meaning}"
+        rows.append(f"| `{name}` | `{module.replace('.', '/')}.py` | {meaning} |")
+    assert len(set(NAMES)) == 40
+    hold_block(PAGE, "names", "\n".join(["| name | where | what it is |", "|---|---|---|", *rows, ""]))
+
+
+def test_the_pattern_that_the_page_shows_is_one_that_runs() -> None:
+    shown = re.findall(r"^ *```cypher\n(.*?)^ *```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    files = {path.read_text("utf-8") for path in (ROOT / "cypher").rglob("*.cypher")}
+    assert shown
+    assert {textwrap.dedent(block) for block in shown} <= files
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_of_the_repository_that_a_page_names_is_there(page: Path) -> None:
+    """A path may end in `:name` for what its file defines; `*` and a word in capitals stand for anything."""
+    missing = []
+    for path, name in PATH.findall(page.read_text("utf-8")):
+        if path.partition("/")[0] not in {each.name for each in ROOT.iterdir()}:
+            continue
+        found = list(ROOT.glob(PLACEHOLDER.sub("*", path.rstrip("/"))))
+        if not found or (name and not _defines(found[0], name)):
+            missing.append(f"{path}:{name}" if name else path)
+    assert missing == []
+
+
+def test_a_page_that_names_what_is_not_there_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    for wrong in ("`api/http/door.py`", "`graph/kitchen/`", "`api/errors.py:Nothing`"):
+        page.write_text(f"See {wrong} and `api/errors.py:BadInput`.", "utf-8")
+        with pytest.raises(AssertionError, match=re.escape(wrong.strip("`/"))):
+            test_every_path_of_the_repository_that_a_page_names_is_there(page)
