@@ -26,7 +26,7 @@ test: $(VENV)/test.stamp front-end clients
 # As many documents of each root field, made up anew each time: an hour or more.
 fuzz: export FUZZ_EXAMPLES ?= 500
 fuzz: $(VENV)/test.stamp
-	$(BIN)/python -m pytest --timeout=0 --capture=no tests/api/http/test_fuzz.py
+	$(BIN)/python -m pytest --timeout=0 -o faulthandler_timeout=0 --capture=no tests/api/http/test_fuzz.py
 
 # Breaks one line at a time, in a copy, and sees that a test notices. BREAKAGES="NAME ..." tries some of them.
 breakages: $(VENV)/test.stamp front-end
