@@ -1,4 +1,4 @@
-// Every claim that somebody disputes, qualifies or tells otherwise
+// Every claim that somebody disputes, qualifies or describes differently
 // One row for each pair: what was said, and what was said against it.
 MATCH (against)-[kind:DISPUTES|QUALIFIES|OTHER_ACCOUNT_OF]->(claim)
 RETURN type(kind) AS kind, claim.caption AS said, against.caption AS against, claim.id, against.id

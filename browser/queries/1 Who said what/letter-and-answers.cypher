@@ -1,4 +1,4 @@
-// The letter and what answered it, with senders
+// The letter and its answers, with senders
 // A picture: documents, who sent them, and for which body.
 MATCH path = (answer:Correspondence)-[:REPLIES_TO]->(letter:Correspondence)
 MATCH sent = (document:Correspondence)-[:SENT_BY|SENT_FOR]->()

@@ -1,4 +1,4 @@
-// Findings of a theme and of all that are kinds of it, as a picture
+// Findings of a theme and of its narrower themes, as a picture
 // Set the theme's name first (run this line alone, without the slashes):
 //   :param theme => 'Joint working of police and social workers'
 MATCH path = (:Theme {name: $theme})<-[:BROADER*0..]-(:Theme)<-[:HAS_THEME]-(finding:Finding)

@@ -1,4 +1,4 @@
-// The shortest ways from one node to another
+// The shortest paths from one node to another
 // A picture. Evidence, sources and what the build derived are left out: everything meets there.
 // Set both ids first (run each line alone, without the slashes):
 //   :param from => 'finding:bury-domestic-abuse-batches'
