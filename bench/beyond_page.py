@@ -16,7 +16,7 @@ _TITLES = {question.name: question.title for question in (*QUESTIONS, *AS_OF)}
 def beyond_section(results: Sequence[Result]) -> str:
     """The section, with a column for each size."""
     return f"""## What else was measured
-On the same store, after the rounds; this project alone but where it is told.
+On the same store, after the rounds; this project alone unless stated.
 
 ### As of a day
 Answers a second at 16 connections against those of Cypher by hand. These questions are in none of the medians
@@ -24,9 +24,10 @@ above: @neo4j/graphql has nothing like `asOf`.
 
 {_ratios(results, [result.beyond.as_of for result in results])}
 
-### Kept answers
+### Cached answers
 Answers a second at 16 connections with `RESPONSE_CACHE_MB={KEPT_MB}` against those without, asked the same
-variables in turn. The client, one process, may be what holds the larger numbers back.
+variables in turn. The client is one process and may limit the larger
+numbers.
 
 {_ratios(results, [result.beyond.kept for result in results])}
 
@@ -36,7 +37,7 @@ Answers a second at 16 connections with `serve --workers {WORKERS}` against one 
 
 {_ratios(results, [result.beyond.workers for result in results])}
 
-### The start, and documents that are new
+### Start, and new documents
 A new document is known to neither the server nor Neo4j. {NEW} have the relationships, filters and orders of
 the eight questions, and other properties of their nodes under other names; {JOINED} join relationships that
 no document joined before, which Neo4j must plan. Then {MANY_NEW} more of the first kind were asked in turn,

@@ -56,7 +56,7 @@ Made by `make bench` on {day}: medians of {rounds} rounds of {seconds:g} s, afte
 each server alone under load, on one machine that also runs Neo4j and the client
 ({machine}, Neo4j driver {version("neo4j")}).
 Neo4j {settings.neo4j_version} has a heap of {settings.heap} and a page cache of {settings.page_cache}.
-Read the ratios; the numbers themselves are of this machine. The response cache is off but where it is told.
+Compare the ratios; absolute numbers depend on this machine. The response cache is off unless stated.
 
 The graphs are of a made-up country ({graphs}). Sizes that this run left out: {absent}.
 {_without_peer(results)}{equal}
@@ -66,8 +66,8 @@ The graphs are of a made-up country ({graphs}). Sizes that this run left out: {a
 
 def _without_peer(results: Sequence[Result]) -> str:
     apart = ", ".join(result.size for result in results if result.size in WITHOUT_PEER)
-    told = f"""@neo4j/graphql is not asked at {apart}: the findings of a theme, which it sorts, are more than
-Neo4j has memory for.
+    told = f"""@neo4j/graphql is not asked at {apart}: it sorts the findings of a theme, which exceed
+Neo4j's memory.
 """
     return told if apart else ""
 
@@ -133,7 +133,7 @@ def _beside(results: Sequence[Result]) -> str:
         if result.pages
     ]
     return f"""## One answer at a time, as the graph grows
-p50 on one connection. At S a year of a theme has some 30 findings: there alone, question 4's pages are
+p50 on one connection. At S a year of a theme has some 30 findings: only there are question 4's pages
 not full.
 
 {table(header, rows)}
@@ -185,9 +185,8 @@ def _builds(results: Sequence[Result]) -> str:
         *("`neo4j-admin database import` alone, s", "the build against it", "store, MB", "bytes of each"),
     )
     return f"""## The build
-`neo4j-admin database import` of the same files by itself is the limit of any build. Deriving makes those
-files of records; the store is what stands on disk afterwards with its indexes, and the bytes of each are of a
-node or relationship.
+`neo4j-admin database import` of the same files is the lower limit of any build. Deriving makes those
+files from records. The store's size includes its indexes; bytes are per node or relationship.
 
 {table(header, map(_build, results))}
 """
