@@ -51,7 +51,7 @@ def alive(api: Api) -> bool:
         *("many headers", "cookie", "trailer without an end", "many trailers", "chunk extension"),
     ],
 )
-def test_what_is_too_large_is_refused_and_its_connection_closed(
+def test_an_oversized_request_is_refused_and_its_connection_closed(
     bounded: Api, data: bytes, expected: int
 ) -> None:
     answer = sent(bounded, data)
@@ -62,7 +62,7 @@ def test_what_is_too_large_is_refused_and_its_connection_closed(
     assert alive(bounded)
 
 
-def test_what_is_nearly_too_large_is_answered(bounded: Api) -> None:
+def test_a_document_just_within_its_limits_is_answered(bounded: Api) -> None:
     line = b"GET /" + b"a" * 64_000 + b" HTTP/1.1\r\nConnection: close\r\n"
     cookie = b"GET /health/live HTTP/1.1\r\nConnection: close\r\nCookie: " + b"a" * 64_000 + b"\r\n"
     assert status(sent(bounded, line + HOST + b"\r\n")) == 404
@@ -81,7 +81,7 @@ def test_what_is_nearly_too_large_is_answered(bounded: Api) -> None:
     ],
     ids=["line", "headers", "blank lines", "body", "chunk", "second request"],
 )
-def test_what_is_not_finished_in_time_is_closed(bounded: Api, data: bytes) -> None:
+def test_an_unfinished_request_is_closed(bounded: Api, data: bytes) -> None:
     started = time.monotonic()
     answer = sent(bounded, data)
     assert b"HTTP/1.1 408 " in answer
@@ -110,7 +110,7 @@ def test_a_body_that_is_not_finished_in_time_has_the_id_that_its_request_gave(bo
     ],
     ids=["body", "many trailers"],
 )
-def test_what_is_refused_after_its_head_is_one_request_with_the_status_that_was_sent(
+def test_a_request_refused_after_its_head_is_counted_once_with_its_status(
     bounded: Api, caplog: pytest.LogCaptureFixture, data: bytes, expected: int
 ) -> None:
     before = _counted(bounded)
@@ -150,7 +150,7 @@ def test_a_head_that_trickles_in_is_closed_as_one_that_stops(bounded: Api) -> No
     assert status(answer) == 408
 
 
-def test_500_heads_that_are_never_finished_hold_up_nobody_and_are_closed(bounded: Api) -> None:
+def test_500_unfinished_heads_block_no_client_and_are_closed(bounded: Api) -> None:
     before = resident(os.getpid())
     with ExitStack() as stack:
         opened = [stack.enter_context(connection(bounded, 60)) for _ in range(500)]
@@ -178,7 +178,7 @@ def test_memory_stays_flat_while_headers_without_an_end_arrive(bounded: Api) -> 
     assert resident(os.getpid()) - before < 30 * MEGABYTE
 
 
-def test_more_connections_than_are_allowed_are_told_to_come_again() -> None:
+def test_a_connection_beyond_the_limit_is_answered_503() -> None:
     with serving_no_graph(MAX_CONNECTIONS="5") as api, ExitStack() as stack:
         kept = [stack.enter_context(connection(api)) for _ in range(5)]
         for each in kept:
@@ -221,11 +221,11 @@ def _until_answered(api: Api) -> None:
         (b"GET ftp://localhost/ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
     ],
 )
-def test_what_two_servers_might_read_in_two_ways_is_refused(bounded: Api, data: bytes, expected: int) -> None:
+def test_an_ambiguous_request_is_refused(bounded: Api, data: bytes, expected: int) -> None:
     assert status(sent(bounded, data)) == expected
 
 
-def test_a_client_that_expects_to_be_told_to_go_on_is_told(bounded: Api) -> None:
+def test_expect_100_continue_is_answered(bounded: Api) -> None:
     head = POST + b"Expect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
     with connection(bounded) as opened:
         opened.sendall(head)

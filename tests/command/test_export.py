@@ -57,7 +57,7 @@ def test_a_file_is_written_whole_from_the_store_that_is_served(
     assert [path.name for path in folder.iterdir()] == ["all.ndjson"]
 
 
-def test_without_a_file_it_goes_to_standard_output(
+def test_an_export_without_a_file_goes_to_standard_output(
     environment: dict[str, str], folder: Path, served: Neo4jProcess
 ) -> None:
     words = ["ndjson", "--type", "Finding", "--where", '{"polarity": {"eq": "POSITIVE"}}']
@@ -83,7 +83,7 @@ def test_without_a_file_it_goes_to_standard_output(
         (["ndjson"], {"NEO4J_URI": "bolt://127.0.0.1:1"}, "No Neo4j answers at bolt://127.0.0.1:1"),
     ],
 )
-def test_what_cannot_be_exported_is_one_sentence_and_leaves_no_file(
+def test_a_refused_export_prints_one_sentence_and_leaves_no_file(
     words: list[str], more: dict[str, str], said: str, environment: dict[str, str], folder: Path
 ) -> None:
     (folder / "kept").write_bytes(b"as it was")
@@ -107,7 +107,7 @@ def test_what_cannot_be_exported_is_one_sentence_and_leaves_no_file(
         (["csv", "-o", "nowhere/all.zip"], "nowhere/all.zip cannot be written"),
     ],
 )
-def test_without_a_server_what_can_be_refused_is_refused_before_neo4j_is_started(
+def test_an_export_is_refused_before_neo4j_starts_where_possible(
     words: list[str], said: str, store: Path, settings: Settings, folder: Path
 ) -> None:
     home = folder / "home"

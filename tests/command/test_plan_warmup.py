@@ -36,12 +36,12 @@ def test_samples_stand_for_required_variables() -> None:
     assert [*other.plan.statements()] == ["dataset"]
 
 
-def test_a_document_that_is_none_is_left_to_who_asks_it() -> None:
+def test_an_invalid_document_has_no_operations_to_plan() -> None:
     assert list(operations_of("query {")) == []
     assert list(operations_of("{ nothing }")) == []
 
 
-def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
+def test_trusted_documents_are_planned_after_waiting_requests(
     database: Database, run: Callable[[Any], Any], tmp_path: Path
 ) -> None:
     (tmp_path / "page.graphql").write_text(LISTED, "utf-8")
@@ -62,7 +62,7 @@ def test_what_an_operator_lists_is_planned_and_a_request_goes_first(
 
 
 @pytest.mark.parametrize("ticks", range(6))
-def test_whoever_stops_it_is_heard_at_any_moment(ticks: int) -> None:
+def test_the_warm_up_can_be_cancelled_at_any_moment(ticks: int) -> None:
     async def stopped() -> bool:
         database = _Silent.connect("bolt://127.0.0.1:1", auth=("neo4j", ""))
         task = asyncio.create_task(warm(database, Settings()))

@@ -119,7 +119,7 @@ def test_heads_are_bounded_in_size_and_in_time(monkeypatch: pytest.MonkeyPatch) 
         b"\n\n\n\nGET / HTTP/1.1\r\nHost: {host}\r\n\r\n",
     ],
 )
-def test_a_head_whose_lines_end_in_another_way_is_refused(head: bytes) -> None:
+def test_a_head_with_other_line_endings_is_refused(head: bytes) -> None:
     async def tried() -> None:
         async with relay_with_backends() as behind:
             for port in (behind.relay.public.http, behind.relay.public.bolt):
@@ -149,7 +149,7 @@ def test_connections_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     asyncio.run(tried())
 
 
-def test_while_neo4j_is_away_the_address_stays_and_says_so() -> None:
+def test_the_relay_answers_503_while_neo4j_is_away() -> None:
     async def tried() -> None:
         async with relay_with_backends() as behind:
             gone = Ports(*free_ports(2))

@@ -83,7 +83,7 @@ def test_a_client_that_reads_slowly_is_served_for_as_long_as_it_reads(
     asyncio.run(tried())
 
 
-def test_what_is_written_last_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_does_not_wait_for_ever_for_a_final_write(monkeypatch: pytest.MonkeyPatch) -> None:
     async def tried() -> None:
         with socket.create_server(("127.0.0.1", 0)) as deaf:
             _, writer = await asyncio.open_connection("127.0.0.1", deaf.getsockname()[1])

@@ -14,7 +14,7 @@ def test_starts_come_after_longer_and_longer_pauses_and_end() -> None:
     assert [restarts.pause() for _ in range(7)] == [0.0, 1.0, 2.0, 4.0, 8.0, None, None]
 
 
-def test_what_was_long_ago_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_restarts_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
     restarts = Restarts(most=2, seconds=60)

@@ -37,7 +37,7 @@ def serve(home: Path, settings: Settings, request: pytest.FixtureRequest) -> Ite
         yield serve
 
 
-def test_a_new_graph_is_taken_over_without_refusing_a_request(serve: Serve, home: Path) -> None:
+def test_a_new_graph_takes_over_without_refusing_a_request(serve: Serve, home: Path) -> None:
     before = serve.ask()
     assert before["state"] == "READY"
     store = current_store(home)

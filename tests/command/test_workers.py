@@ -129,7 +129,7 @@ def _counted(url: str) -> float:
     return float(count)
 
 
-def test_the_address_of_workers_is_taken(served: Neo4jProcess) -> None:
+def test_workers_refuse_an_address_in_use(served: Neo4jProcess) -> None:
     with _serve(served) as (_, url):
         server = {"NEO4J_URI": served.uri, "NEO4J_PASSWORD": served.password}
         environment = os.environ | server | {"PORT": str(urlsplit(url).port)}

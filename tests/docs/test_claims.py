@@ -147,17 +147,19 @@ def wrong(claim: Claim, served: Any = None) -> str | None:
 
 
 @pytest.mark.parametrize("claim", UNSERVED, ids=str)
-def test_what_a_page_says_of_the_program_is_so(claim: Claim) -> None:
+def test_claims_of_a_page_about_the_program_are_true(claim: Claim) -> None:
     assert wrong(claim) is None
 
 
 @pytest.mark.parametrize("claim", SERVED, ids=str)
-def test_what_a_page_says_of_the_graph_is_so(claim: Claim, graph: SyncDatabase, shipped_api: Api) -> None:
+def test_claims_of_a_page_about_the_graph_are_true(
+    claim: Claim, graph: SyncDatabase, shipped_api: Api
+) -> None:
     assert wrong(claim, (graph, shipped_api)) is None
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_number_of_things_in_the_graph_stands_in_a_claim(page: Path) -> None:
+def test_every_number_of_things_in_the_graph_has_a_claim(page: Path) -> None:
     name = str(page.relative_to(ROOT))
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
     prose = " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
@@ -176,5 +178,5 @@ def test_a_number_of_things_in_the_graph_stands_in_a_claim(page: Path) -> None:
         ("All {95} facts of the article", "lines", ["docs/facts.md", r"^\| \d+ \|"]),
     ],
 )
-def test_a_claim_that_is_not_so_is_told(says: str, way: str, asked: Any) -> None:
+def test_a_false_claim_of_a_page_is_reported(says: str, way: str, asked: Any) -> None:
     assert wrong(Claim("README.md", says, way, asked))

@@ -147,7 +147,7 @@ def test_every_path_of_the_repository_that_a_page_names_is_there(page: Path) -> 
     assert missing == []
 
 
-def test_a_page_that_names_what_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_path_on_a_page_is_reported(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     for wrong in ("`api/http/door.py`", "`graph/kitchen/`", "`api/errors.py:Nothing`"):
         page.write_text(f"See {wrong} and `api/errors.py:BadInput`.", "utf-8")

@@ -142,7 +142,7 @@ def test_the_table_of_features_leads_to_an_example_of_each() -> None:
         assert re.search(r"^```(json|text)\n", section, re.MULTILINE), heading
 
 
-def test_a_wrong_answer_is_told() -> None:
+def test_a_wrong_printed_answer_is_reported() -> None:
     """The comparison itself: what is not as printed does not pass."""
     body = {"data": {"a": 1, "b": [2]}, "extensions": {"dataset": {"version": "x"}, "cost": {}}}
     compare('{"data": {"a": 1, "b": [2]}}', body)

@@ -120,7 +120,7 @@ def applied(copy: Copy, found: list[dict[str, Any]]) -> Copy:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(graphs(), st.booleans()), min_size=2, max_size=6))
-def test_whoever_applies_the_changes_reaches_the_graph_of_an_export(
+def test_applied_changes_lead_to_the_exported_graph(
     history: list[tuple[Graph, bool]],
 ) -> None:
     """Builds one after the other; the flag says that one was undone, so that the next starts before it."""
@@ -153,7 +153,7 @@ def changed(home: Path, stores: list[Path], count: int = 20) -> None:
         note_changes(home, before, after, count, print)
 
 
-def test_both_values_are_given_and_what_changed_back_is_not_there(tmp_path: Path) -> None:
+def test_changes_hold_both_values_and_omit_what_changed_back(tmp_path: Path) -> None:
     first, second, third = three(tmp_path)
     changed(tmp_path, [first, second, third])
     assert [each for each in lines(tmp_path, first, second) if each["id"] != "dataset"] == [
@@ -192,7 +192,7 @@ def test_no_changes_lead_from_a_version_to_itself(tmp_path: Path) -> None:
     assert lines(tmp_path, first, first) == []
 
 
-def test_only_so_many_files_are_kept_and_older_versions_lead_nowhere(tmp_path: Path) -> None:
+def test_older_files_of_changes_are_removed_and_their_versions_refused(tmp_path: Path) -> None:
     stores = three(tmp_path)
     changed(tmp_path, stores, 1)
     first, second, third = map(version, stores)

@@ -159,7 +159,7 @@ def words_of(node: Node) -> set[str]:
 
 
 @pytest.mark.parametrize("typed", ["children's services", "Ofsted’s", "Wilshaw's", "childrens services"])
-def test_what_people_type_finds_something(api: Api, typed: str) -> None:
+def test_typical_searches_find_something(api: Api, typed: str) -> None:
     found = ask(api, "query($q: String!) { search(query: $q) { totalCount edges { excerpt } } }", q=typed)
     assert found["search"]["totalCount"] > 0
     assert "**" in found["search"]["edges"][0]["excerpt"]
@@ -178,7 +178,7 @@ def test_one_wrong_letter_is_forgiven_and_no_wrong_digit(term: str, forgiven: bo
 
 
 @pytest.mark.parametrize("typed", ["police", "Ofsted", "Stockton", "Winsor", "children", "codes"])
-def test_evidence_comes_after_whatever_else_a_search_finds(api: Api, typed: str) -> None:
+def test_evidence_comes_last_in_a_search(api: Api, typed: str) -> None:
     """A place in a document is found by the document's title, and would hide what people look for."""
     query = """query($q: String!, $after: String) { search(query: $q, first: 100, after: $after) {
       nodes { __typename } pageInfo { endCursor hasNextPage }

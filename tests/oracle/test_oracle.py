@@ -134,7 +134,7 @@ def test_an_empty_page_has_no_cursors(oracle: Oracle) -> None:
     assert (info["startCursor"], info["endCursor"]) == (None, None)
 
 
-def test_what_cannot_be_used_is_refused(oracle: Oracle) -> None:
+def test_unusable_arguments_are_refused(oracle: Oracle) -> None:
     foreign = data(oracle, "{ statements(first: 1) { edges { cursor } } }")["statements"]["edges"][0][
         "cursor"
     ]
@@ -158,7 +158,7 @@ AREAS = """query Areas($day: Date) {
 }"""
 
 
-def test_as_of_leaves_what_may_have_held_and_says_what_is_certain(oracle: Oracle) -> None:
+def test_as_of_keeps_possible_periods_and_says_which_are_certain(oracle: Oracle) -> None:
     def areas(day: str | None) -> list[tuple[str, str | None, bool | None]]:
         edges = data(oracle, AREAS, day=day)["force"]["areas"]["edges"]
         return [(each["node"]["id"][10:], each["period"]["end"], each["period"]["certain"]) for each in edges]

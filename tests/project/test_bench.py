@@ -149,7 +149,7 @@ def test_the_client_counts_each_answer_once(api: Api, run: Run[Any]) -> None:
     assert 0 < loaded.percentile(50) <= loaded.percentile(99) < 0.5 + loaded.seconds
 
 
-def test_the_client_refuses_what_is_no_answer(api: Api, run: Run[Any]) -> None:
+def test_the_client_refuses_an_invalid_answer(api: Api, run: Run[Any]) -> None:
     with pytest.raises(RuntimeError, match="400"):
         run(answered(Post(api.url, {"query": 1})))
 

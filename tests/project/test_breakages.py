@@ -47,7 +47,7 @@ def test_an_entry_that_no_longer_fits_is_named(wrong: Breakage, said: str) -> No
     assert said in told
 
 
-def test_a_name_stands_for_one_breakage() -> None:
+def test_breakages_have_distinct_names() -> None:
     assert [*stale([SOUND, SOUND])] == ["page-of-any-size: 2 breakages have this name"]
 
 

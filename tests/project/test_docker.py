@@ -152,6 +152,6 @@ def test_the_image_runs_the_command_from_the_lock(dockerfile: list[str], service
     assert services["api"]["environment"]["PORT"] in " ".join(dockerfile)
 
 
-def test_the_image_leaves_out_what_is_made_here() -> None:
+def test_the_image_omits_build_products() -> None:
     left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     assert {".git", ".venv", ".safeguarding", "**/node_modules"} <= set(left_out)

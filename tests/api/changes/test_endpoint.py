@@ -117,7 +117,7 @@ def parsed(response: httpx.Response) -> tuple[dict[str, Any], list[dict[str, Any
     return head, lines
 
 
-def test_whoever_applies_the_changes_has_what_a_full_export_of_the_new_graph_holds(built: Built) -> None:
+def test_a_copy_with_all_changes_equals_a_full_export(built: Built) -> None:
     head, lines = parsed(built.forwards)
     assert (head["from"], head["to"]) == (built.first.version, built.second.version)
     assert applied(built.first.export, lines) == built.second.export
@@ -171,7 +171,7 @@ def _command(settings: Settings, *words: str) -> subprocess.CompletedProcess[str
     )
 
 
-def test_whoever_has_the_version_that_is_served_is_told_so_in_one_line(api: Api, store: Path) -> None:
+def test_a_client_with_the_current_version_gets_the_first_line_alone(api: Api, store: Path) -> None:
     head, lines = parsed(asked(api, since=version_of(store)))
     assert lines == []
     assert head["kind"] == "dataset"
@@ -223,7 +223,7 @@ def test_a_server_without_builds_of_its_own_says_that_it_cannot_know(
 @pytest.mark.parametrize(
     "query", ["", "since=", "since=latest", "since=../../etc", "since=*", f"since={UNKNOWN}&since={UNKNOWN}"]
 )
-def test_what_is_no_version_is_refused_in_a_sentence(api: Api, query: str) -> None:
+def test_an_invalid_version_is_refused_in_a_sentence(api: Api, query: str) -> None:
     address = api.url.replace("/graphql", "/changes")
     assert refused(httpx.get(f"{address}?{query}", timeout=60), 400)
 

@@ -72,7 +72,7 @@ def test_filters_and_orders_follow_the_day_too(api: Api, day: str) -> None:
     assert ids(data["ordered"]) == with_a_post + without
 
 
-def test_what_is_asked_for_by_its_id_is_there_on_any_day(api: Api) -> None:
+def test_a_node_asked_for_by_id_is_there_on_any_day(api: Api) -> None:
     """The council began in 2019; lists follow the day."""
     query = """query($day: Date) {
       authority(id: "authority:E06000059", asOf: $day) { id name }
@@ -88,7 +88,7 @@ def test_what_is_asked_for_by_its_id_is_there_on_any_day(api: Api) -> None:
     ("day", "there"),
     [("2016-10-16", False), ("2016-10-17", True), ("2016-10-18", True)],
 )
-def test_what_happened_on_a_day_is_there_as_of_it(api: Api, day: str, there: bool) -> None:
+def test_an_event_is_there_as_of_its_day(api: Api, day: str, there: bool) -> None:
     letter = "correspondence:wilshaw-winsor-2016-10-17"
     found = ask(
         api, "query($day: Date) { correspondences(first: 100, asOf: $day) { nodes { id } } }", day=day
@@ -96,7 +96,7 @@ def test_what_happened_on_a_day_is_there_as_of_it(api: Api, day: str, there: boo
     assert (letter in ids(found["correspondences"])) is there
 
 
-def test_what_was_asked_for_before_its_day_leads_to_what_was_there(api: Api) -> None:
+def test_a_node_asked_for_before_its_day_has_its_relationships(api: Api) -> None:
     """A finding of 2016, asked for in 2012, in its fields, around it and on a path: relationships without a
     period hold whenever their ends are there. That some have the day of the finding, to order pages, hides
     none; the letter, of 2016 too, is hidden by its own day."""
@@ -140,7 +140,7 @@ def test_between_is_from_a_day_to_before_another(api: Api, between: str, there: 
     assert (letter in ids(found["correspondences"])) is there
 
 
-def test_what_has_no_period_is_there_after_it_happened(api: Api) -> None:
+def test_a_node_without_a_period_is_there_from_its_day_on(api: Api) -> None:
     """In lists of several types, of which some have a period and others a day or neither."""
     found = ask(api, '{ search(query: "police", first: 100, asOf: "2030-01-01") { nodes { __typename } } }')[
         "search"
@@ -167,7 +167,7 @@ ON_A_DAY = {
 
 
 @pytest.mark.parametrize("asked", ON_A_DAY.values(), ids=ON_A_DAY)
-def test_what_has_not_ended_is_there_on_the_last_day_of_the_calendar(api: Api, asked: str) -> None:
+def test_ongoing_bodies_are_there_on_the_last_day_of_the_calendar(api: Api, asked: str) -> None:
     """The build marks what is ongoing with 9999-12-31, and that is a day like another to who asks."""
     found = [ask(api, f"query($day: Date) {{ {asked} }}", day=f"9999-12-{day}") for day in (30, 31)]
     assert found[0] == found[1]
@@ -180,7 +180,7 @@ DATED = ("inspections", "judgements", "findings", "correspondences", "statements
 
 
 @pytest.mark.parametrize("name", [*UNDATED, *DATED])
-def test_only_what_has_a_day_of_its_own_is_gone_before_it(api: Api, name: str) -> None:
+def test_as_of_hides_only_nodes_with_a_day_of_their_own(api: Api, name: str) -> None:
     """A source was published on some day, and a statistic is about a year: neither is when they are there."""
     asked = f'{{ all: {name} {{ totalCount }} then: {name}(asOf: "1900-01-01") {{ totalCount }} }}'
     found = {key: rows["totalCount"] for key, rows in ask(api, asked).items()}

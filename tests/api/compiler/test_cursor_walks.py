@@ -127,7 +127,7 @@ def rebuilt_api(graph: Graph, settings: Settings, tmp_path_factory: pytest.TempP
         yield api
 
 
-def test_a_walk_goes_on_in_a_new_build_of_a_real_neo4j(
+def test_a_cursor_walk_continues_in_a_new_build(
     api: Api, rebuilt_api: Api, draw: Callable[[int], Walk]
 ) -> None:
     stayed = 0

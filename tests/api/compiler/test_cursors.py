@@ -80,7 +80,7 @@ def test_keys_that_no_row_can_have_are_refused(keys: list[object]) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "!!!!", "e30", "bnVsbA", "W10", "é", "WyI"])
-def test_what_is_no_cursor_at_all_is_refused(cursor: str) -> None:
+def test_an_invalid_cursor_is_refused(cursor: str) -> None:
     assert "which is no cursor" in refusal(FINDINGS, cursor)
 
 
@@ -109,7 +109,7 @@ def test_a_cursor_has_one_form(other: str) -> None:
     assert "which is no cursor" in refusal(FINDINGS, other)
 
 
-def test_a_cursor_of_an_order_that_reads_dates_otherwise_is_refused() -> None:
+def test_a_cursor_of_an_order_by_other_dates_is_refused() -> None:
     """Earlier releases ordered by the first day of a finding's date alone."""
     text = "query($at: String) { findings(after: $at, orderBy: [{date: ASC}]) { nodes { id } } }"
     before = listing(patterns()["findings"], (Sort(Value("node", "dateDay"), "date"),)).mark
@@ -125,7 +125,7 @@ def test_a_missing_value_is_a_key_where_a_reader_chose_the_order() -> None:
 
 
 @pytest.mark.parametrize("day", ["", ', asOf: "2016-10-17"'])
-def test_a_cursor_goes_on_in_the_same_list_as_of_a_day(day: str) -> None:
+def test_a_cursor_continues_in_the_same_list_as_of_a_day(day: str) -> None:
     """An order by a count goes through a relationship, which a day narrows; the order is the same."""
     text = f"""query($at: String) {{
       findings(first: 2, after: $at, orderBy: [{{themes: {{count: DESC}}}}]{day}) {{ nodes {{ id }} }}

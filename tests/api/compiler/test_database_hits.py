@@ -162,7 +162,7 @@ def test_a_page_of_what_belongs_to_a_known_body_reads_about_a_page(
 @pytest.mark.parametrize(
     ("asked", "read"), [("nodes { id }", 4), ("nodes { id } pageInfo { hasNextPage }", 5)]
 )
-def test_one_row_more_is_read_only_for_who_asks_whether_there_are_more(
+def test_an_extra_row_is_read_only_if_page_info_is_selected(
     asked: str, read: int, database: Database, run: Run
 ) -> None:
     plan, _ = _profile(f"{{ findings(first: 4) {{ {asked} }} }}", database, run)
@@ -179,7 +179,7 @@ def test_a_paged_list_is_read_in_its_order(name: str, database: Database, run: R
     assert not _names(plan) & {"Sort", "Top"}  # PartialTop goes by what is in order already
 
 
-def test_what_several_slots_read_is_narrowed_once(database: Database, run: Run) -> None:
+def test_a_filtered_list_is_read_once_for_several_slots(database: Database, run: Run) -> None:
     text = """{ findings(where: { polarity: { eq: ADVERSE } }, orderBy: [{ themes: { count: DESC } }]) {
       totalCount facets(by: [YEAR, THEME]) { buckets { value count } } nodes { id }
     } }"""
@@ -221,7 +221,7 @@ def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: R
         assert _examined(rows, "count(*)", wrong, database, run) == (True, 0), kind
 
 
-def test_the_build_counts_what_its_owners_have(database: Database, run: Run) -> None:
+def test_the_build_counts_the_rows_of_each_owner(database: Database, run: Run) -> None:
     counted = {name: known for name, pattern in patterns().items() if (known := count_of(pattern))}
     assert set(counted.values()) == set(COUNTS.values())
     for name, known in counted.items():
@@ -231,7 +231,7 @@ def test_the_build_counts_what_its_owners_have(database: Database, run: Run) -> 
         assert _examined(rows, f"sum(owner.{known})", wrong, database, run) == (True, 0), name
 
 
-def test_counting_what_an_owner_has_reads_none_of_it(database: Database, run: Run) -> None:
+def test_counting_the_rows_of_an_owner_reads_none_of_them(database: Database, run: Run) -> None:
     _, hits = _profile("{ themes { nodes { findings { totalCount } } } }", database, run)
     themes, having = run(
         database.read("MATCH (t:Theme) RETURN count(t), sum(COUNT { ()-[:HAS_THEME]->(t) })", name="themes")
@@ -252,7 +252,7 @@ def test_every_index_of_pages_is_made_of_the_keys_that_pages_are_read_by() -> No
     assert {(kind, index_keys(kind)) for kind in OWNERS} <= made
 
 
-def test_rows_are_counted_by_what_they_have_in_one_pass(database: Database, run: Run) -> None:
+def test_facets_count_in_one_pass(database: Database, run: Run) -> None:
     counted = "facets(by: [POLARITY, THEME]) { buckets { value caption count } }"
     plan, _ = _profile(f"{{ findings {{ {counted} }} }}", database, run)
     assert "EagerAggregation" in _names(plan)

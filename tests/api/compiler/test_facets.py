@@ -65,7 +65,7 @@ def test_no_more_values_come_than_asked_for(database: Database, run: Run, limit:
 
 
 @pytest.mark.parametrize("day", ["2016-10-17", "2019-03-31", "2019-04-01", "2025-01-01"])
-def test_a_facet_goes_by_the_day_of_its_list(api: Api, day: str) -> None:
+def test_a_facet_uses_the_day_of_its_list(api: Api, day: str) -> None:
     """The councils of Dorset and others were replaced on 1 April 2019, and who polices an area is dated."""
     found = ask(
         api,
@@ -79,7 +79,7 @@ def test_a_facet_goes_by_the_day_of_its_list(api: Api, day: str) -> None:
     assert dict(buckets(found["authorities"])) == {own: many for own, many in areas.items() if many}
 
 
-def test_what_a_facet_counts_by_is_of_the_day_of_its_list() -> None:
+def test_facets_through_relationships_use_the_day_of_their_list() -> None:
     """In the statement: no relationship of the article ends while both its ends go on."""
     text = '{ authorities(asOf: "2016-10-17") { facets(by: [FORCE]) { by } } }'
     (root,) = Documents(core_schema()).prepare(text, None, {}).plan.statements().values()

@@ -38,13 +38,13 @@ def test_the_size_of_a_page_counts_where_it_is_a_variable() -> None:
     assert documents.prepare(query, None, {}).cost.asked == 20 * (1 + 20)
 
 
-def test_a_plain_list_is_taken_to_have_a_few_rows() -> None:
+def test_a_plain_list_costs_a_few_rows() -> None:
     assert asked("{ findings(first: 5) { nodes { id themes { id } } } }") == 5 * (1 + cost.EVERY)
     inner = "{ findings(first: 5) { nodes { id themes { id findings(first: 9) { nodes { id } } } } } }"
     assert asked(inner) == 5 * (1 + cost.EVERY * (1 + 9))
 
 
-def test_what_is_asked_for_by_ids_costs_as_many_rows_as_ids() -> None:
+def test_nodes_by_ids_cost_one_row_each() -> None:
     inner = f"... on PoliceForce {{ findings(first: 9) {{ {ROW} }} }}"
     one = asked(f"{{ forces(first: 1) {{ nodes {{ {inner} }} }} }}")
     for number in (0, 1, 2, 43, 100):
@@ -62,7 +62,7 @@ def test_the_parts_of_one_page_cost_once_however_often_they_are_selected() -> No
     assert asked("{ a: forces(first: 7) { nodes { id } } b: forces(first: 7) { nodes { id } } }") == 14
 
 
-def test_what_looks_further_than_a_page_has_a_fixed_charge() -> None:
+def test_counts_facets_and_related_filters_have_fixed_charges() -> None:
     page = asked(f"{{ findings(first: 5) {{ {ROW} }} }}")
     related = 'where: {themes: {some: {id: {eq: "x"}}}}'
     more = {
@@ -92,7 +92,7 @@ def test_a_node_of_several_types_costs_as_its_dearest_type() -> None:
     assert asked(plain) == 1 + cost.EVERY
 
 
-def test_every_answer_shows_what_was_asked_and_what_is_allowed(api: Api) -> None:
+def test_every_answer_shows_its_cost_and_the_limit(api: Api) -> None:
     for query in ("{ forces(first: 3) { nodes { id } } }", "{ __typename }"):
         body = httpx.post(api.url, json={"query": query}, timeout=60).json()
         assert body["extensions"]["cost"] == {"asked": asked(query), "allowed": Settings().max_cost}

@@ -110,7 +110,7 @@ def test_a_choice_in_a_variable_chooses_the_list_as_one_in_the_document_does(api
     assert "of another list" in refusal(api, text, by="AUTHORITY", at=edge["cursor"])
 
 
-def test_a_list_of_another_owner_goes_on_from_the_place_of_a_cursor(api: Api) -> None:
+def test_a_list_of_another_owner_continues_from_a_cursor(api: Api) -> None:
     text = "query($id: ID!, $at: String) { force(id: $id) { findings(first: 100, after: $at) { %s } } }"
     cleveland = ask(api, text % "edges { cursor }", id="force:cleveland")["force"]["findings"]["edges"]
     of_kent = text % "nodes { id day: date }"
@@ -143,7 +143,7 @@ def test_pages_of_an_order_with_ties_make_the_whole_list(api: Api, name: str, ki
 
 
 @pytest.mark.parametrize("argument", ["first: 3", "first: 100", "last: 3", "first: 0"])
-def test_what_is_said_of_a_page_never_depends_on_what_else_is_selected(api: Api, argument: str) -> None:
+def test_page_info_never_depends_on_the_rest_of_the_selection(api: Api, argument: str) -> None:
     parts = ["", "totalCount", "nodes { id }", "edges { cursor }", "facets(by: [POLARITY]) { by }"]
     fields = " ".join(f"a{n}: findings({argument}) {{ {part} {PAGE_INFO} }}" for n, part in enumerate(parts))
     pages = ask(api, f"{{ {fields} only: findings({argument}) {{ pageInfo {{ hasNextPage }} }} }}")

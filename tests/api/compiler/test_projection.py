@@ -38,7 +38,7 @@ def test_types_nest_as_deep_as_a_document_can() -> None:
     assert answered(shape, row) == expected
 
 
-def test_what_types_share_is_written_once_however_deep() -> None:
+def test_shared_fields_are_written_once_however_deep() -> None:
     """It would else be written once for each type, again at every level: 12 to the power of 12."""
     shape: shapes.Shape = shapes.slot(0)
     labels = [f"Type{number}" for number in range(12)]
@@ -60,7 +60,7 @@ def test_a_constant_is_the_object_itself(value: Any) -> None:
     assert answered(shapes.constant(value), []) is value
 
 
-def test_a_promise_is_kept_or_told() -> None:
+def test_null_where_the_schema_promises_a_value_is_an_error() -> None:
     promised = shapes.promised(shapes.slot(0), GraphQLNonNull(GraphQLString), "name")
     assert answered(promised, ["Kent"]) == "Kent"
     with pytest.raises(shapes.PromiseBroken, match="name is null where the schema promises a value"):

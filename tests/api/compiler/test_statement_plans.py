@@ -52,13 +52,13 @@ def test_a_count_uses_a_count(query: str) -> None:
         ("{ themes(orderBy: [{findings: {count: DESC}}]) { nodes { id } } }", "findingCount"),
     ],
 )
-def test_what_the_build_has_counted_is_not_counted_again(query: str, known: str) -> None:
+def test_a_stored_count_is_not_counted_again(query: str, known: str) -> None:
     text = statement(query)
     assert f".{known}, 0)" in text
     assert not re.search(r"\bCOUNT \{|\bcollect\(", text)
 
 
-def test_what_is_not_selected_is_not_counted() -> None:
+def test_an_unselected_count_is_not_counted() -> None:
     page = "{ authorities(first: 2) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }"
     assert "COUNT {" not in statement(page)
 
@@ -109,7 +109,7 @@ def test_ten_thousand_rows_become_an_answer_in_well_under_a_second() -> None:
     assert min(once() for _ in range(3)) < 0.3
 
 
-def test_what_was_there_on_a_day_is_asked_without_or() -> None:
+def test_conditions_as_of_a_day_use_no_or() -> None:
     """Neo4j's planner takes OR apart: in conditions inside conditions it took 40 s to plan this."""
     where = "{correspondenceReceived: {every: {statistics: {every: {about: {count: {eq: 0}}}}}}}"
     text = statement(f'{{ people(asOf: "2016-10-17", where: {where}) {{ nodes {{ id }} }} }}')

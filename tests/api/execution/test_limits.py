@@ -37,7 +37,7 @@ def documents() -> Documents:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_asks_for_too_much_is_refused_in_less_than_50_ms(documents: Documents, name: str) -> None:
+def test_an_oversized_document_is_refused_within_50_ms(documents: Documents, name: str) -> None:
     """Documents that fill every limit to the brim take their time to parse: three times as much."""
 
     def once() -> float:

@@ -66,7 +66,7 @@ def root_of(text: str) -> RootPlan:
     return root
 
 
-def test_whether_there_are_more_is_told_by_the_same_statement() -> None:
+def test_page_info_comes_from_the_same_statement() -> None:
     assert root_of(TEXT.replace(" pageInfo { hasNextPage }", "")).statement == root_of(TEXT).statement
 
 
@@ -88,7 +88,7 @@ def test_a_document_that_is_asked_again_gets_a_statement_of_its_own(
     assert answers[0]["force"]["name"] == "Cleveland Police"
 
 
-def test_what_is_planned_ahead_is_told_from_requests(
+def test_the_log_of_neo4j_marks_statements_planned_ahead(
     lanes: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
 ) -> None:
     before = database.statements_run
@@ -99,7 +99,7 @@ def test_what_is_planned_ahead_is_told_from_requests(
     assert (sent.count, database.statements_run - before) == (ASKED_AGAIN, ASKED_AGAIN + 1)
 
 
-def test_what_is_planned_for_one_database_is_new_to_another(
+def test_a_statement_planned_on_one_database_is_new_to_another(
     lanes: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
 ) -> None:
     for _ in range(ASKED_AGAIN):

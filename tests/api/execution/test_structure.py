@@ -84,9 +84,7 @@ def test_values_that_fill_parameters_share_a_plan(prepare: Callable[..., Prepare
 
 
 @pytest.mark.parametrize("name", OTHER_PLAN)
-def test_what_may_choose_a_statement_has_a_plan_of_its_own(
-    prepare: Callable[..., Prepared], name: str
-) -> None:
+def test_each_structure_of_variables_has_its_own_plan(prepare: Callable[..., Prepared], name: str) -> None:
     text, one, other = OTHER_PLAN[name]
     first, second = prepare(text, one), prepare(text, other)
     assert first.plan is not second.plan

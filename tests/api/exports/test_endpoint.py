@@ -58,7 +58,7 @@ def test_each_format_has_its_type_and_a_name_to_save_it_under(exports: httpx.Cli
     assert len(response.content) > 1000
 
 
-def test_what_comes_over_http_is_the_export(exports: httpx.Client, api: Api) -> None:
+def test_an_http_export_holds_what_the_api_counts(exports: httpx.Client, api: Api) -> None:
     found = export_readers.ndjson(exports.get("findings.ndjson", params={"where": ADVERSE}).content)
     adverse = {own for own, (labels, data) in found.nodes.items() if data.get("polarity") == "ADVERSE"}
     query = "query($w: FindingWhere) { findings(where: $w) { totalCount } }"
@@ -73,7 +73,7 @@ def test_without_a_filter_all_findings_are_exported(exports: httpx.Client, api: 
     assert len(findings) == asked.json()["data"]["findings"]["totalCount"]
 
 
-def test_who_has_an_export_is_told_so(exports: httpx.Client) -> None:
+def test_a_client_that_has_the_export_gets_304(exports: httpx.Client) -> None:
     first = exports.get("dataset.ndjson")
     etag = first.headers["etag"]
     assert etag.startswith('W/"')
@@ -94,7 +94,7 @@ def test_another_choice_or_format_has_another_tag(exports: httpx.Client) -> None
     assert len({exports.head(each).headers["etag"] for each in asked}) == len(asked)
 
 
-def test_head_says_what_get_would_without_sending_it(exports: httpx.Client) -> None:
+def test_head_has_the_headers_of_get_without_a_body(exports: httpx.Client) -> None:
     head, got = (exports.request(method, "dataset.turtle") for method in ("HEAD", "GET"))
     differing = {"date", "transfer-encoding", "content-length", "x-request-id"}
     assert {k: v for k, v in head.headers.items() if k not in differing} == {
@@ -130,9 +130,7 @@ def test_head_says_what_get_would_without_sending_it(exports: httpx.Client) -> N
         ("neighbourhood.csv?id=force:cleveland&depth=²", 400, "`depth` is '²'"),
     ],
 )
-def test_what_cannot_be_exported_is_refused_in_words(
-    exports: httpx.Client, address: str, status: int, said: str
-) -> None:
+def test_a_refused_export_says_why(exports: httpx.Client, address: str, status: int, said: str) -> None:
     response = exports.get(address)
     assert response.status_code == status
     assert said in message(response)

@@ -35,9 +35,7 @@ def client(lone: Api) -> Iterator[httpx.Client]:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "TRACE", "BREW"])
-def test_every_answer_has_the_headers_that_protect_who_reads_it(
-    client: httpx.Client, path: str, method: str
-) -> None:
+def test_every_answer_has_its_security_headers(client: httpx.Client, path: str, method: str) -> None:
     if method == "BREW":
         method = "PROPFIND"
     answer = client.request(method, path)
@@ -95,9 +93,7 @@ def test_a_request_names_one_host_and_it_is_this_one(lone: Api, head: bytes, exp
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_slash_too_many_leads_to_what_is_meant(
-    client: httpx.Client, path: str, meant: str, method: str
-) -> None:
+def test_a_trailing_slash_redirects(client: httpx.Client, path: str, meant: str, method: str) -> None:
     answer = client.request(method, path)
     assert (answer.status_code, answer.headers["location"]) == (307, meant)
 
@@ -152,7 +148,7 @@ def test_a_compressed_body_is_refused_by_the_name_of_its_encoding(
         ),
     ],
 )
-def test_whatever_may_be_right_in_a_moment_says_when_to_ask_again(client: httpx.Client, path: str) -> None:
+def test_temporary_refusals_have_retry_after(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0

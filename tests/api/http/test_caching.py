@@ -18,7 +18,7 @@ def get(api: Api, **headers: str) -> httpx.Response:
     return httpx.get(api.url, params=asked, headers=headers, timeout=60)
 
 
-def test_an_answer_to_get_may_be_kept_for_a_while(api: Api) -> None:
+def test_an_answer_to_get_has_a_max_age(api: Api) -> None:
     response = get(api)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "public, max-age=60"
@@ -27,7 +27,7 @@ def test_an_answer_to_get_may_be_kept_for_a_while(api: Api) -> None:
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"another", {}', "*"])
-def test_a_client_that_has_the_answer_is_told_so_without_a_statement(api: Api, form: str) -> None:
+def test_a_matching_etag_is_answered_304_without_a_statement(api: Api, form: str) -> None:
     etag = get(api).headers["etag"]
     with statements_sent() as sent:
         response = get(api, **{"if-none-match": form.format(etag.removeprefix("W/"))})

@@ -36,7 +36,7 @@ def raw(api: Api, params: dict[str, str], **headers: str) -> tuple[httpx.Respons
         *((each, False) for each in ("", "identity", "gzip;q=0", "br", "xgzip", "*;q=0", "gzip;q=0, *")),
     ],
 )
-def test_what_is_large_is_compressed_for_who_asks(api: Api, accept: str, compressed: bool) -> None:
+def test_large_answers_are_compressed_on_request(api: Api, accept: str, compressed: bool) -> None:
     plain, body = raw(api, LARGE)
     answer, written = raw(api, LARGE, **{"accept-encoding": accept})
     assert "Accept-Encoding" in plain.headers["vary"]
@@ -47,7 +47,7 @@ def test_what_is_large_is_compressed_for_who_asks(api: Api, accept: str, compres
     assert int(answer.headers["content-length"]) == len(written)
 
 
-def test_what_is_small_is_not(api: Api) -> None:
+def test_small_answers_are_not_compressed(api: Api) -> None:
     answer, _ = raw(api, SMALL, **{"accept-encoding": "gzip"})
     assert "content-encoding" not in answer.headers
     assert "Accept-Encoding" in answer.headers["vary"]
@@ -66,14 +66,14 @@ def test_a_tag_holds_for_either_encoding(api: Api) -> None:
             assert "Accept-Encoding" in answer.headers["vary"]
 
 
-def test_head_tells_what_get_would(api: Api) -> None:
+def test_head_has_the_headers_of_get(api: Api) -> None:
     got, _ = raw(api, LARGE, **{"accept-encoding": "gzip"})
     told = httpx.head(api.url, params=LARGE, headers={"accept-encoding": "gzip"}, timeout=60)
     for name in ("content-encoding", "content-length", "etag", "vary"):
         assert told.headers[name] == got.headers[name]
 
 
-def test_head_of_an_export_tells_what_get_would(api: Api) -> None:
+def test_head_of_an_export_has_the_headers_of_get(api: Api) -> None:
     url, asked = api.url.replace("graphql", "export/dataset.ndjson"), {"accept-encoding": "gzip"}
     told = httpx.head(url, headers=asked, timeout=120)
     assert told.headers["content-encoding"] == "gzip"
@@ -83,7 +83,7 @@ def test_head_of_an_export_tells_what_get_would(api: Api) -> None:
 
 
 @pytest.mark.parametrize("accept", ["gzip", "identity"])
-def test_an_export_is_compressed_part_by_part_for_who_asks(api: Api, accept: str) -> None:
+def test_an_export_is_compressed_part_by_part_on_request(api: Api, accept: str) -> None:
     url = api.url.replace("graphql", "export/dataset.ndjson")
     with httpx.stream("GET", url, headers={"accept-encoding": accept}, timeout=120) as answer:
         parts = list(answer.iter_raw())

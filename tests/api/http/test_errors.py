@@ -46,7 +46,7 @@ def test_a_documented_request_gets_its_documented_error(
 
 
 @pytest.mark.parametrize(("error", "code"), HAPPEN.items(), ids=lambda each: type(each).__name__)
-def test_a_client_reads_what_to_do_and_nothing_of_the_inside(error: Exception, code: str) -> None:
+def test_a_client_reads_what_to_do_and_no_internals(error: Exception, code: str) -> None:
     document = parse("{ forces { totalCount } }")
     (field,) = get_operation_ast(document).selection_set.selections  # type: ignore[union-attr]
     told = readable(error, ["forces"], field).formatted
@@ -55,7 +55,7 @@ def test_a_client_reads_what_to_do_and_nothing_of_the_inside(error: Exception, c
     assert "secret" not in json.dumps(told)
 
 
-def test_every_code_stands_in_the_table_and_has_an_example() -> None:
+def test_every_error_code_is_in_the_table_and_has_an_example() -> None:
     table = re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.M)
     examples = re.findall(r"^`([A-Z_]+)`", PAGE.partition("## One example each")[2], re.M)
     assert table == examples
@@ -63,7 +63,7 @@ def test_every_code_stands_in_the_table_and_has_an_example() -> None:
     assert [code for code in table if f'"{code}"' not in source] == []
 
 
-def test_what_is_not_there_is_null_and_no_error(api: Api) -> None:
+def test_an_absent_node_is_null_without_an_error(api: Api) -> None:
     query = (
         '{ force(id: "force:nowhere") { name } node(id: "nothing") { id } nodes(ids: ["nothing"]) { id } }'
     )

@@ -49,7 +49,7 @@ def test_the_fingerprint_changes_with_the_code(program: Path, name: str) -> None
     assert code_fingerprint(program) != before
 
 
-def test_the_fingerprint_is_of_the_code_and_not_of_what_running_leaves(program: Path) -> None:
+def test_the_fingerprint_covers_the_code_and_ignores_files_that_running_leaves(program: Path) -> None:
     (program / "api" / "__pycache__").mkdir(exist_ok=True)
     (program / "api" / "__pycache__" / "pages.cpython-311.pyc").write_bytes(b"compiled")
     assert code_fingerprint(program) == code_fingerprint()

@@ -75,7 +75,7 @@ def test_no_line_holds_the_value_of_a_variable(
     assert "ValueError at " in "".join(written)
 
 
-def test_the_id_of_a_request_goes_in_and_out(lone: Api) -> None:
+def test_a_request_id_is_accepted_and_returned(lone: Api) -> None:
     assert ask(lone, **{"x-request-id": "trace-1/2"}).headers["x-request-id"] == "trace-1/2"
     made = ask(lone).headers["x-request-id"]
     assert len(made) == 32
@@ -89,7 +89,7 @@ def test_an_id_that_is_not_fit_for_a_log_is_replaced(lone: Api, given: str) -> N
     assert len(answer.headers["x-request-id"]) == 32
 
 
-def test_what_nobody_expected_is_answered_counted_and_found_in_the_log(
+def test_an_unexpected_error_is_answered_counted_and_logged(
     lone: Api, logged: pytest.LogCaptureFixture
 ) -> None:
     with patch.object(Execution, "answer", side_effect=KeyError(SECRET)):
@@ -118,7 +118,7 @@ def test_an_address_in_the_log_is_cut_and_in_plain_letters(
     assert odd == "GET /%0A%1B%5B31m%E2%80%AE"
 
 
-def test_lines_are_bounded_whatever_is_logged() -> None:
+def test_log_lines_are_bounded() -> None:
     record = logging.LogRecord("safeguarding", logging.ERROR, "", 0, "x" * 10**6, None, None)
     assert len(Text().format(record)) < 3000
     told = json.loads(Json().format(record))
@@ -132,7 +132,7 @@ def test_a_line_of_text_stays_one_line_and_json_stays_json() -> None:
     assert json.loads(Json().format(record))["message"] == 'a\nERROR "forged"'
 
 
-def test_an_exception_is_told_with_its_causes_and_without_what_it_says() -> None:
+def test_an_exception_is_logged_with_its_causes_and_without_messages() -> None:
     def fail(depth: int, error: Exception, cause: Exception | None = None) -> None:
         if depth:
             fail(depth - 1, error, cause)
@@ -154,7 +154,7 @@ def test_an_exception_is_told_with_its_causes_and_without_what_it_says() -> None
 @pytest.mark.parametrize(
     "path", ["/x%20status=200%20operation=A", "/x%0astatus=200", "/x%1b%5b2J", "/x%e2%80%a8y", "/x%09y"]
 )
-def test_a_path_adds_no_member_and_no_line_to_what_is_written(
+def test_a_path_adds_no_member_and_no_line_to_the_log(
     lone: Api, logged: pytest.LogCaptureFixture, path: str
 ) -> None:
     httpx.get(lone.url.removesuffix("/graphql") + path, timeout=30)

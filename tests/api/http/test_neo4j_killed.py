@@ -156,7 +156,7 @@ def outage(store: Path, settings: Settings, tmp_path_factory: pytest.TempPathFac
     return found
 
 
-def test_whoever_asks_is_answered_or_told_to_come_back(outage: Outage) -> None:
+def test_every_client_is_answered_or_gets_retry_after(outage: Outage) -> None:
     assert [told for told in outage.told if not (told.right or told.later)] == []
     assert all(told.right for told in outage.told if told.at < outage.killed)
     assert any(told.later for told in outage.told)

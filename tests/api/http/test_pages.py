@@ -114,7 +114,7 @@ def test_graphiql_needs_no_documentation(tmp_path: Path) -> None:
     assert "What is in the graph?" in site.graphiql(tmp_path)
 
 
-def test_nobody_is_sent_to_a_browser_whose_address_is_unknown(served: Neo4jProcess) -> None:
+def test_there_is_no_browser_link_without_a_known_address(served: Neo4jProcess) -> None:
     """A guess would lead to somebody else's, or nowhere."""
     with serving(served, browser_url=None) as api:
         asked = {"query": '{ node(id: "force:cleveland") { ... on Entity { id browserUrl } } }'}

@@ -110,7 +110,7 @@ def forwarded(api: Api, *more: bytes) -> dict[str, object]:
         ("127.0.0.1", "https://graph.example.org"),
     ],
 )
-def test_what_a_proxy_says_is_believed_of_trusted_ones_alone(trusted: str, base: str) -> None:
+def test_forwarded_headers_are_trusted_only_from_trusted_proxies(trusted: str, base: str) -> None:
     with serving_no_graph(TRUSTED_PROXIES=trusted, ALLOWED_HOSTS="graph.example.org") as api:
         assert str(forwarded(api)["documentation"]).startswith(f"{base}/")
 
@@ -150,7 +150,7 @@ def test_below_a_prefix_redirects_keep_it_whichever_way_the_proxy_has_it(prefix:
         assert (answer.status_code, answer.headers["location"]) == (307, f"{prefix}/graphql")
 
 
-def test_a_miss_is_not_kept_by_a_cache_whatever_media_type_is_asked_for(proxy: Nginx) -> None:
+def test_a_persisted_query_miss_is_never_cached(proxy: Nginx) -> None:
     text = "query Kept { dataset { edgeless: version } }"
     persisted = {"version": 1, "sha256Hash": sha256(text.encode()).hexdigest()}
     asked = {"extensions": json.dumps({"persistedQuery": persisted})}
@@ -170,7 +170,7 @@ def test_a_miss_is_not_kept_by_a_cache_whatever_media_type_is_asked_for(proxy: N
 @pytest.mark.parametrize(
     "asked", ["?query=%7Bnothing%7D", "?query=%7B", "?query=%7Bforces(first:99999)%7BtotalCount%7D%7D", ""]
 )
-def test_no_refusal_is_kept_by_a_cache(proxy: Nginx, asked: str) -> None:
+def test_no_refusal_is_cacheable(proxy: Nginx, asked: str) -> None:
     for _ in range(2):
         answer = httpx.get(f"{proxy.plain}/graphql{asked}", headers={"accept": "*/*"}, timeout=60)
         assert "errors" in answer.json()
@@ -187,7 +187,7 @@ def test_apollo_client_behind_a_cache_keeps_its_persisted_queries(proxy: Nginx, 
     assert first["version"] == second["version"]
 
 
-def test_what_is_compressed_for_one_client_is_not_sent_to_another(proxy: Nginx) -> None:
+def test_a_compressed_answer_varies_by_encoding(proxy: Nginx) -> None:
     asked = {"query": "{ findings(first: 50) { nodes { id summary caption } } }"}
     for encoding in ("gzip", "identity", "gzip", "identity"):
         with httpx.stream(

@@ -142,7 +142,7 @@ def test_a_number_of_thousands_of_digits_is_refused_in_plain_words(api: Api, que
     ],
     ids=["above", "below", "inside", "default", "whole"],
 )
-def test_a_number_without_end_is_refused_where_it_stands(api: Api, query: str) -> None:
+def test_infinity_is_refused_with_its_location(api: Api, query: str) -> None:
     told = refused(post(api, json.dumps({"query": query})), 400, "GRAPHQL_VALIDATION_FAILED", located=True)
     assert re.match(r"-?1\.?5?[eE]\d{3} is too large a number", told)
 
@@ -189,11 +189,11 @@ def test_the_media_type_that_a_client_likes_best_is_sent(api: Api, accept: str, 
 
 
 @pytest.mark.parametrize("accept", ["text/plain", f"{JSON};q=0", f"{JSON}; charset=latin1", "image/*"])
-def test_a_client_that_accepts_no_json_is_told_so(api: Api, accept: str) -> None:
+def test_a_client_that_accepts_no_json_gets_406(api: Api, accept: str) -> None:
     refused(httpx.get(api.url, params={"query": DOCUMENT}, headers={"accept": accept}, timeout=60), 406)
 
 
-def test_a_body_that_is_too_large_is_413_whether_its_length_is_told_or_not(api: Api) -> None:
+def test_a_body_that_is_too_large_is_413_with_or_without_a_length(api: Api) -> None:
     body = json.dumps({"query": DOCUMENT, "extensions": {"x": "y" * 300_000}}).encode()
     refused(post(api, body), 413)
     chunks = iter([body[:100_000], body[100_000:]])

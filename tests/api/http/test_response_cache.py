@@ -51,7 +51,7 @@ def test_an_answer_is_the_same_bytes_from_neo4j_and_from_memory(path: Path, keep
     assert _unlike(again) == _unlike(first) == _unlike(plain)
 
 
-def test_an_answer_to_get_is_kept_with_its_tag(keeping: Api, api: Api) -> None:
+def test_a_cached_answer_to_get_has_the_same_bytes_and_tag(keeping: Api, api: Api) -> None:
     address = {"query": '{ force(id: "force:kent") { id name } }'}
     answers = [httpx.get(each.url, params=address, timeout=60) for each in (api, keeping, keeping)]
     assert len({each.content for each in answers}) == 1
@@ -143,7 +143,7 @@ def test_an_answer_larger_than_the_cache_is_not_kept_and_evicts_nothing() -> Non
     assert all(cache.find(bytes([number])) for number in range(100))
 
 
-def test_what_was_used_least_recently_is_evicted_first() -> None:
+def test_the_least_recently_used_entry_is_evicted_first() -> None:
     cache: WeightedLRU[str] = WeightedLRU(10)
     for key in "abc":
         cache.keep(key, key, 3)
@@ -183,7 +183,7 @@ def test_every_part_of_a_question_decides() -> None:
 
 
 @pytest.mark.parametrize("megabytes", [0, 64])
-def test_what_decides_an_answer_is_hashed_once_a_request(
+def test_a_request_hashes_its_answer_key_once(
     served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch, megabytes: int
 ) -> None:
     hashed: list[bytes] = []

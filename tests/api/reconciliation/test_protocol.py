@@ -108,7 +108,7 @@ def test_a_batch_that_is_none_is_refused_in_a_sentence(api: Api, queries: str) -
         {"properties": [{"pid": "region", "v": None}, {"pid": "onsCode", "v": " "}]},
     ],
 )
-def test_a_cell_that_names_nobody_leaves_the_others_answered(api: Api, blank: dict[str, Any]) -> None:
+def test_a_blank_cell_leaves_the_others_answered(api: Api, blank: dict[str, Any]) -> None:
     leeds = {"query": "Leeds", "properties": [{"pid": "region", "v": None}]}
     alone = post(api, queries=json.dumps({"q0": leeds})).json()
     assert alone["q0"]["result"]
@@ -131,7 +131,7 @@ def test_a_cell_that_names_nobody_leaves_the_others_answered(api: Api, blank: di
         ({"query": 1}, "query"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_told_alone_and_the_others_are_answered(
+def test_an_unreadable_cell_has_an_error_and_the_others_are_answered(
     api: Api, cell: dict[str, Any], problem: str
 ) -> None:
     leeds = {"query": "Leeds", "properties": [{"pid": "asOf", "v": "2016-08"}]}
@@ -153,7 +153,7 @@ def test_a_member_that_is_null_is_one_that_is_left_out(api: Api, member: str) ->
     assert answer["q1"] == answer["q0"]
 
 
-def test_a_property_without_a_name_is_told_by_what_it_lacks(api: Api) -> None:
+def test_a_property_without_pid_is_reported(api: Api) -> None:
     for listed in ({"v": "x"}, {"pid": None, "v": "x"}):
         queries = json.dumps({"q0": {"query": "Kent", "properties": [listed]}})
         problem = "`queries.q0.properties` holds an object that has no `pid`."
@@ -185,7 +185,7 @@ def test_an_extension_that_is_none_is_refused_in_a_sentence(api: Api, extend: st
     refused(post(api, extend=extend), 400)
 
 
-def test_what_is_no_form_and_what_is_too_much_is_refused_in_a_sentence(api: Api) -> None:
+def test_an_invalid_or_oversized_form_is_refused_in_a_sentence(api: Api) -> None:
     many = {f"q{number}": {"query": "Leeds"} for number in range(51)}
     refused(post(api, queries=json.dumps(many)), 413)
     refused(post(api, queries="x" * 300_000), 413)

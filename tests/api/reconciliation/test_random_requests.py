@@ -74,7 +74,7 @@ def test_any_extension_is_read_or_refused_in_a_sentence(sent: Any) -> None:
 @pytest.mark.parametrize(
     "text", ["", "\x00", "nul", "[" * 5000, '{"a":' * 5000, '{"q0": {"query": "\\ud800"}}']
 )
-def test_what_is_no_json_is_refused(text: str) -> None:
+def test_invalid_json_is_refused(text: str) -> None:
     for reader in (batch, extension):
         with pytest.raises(Malformed):
             reader(text)

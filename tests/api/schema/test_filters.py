@@ -102,7 +102,7 @@ def test_and_of_nothing_keeps_everything_and_or_of_nothing_keeps_nothing(api: Ap
     assert kept(api, "themes", "{or: []}") == kept(api, "themes", "{not: {and: []}}") == []
 
 
-def test_what_stands_beside_the_id_of_a_related_node_holds_too(api: Api) -> None:
+def test_conditions_beside_the_id_of_a_related_node_apply(api: Api) -> None:
     """Rows are then found from that node; the rest of the filter may come before it or after it."""
     nodes = ask(api, "{ findings(first: 100) { nodes { id polarity themes { id } } } }")["findings"]["nodes"]
     own = nodes[0]["themes"][0]["id"]
@@ -120,7 +120,7 @@ def test_what_stands_beside_the_id_of_a_related_node_holds_too(api: Api) -> None
             assert kept(api, "findings", where) == wanted, where
 
 
-def test_a_count_that_the_build_keeps_is_that_of_the_whole_list(api: Api) -> None:
+def test_a_stored_count_equals_the_whole_list(api: Api) -> None:
     """Of a list under a filter only what the filter keeps is counted, there too."""
     themes = ask(
         api,

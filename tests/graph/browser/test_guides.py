@@ -55,7 +55,9 @@ def graph(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_what_a_guide_says_of_its_answers_is_true(name: str, graph: SyncDatabase, shipped_api: Api) -> None:
+def test_claims_of_a_guide_about_its_answers_are_true(
+    name: str, graph: SyncDatabase, shipped_api: Api
+) -> None:
     for block, answer in _answers(GUIDES[name], graph, shipped_api):
         wrong = [claim for claim in block.claims if not _holds(claim, answer)]
         assert not wrong, f"{name}.md:{block.line}: {wrong} not in {answer.counts}\n{answer.rows[:3]}"
@@ -81,7 +83,7 @@ def test_an_arrow_that_is_denied_is_one_that_there_could_be(graph: SyncDatabase)
 
 
 @pytest.mark.parametrize("claim", FALSE, ids=str)
-def test_a_false_claim_is_told(claim: Claim) -> None:
+def test_a_false_claim_of_a_guide_is_reported(claim: Claim) -> None:
     assert not _holds(claim, Answer(["one a", "two b"], {"FROM"}, {"row": 2, "node": 0, "relationship": 0}))
 
 

@@ -45,7 +45,7 @@ def connected(served: Neo4jProcess) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_a_link_leads_to_nobody_else_and_runs_nothing(
+def test_a_link_connects_nowhere_else_and_runs_nothing(
     link: str, connected: Page, served: Neo4jProcess, listener: Listener
 ) -> None:
     _leave(connected)
@@ -88,7 +88,7 @@ def test_a_page_that_opened_browser_gives_it_no_orders_while_it_starts(served: N
             assert browser.run("location.href") == kept
 
 
-def test_no_page_puts_another_connection_in_the_place_of_what_browser_keeps(
+def test_no_page_can_replace_the_connection_that_browser_stores(
     connected: Page, served: Neo4jProcess
 ) -> None:
     before = connected.run(KEPT)

@@ -105,7 +105,9 @@ def test_a_graph_of_nothing_is_an_export_too(name: str) -> None:
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1f", "\ufffe"])
 @pytest.mark.parametrize("name", XML)
-def test_what_xml_cannot_hold_is_refused_naming_node_and_property(name: str, character: str) -> None:
+def test_a_character_that_xml_cannot_hold_is_refused_naming_node_and_property(
+    name: str, character: str
+) -> None:
     for value in (f"a{character}", ["fine", f"{character}b"]):
         graph = MadeGraph((Node("node:a", ("Entity", "Theme"), {"definition": value}),), ())
         with pytest.raises(ExportRefused) as refused:
@@ -133,7 +135,7 @@ def test_a_number_that_is_none_is_refused_where_it_cannot_be_written(name: str, 
         ("csv", "labels"),
     ],
 )
-def test_a_property_never_takes_the_place_of_what_a_format_says_itself(name: str, taken: str) -> None:
+def test_a_property_never_replaces_a_member_of_the_format(name: str, taken: str) -> None:
     graph = MadeGraph((Node("node:a", ("Entity", "Theme"), {taken: "x"}),), ())
     with pytest.raises(ExportRefused, match=f"The property '{taken}' of node:a has a name that this format"):
         exported(name, graph)

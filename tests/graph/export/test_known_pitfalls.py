@@ -87,7 +87,9 @@ def test_gexf_reads_no_list_as_an_interval_of_time() -> None:
     assert "otherNames" not in read.nodes["force:dorset"]
 
 
-def test_what_is_shipped_for_neo4j_browser_speaks_of_this_graph_alone(database: Database, run: Run) -> None:
+def test_guides_and_saved_queries_name_only_labels_and_types_of_the_graph(
+    database: Database, run: Run
+) -> None:
     guides = read_guides(SOURCES / "guides")
     texts = [block.code for guide in guides for block in guide.blocks if block.kind != GRAPHQL]
     texts += [query.text for query in read_queries(SOURCES / "queries")]

@@ -61,7 +61,7 @@ async def _written(name: str, count: int) -> None:
         pass
 
 
-def test_what_streams_does_not_grow_with_the_graph() -> None:
+def test_a_streaming_format_needs_constant_memory() -> None:
     """In a process of its own, whose peak is of nothing else."""
     module = [sys.executable, "-m", "tests.graph.export.test_memory"]
     done = subprocess.run(module, cwd=ROOT, capture_output=True, text=True, check=True)

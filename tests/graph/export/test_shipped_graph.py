@@ -152,7 +152,7 @@ def test_turtle_holds_to_its_shapes(choice: Choice, exported: Exported) -> None:
         ("owl:versionInfo", "Dataset"),
     ],
 )
-def test_the_shapes_find_what_is_missing(removed: str, shape: str, exported: Exported) -> None:
+def test_the_shacl_shapes_find_missing_properties(removed: str, shape: str, exported: Exported) -> None:
     content = exported("turtle", Around("finding:bury-conference-attendance"))
     statements = Statements().parse(data=content.replace(removed.encode(), b"sg:other"), format="turtle")
     report = rdf_readers.broken(statements, SHAPES)
@@ -177,7 +177,7 @@ def test_cytoscape_js_reads_every_node_and_edge(exported: Exported, graph: Read,
     assert set(told["beside"]) == beside(read, {FORCE}) - {FORCE}
 
 
-def test_what_is_made_in_memory_is_refused_before_it_begins(exported: Exported) -> None:
+def test_an_export_too_large_for_memory_is_refused_at_once(exported: Exported) -> None:
     for name, chosen in FORMATS.items():
         require_room(chosen, 100, 100)
         if chosen.streams:
@@ -192,7 +192,7 @@ def test_what_is_made_in_memory_is_refused_before_it_begins(exported: Exported) 
 
 
 @pytest.mark.parametrize("choice", [Everything(), Around(FORCE, 2)], ids=lambda choice: choice.name)
-def test_the_size_is_told_before_anything_is_read(
+def test_the_size_of_an_export_equals_what_is_read(
     choice: Choice, database: Database, run: Run, exported: Exported
 ) -> None:
     graph = run(chosen_graph(choice, Reader(database, 60), Documents(core_schema())))

@@ -148,9 +148,7 @@ def test_a_comparison_holds_if_it_holds_for_the_day(dated: Api, day: date, sign:
 
 @OFTEN
 @given(start=st.none() | ANY_DAY, end=st.none() | ANY_DAY)
-def test_between_keeps_what_is_of_these_days_in_every_list(
-    dated: Api, start: date | None, end: date | None
-) -> None:
+def test_between_filters_every_list_by_day(dated: Api, start: date | None, end: date | None) -> None:
     if start and end and start >= end:
         start, end = None, end
     between = {"from": start and start.isoformat(), "to": end and end.isoformat()}

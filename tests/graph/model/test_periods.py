@@ -84,7 +84,7 @@ def test_a_period_holds_from_its_first_day_to_before_its_end(period: Period, day
     assert {day: held_on(period, day) for day in days} == days
 
 
-def test_what_has_no_bound_reaches_to_the_ends_of_time() -> None:
+def test_an_open_period_is_unbounded() -> None:
     assert Period().bounds() == (BEGINNING, END_OF_TIME, BEGINNING, END_OF_TIME)
 
 

@@ -82,7 +82,7 @@ def test_rows_are_those_of_a_session(served: Neo4jProcess, statement: str) -> No
     assert found == expected
 
 
-def test_a_statement_says_in_the_server_who_asks_and_cannot_write(served: Neo4jProcess) -> None:
+def test_a_statement_carries_its_operation_and_cannot_write(served: Neo4jProcess) -> None:
     async def scenario(statements: Statements, ask: Ask) -> Any:
         shown = "SHOW TRANSACTIONS YIELD currentQuery, metaData"
         found = await ask(f"{shown} WHERE currentQuery STARTS WITH 'SHOW' RETURN metaData")
@@ -119,7 +119,7 @@ def test_a_value_that_bolt_cannot_carry_breaks_nothing_else(served: Neo4jProcess
     asking(served, scenario, max_connection_pool_size=1)
 
 
-def test_the_server_ends_what_takes_too_long(served: Neo4jProcess) -> None:
+def test_a_statement_beyond_its_timeout_is_ended(served: Neo4jProcess) -> None:
     async def scenario(statements: Statements, ask: Ask) -> None:
         began = time.monotonic()
         with pytest.raises(Neo4jError) as told:
@@ -224,7 +224,9 @@ def all_in_use(statements: Statements) -> Iterator[None]:
         each.in_use = False
 
 
-def test_who_finds_no_connection_is_told_so(served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exhausted_pool_is_reported_and_recovers(
+    served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bolt, "ACQUISITION_SECONDS", 0.2)
 
     async def scenario(statements: Statements, ask: Ask) -> None:

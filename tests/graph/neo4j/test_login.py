@@ -144,7 +144,7 @@ def test_the_password_that_a_user_gave_goes_where_they_said(
 
 
 @pytest.mark.parametrize("auth", [OWN, GIVEN])
-def test_a_worker_knows_whose_password_it_was_told(auth: tuple[str, str], run: Run[None]) -> None:
+def test_a_worker_gets_the_login_with_its_type(auth: tuple[str, str], run: Run[None]) -> None:
     async def told() -> None:
         before = Database.connect("bolt://127.0.0.1:1", auth=auth)
         after = Address(**orjson.loads(Address.of(before).line())).database(Settings())
@@ -157,7 +157,7 @@ def test_a_worker_knows_whose_password_it_was_told(auth: tuple[str, str], run: R
 
 
 @pytest.mark.parametrize("said", [None, "", "INFO  Bolt enabled on localhost:{other}.\n"])
-def test_nobody_is_dialled_before_neo4j_says_that_it_listens(said: str | None, tmp_path: Path) -> None:
+def test_neo4j_is_not_dialled_before_its_log_says_that_it_listens(said: str | None, tmp_path: Path) -> None:
     with Listener.open() as listener:
         if said is not None:
             (tmp_path / "logs").mkdir()
@@ -167,7 +167,7 @@ def test_nobody_is_dialled_before_neo4j_says_that_it_listens(said: str | None, t
         assert listener.connections == 0
 
 
-def test_it_is_dialled_as_soon_as_it_says_so(tmp_path: Path) -> None:
+def test_neo4j_is_dialled_as_soon_as_its_log_says_that_it_listens(tmp_path: Path) -> None:
     with Listener.open() as listener:
         (tmp_path / "logs").mkdir()
         (tmp_path / USER_LOG).write_text(f"INFO  Bolt enabled on localhost:{listener.port}.\n")

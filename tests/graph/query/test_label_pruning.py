@@ -30,7 +30,7 @@ def test_labels_that_a_type_does_not_imply_stay() -> None:
     assert unlabelled("source_of_evidence") == "MATCH (owner)-[edge:FROM]->(node)"
 
 
-def test_what_the_build_derives_implies_labels_too() -> None:
+def test_derived_relationships_imply_labels_too() -> None:
     assert unlabelled("history_of_organisation") == "MATCH (node)-[edge:IN_HISTORY_OF]->(owner)"
     assert unlabelled("findings_of_organisation") == "MATCH (node:Finding)-[edge:IN_HISTORY_OF]->(owner)"
 

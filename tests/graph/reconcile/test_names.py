@@ -61,7 +61,7 @@ def asked(
         ("Saint Orleans", "authority:E07"),
     ],
 )
-def test_a_name_of_its_own_is_sure_whatever_its_case_accents_and_signs(name: str, own: str) -> None:
+def test_a_unique_name_matches_whatever_its_case_accents_and_punctuation(name: str, own: str) -> None:
     assert asked(name)[0] == (own, True)
 
 
@@ -124,7 +124,7 @@ def test_of_bodies_that_fit_alike_those_that_are_no_more_come_last() -> None:
     assert len({each.score for each in found}) == 1
 
 
-def test_a_body_that_is_no_more_is_not_sure_by_a_name_that_does_not_say_its_kind() -> None:
+def test_an_abolished_body_is_no_match_for_a_name_without_its_kind() -> None:
     gone = authority("E11", "Fen", "Fen County Council", end=CHANGE)
     for name, sure in (("Fen", False), ("Fen County Council", True)):
         (found,) = candidates(Question(name), [gone], TODAY)
@@ -165,7 +165,7 @@ def test_what_bodies_are_related_to_is_compared_by_id_and_by_name() -> None:
         assert ("authority:E09", False) in asked(None, policedBy=value)
 
 
-def test_nothing_is_found_for_a_name_that_nobody_goes_by() -> None:
+def test_an_unknown_name_has_no_candidates() -> None:
     assert asked("Xyz") == []
     assert asked("!!!") == []
 
@@ -208,7 +208,7 @@ def test_a_name_without_the_words_for_its_kind(name: str, kind: str, expected: s
         ("marsh north", "marsh nort", True),
     ],
 )
-def test_what_is_one_letter_apart(one: str, other: str, apart: bool) -> None:
+def test_one_letter_apart(one: str, other: str, apart: bool) -> None:
     assert one_letter_apart(one, other) is apart
     assert one_letter_apart(other, one) is apart
 

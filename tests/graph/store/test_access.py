@@ -57,7 +57,7 @@ def test_each_password_is_another_and_long() -> None:
     assert min(map(len, passwords)) >= 32
 
 
-def test_users_are_only_what_was_set_last(tmp_path: Path) -> None:
+def test_setting_a_password_replaces_all_users(tmp_path: Path) -> None:
     for folder in ("databases", "transactions"):
         (tmp_path / "data" / folder / "system").mkdir(parents=True)
         (tmp_path / "data" / folder / "neo4j").mkdir(parents=True)
@@ -73,7 +73,7 @@ def test_users_are_only_what_was_set_last(tmp_path: Path) -> None:
     assert (user, kind, digest) == ("neo4j", "SHA-256", found.hex().upper())
 
 
-def test_the_owner_alone_can_read_what_tells_the_password_and_only_while_it_is_served(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_password_files_and_only_while_serving(tmp_path: Path) -> None:
     with _served(tmp_path):
         assert access_of(tmp_path) == ACCESS
         assert {path.name: _mode(path) for path in tmp_path.iterdir() if path.suffix != ".lock"} == {
@@ -96,7 +96,7 @@ def test_where_nothing_is_served_the_command_that_serves_is_named(tmp_path: Path
         access_of(tmp_path)
 
 
-def test_what_a_killed_process_left_is_not_taken_for_that_of_the_next(tmp_path: Path) -> None:
+def test_access_files_of_a_killed_process_are_ignored(tmp_path: Path) -> None:
     offer(tmp_path, ACCESS)
     left = (tmp_path / "neo4j.json").read_text().replace(str(os.getpid()), "1")
     (tmp_path / "neo4j.json").write_text(left)
@@ -105,7 +105,7 @@ def test_what_a_killed_process_left_is_not_taken_for_that_of_the_next(tmp_path: 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="plays another user, which needs root")
-def test_another_user_is_told_whose_it_is() -> None:
+def test_another_user_learns_who_owns_the_home() -> None:
     program = (
         "import os, sys, pathlib\n"
         "from graph.store.access import access_of\n"
@@ -153,7 +153,7 @@ def test_nobody_else_can_enter_a_home_or_hold_its_locks(tmp_path: Path) -> None:
         }
 
 
-def test_what_an_earlier_release_left_open_is_closed(tmp_path: Path) -> None:
+def test_a_home_left_open_by_an_earlier_release_is_closed(tmp_path: Path) -> None:
     tmp_path.chmod(0o775)
     for name in ("serve", "export"):
         (tmp_path / f"{name}.lock").touch(0o666)
@@ -200,7 +200,7 @@ def test_without_a_serve_the_commands_say_what_to_run(word: str, tmp_path: Path)
     assert "run 'safeguarding serve' first" in done.stderr
 
 
-def test_what_is_printed_of_an_object_has_no_password() -> None:
+def test_no_repr_shows_a_password() -> None:
     settings = Settings.from_environ({"NEO4J_PASSWORD": "very-secret"})
     address = Address(1, "bolt://127.0.0.1:1", None, ("neo4j", "very-secret"))
     assert "very-secret" not in f"{ACCESS!r} {settings!r} {address!r}"

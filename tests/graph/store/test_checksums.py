@@ -54,7 +54,7 @@ def test_one_bit_of_a_store_is_noticed_and_its_file_named(name: str, at: int, st
 
 
 @pytest.mark.parametrize(("name", "at"), [(TREE, PAGE), (TREE, 3 * PAGE - 1), (COUNTS, PAGE), (UNSURE, 0)])
-def test_what_a_read_only_neo4j_writes_itself_is_not_damage(name: str, at: int, store: Path) -> None:
+def test_writes_of_a_read_only_neo4j_are_not_damage(name: str, at: int, store: Path) -> None:
     flip(store / name, at)
     require_whole(store)
 
@@ -144,7 +144,7 @@ def test_a_note_on_jars_that_cannot_be_read_is_made_anew(spoilt: str, jar: Jar, 
         (1, "", ["said nothing"]),
     ],
 )
-def test_why_neo4j_ended_is_said_with_what_helps(
+def test_the_end_of_neo4j_is_explained_with_the_setting_that_helps(
     status: int, log: str, words: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "logs").mkdir()

@@ -113,7 +113,7 @@ def _table(seen: Mapping[str, list[tuple[str, str, str]]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_table_of_what_is_refused_is_what_was_seen(
+def test_the_security_table_shows_what_the_attempts_saw(
     seen: Mapping[str, list[tuple[str, str, str]]], settings: Settings
 ) -> None:
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
@@ -147,7 +147,7 @@ def test_no_statement_reached_another_address(listener: Listener) -> None:
     "auth",
     [None, ("neo4j", ""), ("neo4j", "neo4j"), ("neo4j", "wrong"), ("other", "wrong"), Auth("none", "", "")],
 )
-def test_no_login_but_the_password_is_taken(neo4j: Neo4jProcess, auth: tuple[str, str] | Auth | None) -> None:
+def test_only_the_password_logs_in(neo4j: Neo4jProcess, auth: tuple[str, str] | Auth | None) -> None:
     with _driver(neo4j, auth) as driver, pytest.raises((Neo4jError, DriverError)):
         driver.verify_connectivity()
 
@@ -185,7 +185,7 @@ def test_there_is_no_cypher_over_http_for_anybody(neo4j: Neo4jProcess, path: str
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "evil.example"])
-def test_whoever_asks_over_http_reads_public_files_and_no_secret(neo4j: Neo4jProcess, host: str) -> None:
+def test_http_of_neo4j_serves_public_files_and_no_secret(neo4j: Neo4jProcess, host: str) -> None:
     base = f"http://127.0.0.1:{neo4j.config.ports.http}"
     for path in ("/", "/browser/", OPENING, FIRST):
         answer = httpx.get(base + path, headers={"Host": host}, follow_redirects=False)
@@ -212,7 +212,7 @@ def test_a_page_of_another_origin_reads_nothing(neo4j: Neo4jProcess) -> None:
         assert page.run(ASKS.format(base=f"http://127.0.0.1:{port}", opening=OPENING)) == [REFUSED] * 3
 
 
-def test_a_page_whose_name_was_led_here_reads_public_files_alone(neo4j: Neo4jProcess) -> None:
+def test_a_page_whose_name_resolves_here_reads_only_public_files(neo4j: Neo4jProcess) -> None:
     port = neo4j.config.ports.http
     with chromium("--host-resolver-rules=MAP evil.example 127.0.0.1") as page:
         open_browser(page, neo4j)
@@ -277,7 +277,7 @@ def _ended(driver: Driver, older_than: float) -> int:
     return len(old)
 
 
-def test_what_a_holder_changed_of_users_is_gone_at_the_next_start(
+def test_changes_to_users_are_gone_at_the_next_start(
     neo4j: Neo4jProcess, home: Path, owner: Driver, settings: Settings
 ) -> None:
     for statement in (

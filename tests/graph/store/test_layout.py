@@ -95,7 +95,7 @@ def test_a_store_that_is_left_half_made_is_removed_by_the_next_build(tmp_path: P
     assert store_of(tmp_path, "one") is None
 
 
-def test_a_store_that_stands_already_is_kept_as_it_is(tmp_path: Path) -> None:
+def test_an_existing_store_is_kept_unchanged(tmp_path: Path) -> None:
     first = _made(tmp_path, "one")
     (first / "mark").touch()
     assert _made(tmp_path, "one") == first

@@ -90,7 +90,7 @@ def test_kill_9_of_the_parent_leaves_no_jvm(killed: float) -> None:
     assert killed < 5
 
 
-def test_after_a_kill_9_the_store_starts_again_whole(neo4j: Neo4jProcess) -> None:
+def test_a_store_starts_intact_after_kill_9(neo4j: Neo4jProcess) -> None:
     with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
         rows = database.rows("MATCH (a)-[r:POLICED_BY]->(f) RETURN a.id, f.id, f.name")
     assert rows == [["authority:E06000004", "force:cleveland", 'Cleveland "Police"\nof two lines']]
@@ -109,7 +109,7 @@ def test_neo4j_listens_on_this_machine_alone(neo4j: Neo4jProcess) -> None:
     assert {address.rpartition(":")[0] for address in listening} == {"127.0.0.1"}
 
 
-def test_what_neo4j_unpacks_to_serve_lies_in_its_store(neo4j: Neo4jProcess) -> None:
+def test_neo4j_unpacks_its_pages_into_its_store(neo4j: Neo4jProcess) -> None:
     with urlopen(f"http://127.0.0.1:{neo4j.config.ports.http}/browser/") as answer:
         assert answer.status == 200
     assert list((neo4j.home / "tmp").glob("jetty-*"))

@@ -94,7 +94,7 @@ def test_the_same_sources_give_the_same_bytes_in_another_process(tmp_path: Path)
     assert there == here
 
 
-def test_the_version_follows_what_is_said_and_the_schema(tmp_path: Path) -> None:
+def test_the_version_depends_on_content_and_schema(tmp_path: Path) -> None:
     graph = assemble(small_sources(tmp_path))
     other = assemble(small_sources(tmp_path, swapped(ARTICLE, "Meetings went", "Some meetings went")))
     versions = {

@@ -75,7 +75,9 @@ def test_an_inspection_of_a_board_alone_reaches_the_force_of_its_area(tmp_path: 
     assert found == {BOARD: "NAMED", "force:eastmarsh": "AREA"}
 
 
-def test_an_entry_rests_on_what_states_it_and_on_what_leads_to_the_body(tmp_path: Path) -> None:
+def test_a_history_entry_has_the_evidence_of_its_statement_and_of_its_link_to_the_body(
+    tmp_path: Path,
+) -> None:
     """The letter states the finding, and another place of the report that it was observed there."""
     text = swapped(
         ARTICLE,
@@ -151,7 +153,7 @@ def test_a_comparison_rests_on_the_evidence_of_both_grades() -> None:
     assert row.values["evidenceIds"] == ("evidence:x:b", "evidence:x:a")
 
 
-def test_what_the_build_counted_of_an_owner_are_its_rows(tmp_path: Path) -> None:
+def test_stored_counts_of_an_owner_equal_its_rows(tmp_path: Path) -> None:
     graph = assemble(small_sources(tmp_path))
     rows = [row for row in graph.all_relationships() if row.type == "IN_HISTORY_OF"]
     (council,) = (row for row in graph.all_nodes() if row.id == COUNCIL)

@@ -148,7 +148,7 @@ def test_refused_sources_leave_the_published_graph(
     assert _content(settings.home) == before
 
 
-def test_what_a_killed_build_left_is_removed(settings: Settings, store: Path) -> None:
+def test_remains_of_a_killed_build_are_removed(settings: Settings, store: Path) -> None:
     left = settings.home / "making-1" / "data"
     left.mkdir(parents=True)
     (left / "half").write_text("half a store", "utf-8")

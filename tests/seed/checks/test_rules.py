@@ -184,7 +184,7 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("name", RIGHT)
-def test_what_may_well_be_is_not_refused(name: str, tmp_path: Path) -> None:
+def test_unusual_but_valid_sources_are_not_refused(name: str, tmp_path: Path) -> None:
     text = ARTICLE
     for old, new in RIGHT[name]:
         assert old in text

@@ -141,7 +141,7 @@ def test_fact_has_its_speaker(number: int, held: Held, checklist: dict[int, dict
 
 
 @pytest.mark.parametrize("number", FACTS, ids=_named)
-def test_fact_is_held_where_the_table_says(
+def test_each_fact_is_held_by_the_entries_that_the_table_names(
     number: int, held: Held, checklist: dict[int, dict[str, str]], documented: dict[int, set[str]]
 ) -> None:
     digests = _digests(checklist[number])

@@ -64,7 +64,7 @@ def test_order_does_not_matter(orders: tuple[list[Part], list[Part]]) -> None:
 
 
 @given(parts())
-def test_saying_it_twice_changes_nothing(stated: list[Part]) -> None:
+def test_merging_the_same_part_twice_changes_nothing(stated: list[Part]) -> None:
     once = merge(stated)
     assert merge([*stated, *stated]) == once
     assert merge([Part(once)]) == once
@@ -149,7 +149,7 @@ def test_an_extension_adds_names_once_and_evidence() -> None:
     assert merged.evidence == ("e1", "e2")
 
 
-def test_what_is_extended_must_be_stated() -> None:
+def test_an_extension_needs_a_stated_node() -> None:
     with pytest.raises(SeedRefused, match=r"b\.yaml:3: x: extends authority:E2, which nothing states"):
         merge([Part(extensions=(Extension("authority:E2", stated=Place("b.yaml:3", "x")),))])
 

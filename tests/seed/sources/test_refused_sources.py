@@ -152,7 +152,7 @@ def test_a_table_that_is_missing_is_refused(tmp_path: Path) -> None:
         assemble(sources)
 
 
-def test_what_is_not_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_invalid_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SeedRefused, match=r"article/a\.yaml:\d+: YAML: cannot be read"):
         assemble(small_sources(tmp_path, ARTICLE + "themes: [\n"))
 

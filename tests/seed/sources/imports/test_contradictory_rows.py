@@ -20,7 +20,7 @@ BURY = "inspection:lscb-review:E08000002:2016-05-16"
     ("name", "own"),
     [("findings.csv", "finding:bury-conference-attendance"), ("correspondence.csv", "")],
 )
-def test_a_row_whose_id_the_product_has_is_refused_alone(
+def test_only_the_row_with_an_id_of_the_product_is_refused(
     rows: Rows, held: Together, name: str, own: str
 ) -> None:
     own = own or next(each.node.id for each in held.base.nodes if each.node.id.startswith("correspondence:"))
@@ -166,14 +166,12 @@ def test_a_row_that_contradicts_itself_is_refused_at_the_cell(
         ("sif.csv", {"force_id": "Metropolitan Police Service"}),
     ],
 )
-def test_a_row_that_agrees_with_itself_is_taken_over(
-    rows: Rows, name: str, change: Mapping[str, str]
-) -> None:
+def test_a_row_without_contradiction_is_imported(rows: Rows, name: str, change: Mapping[str, str]) -> None:
     reading = rows(name, change)
     assert (reading.refused, reading.lost) == ((), 0)
 
 
-def test_a_finding_that_leads_nowhere_is_taken_over_and_the_report_says_so(rows: Rows) -> None:
+def test_a_finding_without_origin_or_area_is_imported_and_reported(rows: Rows) -> None:
     (noted,) = rows("findings.csv", {"observed_in": ""}).noted
     assert noted.startswith("row 2: leads to no inspection, letter, area or force")
     assert rows("findings.csv", {}).noted == ()

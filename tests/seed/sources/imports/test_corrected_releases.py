@@ -153,7 +153,7 @@ AGREEING: dict[str, tuple[Change, int]] = {
 
 
 @pytest.mark.parametrize("name", AGREEING)
-def test_what_does_not_contradict_changes_nothing_and_refuses_nothing(
+def test_a_row_without_contradiction_changes_and_refuses_nothing(
     imported: Callable[[Change], tuple[Reading, int]], name: str
 ) -> None:
     change, read = AGREEING[name]

@@ -17,7 +17,7 @@ BURY = "inspection:lscb-review:E08000002:2016-05-16"
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_each_template_is_taken_over_alone(rows: Rows, name: str) -> None:
+def test_each_template_imports_alone(rows: Rows, name: str) -> None:
     reading = rows(name, {})
     assert (reading.read, reading.refused) == (1, ())
 

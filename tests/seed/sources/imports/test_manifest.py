@@ -67,7 +67,7 @@ def test_nothing_to_undo(tmp_path: Path) -> None:
         undo(tmp_path)
 
 
-def test_history_tells_what_happened(home: Path) -> None:
+def test_history_lists_builds_imports_and_undos(home: Path) -> None:
     undo(home)
     events = [(event.what, event.version, event.files, event.current) for event in history(home)]
     assert events == [
@@ -77,7 +77,7 @@ def test_history_tells_what_happened(home: Path) -> None:
     ]
 
 
-def test_a_build_that_was_killed_before_it_was_noted_is_told(home: Path) -> None:
+def test_history_shows_a_build_killed_before_it_was_logged(home: Path) -> None:
     _store(home, "three")
     last = history(home)[-1]
     assert (last.what, last.version, last.current) == ("build", "three", True)

@@ -47,7 +47,7 @@ SLAC = {
 }  # fmt: skip
 
 
-def test_an_inspection_without_a_kind_is_told_those_of_its_framework(rows: Rows) -> None:
+def test_the_refusal_of_an_inspection_without_a_kind_lists_the_kinds_of_its_framework(rows: Rows) -> None:
     reading = rows("inspections.csv", {"body": "authority:E06000001", "locator": "page 2"}, {"kind": ""})
     (refused,) = reading.refused
     assert (refused.row, refused.column, refused.value) == (3, "kind", "")

@@ -126,7 +126,7 @@ def test_a_board_is_of_the_council_of_that_day_and_none_after_they_ended(rows: R
         ({"carried_out_by": "inspectorate:cqc; inspectorate:none"}, "carried_out_by", "known are"),
     ],
 )
-def test_a_row_that_cannot_be_right_is_refused_and_the_file_goes_on(
+def test_an_impossible_row_is_refused_and_the_others_are_read(
     rows: Rows, changed: dict[str, str], column: str, reason: str
 ) -> None:
     good = {"body": "authority:E06000001"}
@@ -137,7 +137,7 @@ def test_a_row_that_cannot_be_right_is_refused_and_the_file_goes_on(
     assert (reading.read, reading.lost, len(reading.outcomes)) == (2, 1, 1)
 
 
-def test_twenty_naive_findings_are_told_everything_at_once(rows: Rows) -> None:
+def test_twenty_naive_findings_get_all_their_problems_at_once(rows: Rows) -> None:
     naive = {
         "polarity": "bad", "date": "last May", "observed_in": "Bromly", "attributed_to": "Kent",
         "themes": "Vetting; theme:nope", "locator": "", "source": "a letter", "correspondence": "",

@@ -150,7 +150,7 @@ def test_the_council_is_the_one_that_existed_then(tmp_path: Path) -> None:
     assert outcome.body == "authority:E10999001"
 
 
-def test_what_data_to_insight_writes_is_understood(tmp_path: Path) -> None:
+def test_conventions_of_data_to_insight_are_understood(tmp_path: Path) -> None:
     row: dict[str, Cell] = {
         "urn": "", "ltla23cd": "E06999001", "local_authority": "eastmarsh", "inspection_framework": "short",
         "inspection_start_date": "08/04/2022", "inspection_end_date": "12/04/2022",

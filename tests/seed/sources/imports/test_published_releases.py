@@ -184,7 +184,7 @@ def test_42_reports_were_published_in_both_windows(read: Read, sources: Path) ->
         ("sif_outcomes_enriched.csv", "sif-days", 0),
     ],
 )
-def test_what_is_shipped_is_what_the_file_says(
+def test_shipped_outcomes_equal_the_published_file(
     read: Read, context: Context, name: str, table: str, refused: int
 ) -> None:
     path = Sources().outcomes / f"{table}.csv"
@@ -240,7 +240,7 @@ def test_a_correction_is_current_and_what_it_corrects_is_kept(shipped: Indexed) 
     assert held >= {"source:ofsted-inspection-outcomes-2024", "source:ofsted-inspection-outcomes-2025"}
 
 
-def test_what_was_inspected_again_is_linked(shipped: Indexed) -> None:
+def test_re_inspections_are_linked(shipped: Indexed) -> None:
     again = [
         node
         for _, node in shipped.of(Inspection)

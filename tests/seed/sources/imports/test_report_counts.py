@@ -21,9 +21,7 @@ BURY = "inspection:lscb-review:E08000002:2016-05-16"
 @pytest.mark.parametrize(
     ("name", "stated"), [*((name, 1) for name in (*OWN, "ncpi.csv", "lookup.csv")), ("sif.csv", 2)]
 )
-def test_a_row_that_stands_twice_is_read_once_and_counted_as_repeated(
-    rows: Rows, name: str, stated: int
-) -> None:
+def test_a_duplicate_row_is_read_once_and_counted_as_repeated(rows: Rows, name: str, stated: int) -> None:
     once, twice = rows(name, {}), rows(name, {}, {})
     assert (once.read, once.repeated, once.refused) == (stated, 0, ())
     assert (twice.read, twice.repeated, twice.refused) == (2 * stated, stated, ())
@@ -142,7 +140,7 @@ def test_a_grade_is_corrected_by_rows_of_a_later_source(held: Together, tmp_path
 
 
 @pytest.mark.parametrize("name", ["findings.csv", "inspections.csv"])
-def test_a_source_that_two_files_describe_otherwise_is_told_with_both_values(
+def test_a_source_that_two_files_describe_differently_is_reported_with_both_values(
     held: Together, tmp_path: Path, name: str
 ) -> None:
     second = {"id": "finding:b"} if name == "findings.csv" else {"body": "E06000001", "locator": "page 2"}

@@ -46,7 +46,7 @@ NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("name", NO_FILES)
-def test_what_is_no_file_is_refused_at_once(tmp_path: Path, name: str) -> None:
+def test_a_path_that_is_no_regular_file_is_refused_at_once(tmp_path: Path, name: str) -> None:
     make, reason = NO_FILES[name]
     path = tmp_path / "mine.csv"
     make(path)
