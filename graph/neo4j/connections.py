@@ -1,10 +1,10 @@
 """Statements over the connections of the driver's pool, without its sessions.
 
-A session does for a short statement what takes longer than the statement: states, callbacks and logs for
-each message. Here a statement is two messages out and three back. The driver still makes, checks, routes,
-resets and closes every connection, and whatever goes wrong on one is its to handle. What is used of it has no
-public name, so this module is written for the driver's version in the lock;
-``tests/graph/neo4j/test_connections.py`` says what it relies on.
+For a short statement, a session costs more than the statement: states, callbacks and logs for each message.
+Here a statement is two messages out and three back. The driver still opens, checks, routes, resets and closes
+every connection, and handles every failure of one. This module uses private names of the driver, so
+``graph.neo4j.statements`` imports it only for the release that it was tested with;
+``tests/graph/neo4j/test_connections.py`` holds what it relies on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.neo4j import driver
-from graph.neo4j.driver import READ_ACCESS, AcquisitionDatabase, AsyncDriver, Neo4jError, ServiceUnavailable
+from neo4j._async.io._bolt._common import Response as _Response
+from neo4j._async.io._pool import AcquisitionDatabase
+
+from graph.neo4j.driver import READ_ACCESS, AsyncDriver, Neo4jError, ServiceUnavailable
 
 _RUN, _PULL = b"\x10", b"\x3f"
 _RECORD, _SUCCESS = b"\x71", b"\x70"
@@ -27,7 +29,7 @@ ACQUISITION_SECONDS = 5.0
 LOAN_SECONDS = 10.0
 MOST_RESTING = 16
 
-Response: Any = driver.Response  # the driver declares no types for it
+Response: Any = _Response  # the driver declares no types for it
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class _Loan:
         return not lost and not self.connection.stale()
 
 
-class Statements:
-    """Runs reading statements on one database. Safe to share between tasks of one event loop."""
+class ConnectionStatements:
+    """Implements ``graph.neo4j.statements.Statements``. Cancelling a statement closes its connection."""
 
     def __init__(self, driver: AsyncDriver, database: str) -> None:
         self._pool: Any = driver._pool
@@ -66,11 +68,6 @@ class Statements:
         metadata: Mapping[str, str],
         timeout: float,
     ) -> list[list[Any]]:
-        """Every record of a statement, as its values by position. The server ends it after ``timeout``
-        seconds and shows ``metadata`` beside it; cancelled, it ends at once, and its connection with it.
-
-        Raises what the driver raises: Neo4jError, DriverError, OSError.
-        """
         extra = {
             "mode": "r",
             "db": self._database,

@@ -16,7 +16,6 @@ from graph.errors import (
     StoreRefused,
     StoreUnavailable,
 )
-from graph.neo4j.connections import Statements
 from graph.neo4j.driver import (
     READ_ACCESS,
     WRITE_ACCESS,
@@ -33,6 +32,7 @@ from graph.neo4j.driver import (
     SessionExpired,
 )
 from graph.neo4j.own_login import checked, checked_async
+from graph.neo4j.statements import statements_over
 
 Auth = tuple[str, str]
 
@@ -67,7 +67,7 @@ class Database:
         self.statements_run = 0
         self.number = next(_NUMBERS)
         self._driver = driver
-        self._statements = Statements(driver, name)
+        self._statements = statements_over(driver, name)
         self._holders = 0
         self._idle = asyncio.Event()
         self._idle.set()

@@ -1,4 +1,6 @@
-"""Neo4j's driver, without what it would load beside itself: the only module that imports it.
+"""The public names of Neo4j's driver, without what it would load beside itself.
+
+The only module that imports the driver, but for ``graph.neo4j.connections``, which needs private names.
 
 Wherever numpy, pandas or pyarrow are installed, the driver imports them, to take their values for parameters.
 None is ever sent from here, and they would cost every process 50 MB and half a second of its start.
@@ -31,10 +33,10 @@ with _hidden("numpy", "pandas", "pyarrow"):
         AsyncGraphDatabase,
         Driver,
         GraphDatabase,
+        Query,
         Session,
     )
-    from neo4j._async.io._bolt._common import Response
-    from neo4j._async.io._pool import AcquisitionDatabase
+    from neo4j import __version__ as DRIVER_VERSION
     from neo4j.auth_management import AsyncAuthManager, AuthManager
     from neo4j.exceptions import (
         AuthError,
@@ -46,9 +48,9 @@ with _hidden("numpy", "pandas", "pyarrow"):
     )
 
 __all__ = [
+    "DRIVER_VERSION",
     "READ_ACCESS",
     "WRITE_ACCESS",
-    "AcquisitionDatabase",
     "AsyncAuthManager",
     "AsyncDriver",
     "AsyncGraphDatabase",
@@ -59,7 +61,7 @@ __all__ = [
     "DriverError",
     "GraphDatabase",
     "Neo4jError",
-    "Response",
+    "Query",
     "ServiceUnavailable",
     "Session",
     "SessionExpired",

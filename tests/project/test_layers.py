@@ -115,9 +115,10 @@ def test_a_room_imports_only_those_below_it(layer: str) -> None:
     } == set()
 
 
-def test_one_module_imports_the_driver() -> None:
+def test_one_module_imports_the_driver_and_one_its_private_names() -> None:
     talking = {name(path) for paths in FILES.values() for path in paths if "neo4j" in imported(path)}
-    assert talking == {"graph/neo4j/driver.py"}
+    assert talking == {"graph/neo4j/driver.py", "graph/neo4j/connections.py"}
+    assert "neo4j._" not in (ROOT / "graph" / "neo4j" / "driver.py").read_text("utf-8")
 
 
 def test_every_folder_with_code_is_a_layer_or_has_no_layer_above_it() -> None:

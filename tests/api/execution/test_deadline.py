@@ -17,6 +17,7 @@ from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
+from tests.helpers.statement_implementations import IMPLEMENTATIONS, using
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -35,12 +36,12 @@ RETURN count(*)"""
 EXECUTING = COUNT.replace("RETURN", "  AND currentQuery <> ''\nRETURN")
 
 
-@pytest.fixture(scope="module")
-def patient(served: Neo4jProcess) -> Iterator[Api]:
+@pytest.fixture(scope="module", params=IMPLEMENTATIONS)
+def patient(request: pytest.FixtureRequest, served: Neo4jProcess) -> Iterator[Api]:
     """The API of an operator who lets anything be asked, for five seconds."""
     anything = {"MAX_COST": "1" + "0" * 20, "MAX_PLANNING": "1000", "MAX_DEPTH": "60"}
     settings = Settings.from_environ({"DEADLINE_SECONDS": str(DEADLINE), **anything})
-    with serving(served, settings) as api:
+    with using(request.param), serving(served, settings) as api:
         yield api
 
 
