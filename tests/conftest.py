@@ -1,4 +1,4 @@
-"""Fixtures. Strategy: two real Neo4j for the whole run, and nothing that stands in for them.
+"""Fixtures. Strategy: two real Neo4j for the whole run, and no mock of them.
 
 `sources` are the originals that the curated files were written from; a test that asks for them is skipped,
 loudly, where there are none, and fails under CI=true. `settings` name a home of this run alone (the jars come

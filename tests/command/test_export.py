@@ -1,4 +1,4 @@
-"""`safeguarding export`: a file that is whole or not there, and every refusal one sentence."""
+"""`safeguarding export`: a file is whole or absent, and every refusal is one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is planned before it is asked for: the documented questions, and what an operator lists."""
+"""Warming the plan cache: documented questions, and the documents that an operator lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What passes through the relay before the own Neo4j, tried with servers that tell what reached them."""
+"""What the relay before our own Neo4j passes on, with backends that record what reaches them."""
 
 from __future__ import annotations
 

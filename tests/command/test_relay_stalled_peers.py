@@ -1,4 +1,4 @@
-"""Clients of the relay, and a Neo4j behind it, that do not take what they are sent."""
+"""Clients of the relay, and a Neo4j behind it, that stop reading."""
 
 from __future__ import annotations
 

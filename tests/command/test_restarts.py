@@ -1,4 +1,4 @@
-"""How often and how soon something is started again."""
+"""How often and how soon a process is restarted."""
 
 from __future__ import annotations
 

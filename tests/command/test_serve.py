@@ -1,5 +1,4 @@
-"""`safeguarding serve` as a person runs it: started, given a new graph while it answers, killed, started
-again."""
+"""`safeguarding serve` as a person runs it: started, given a new graph, killed, restarted."""
 
 from __future__ import annotations
 

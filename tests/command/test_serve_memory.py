@@ -1,4 +1,4 @@
-"""The memory of a serving process: what it takes at the start, and for each document that is new to it."""
+"""The memory of a serving process: at the start, and for each new document."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""What happens to a running `serve` whose parts are killed, stopped or spoilt: everybody is answered or told
-to come back, and soon all is as before."""
+"""A running `serve` whose parts are killed, stopped or damaged: every client is answered or told to retry,
+and it soon recovers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`serve --workers`: several processes at one door that change, end and are replaced together."""
+"""`serve --workers`: several processes at one address that switch graphs, end and are replaced together."""
 
 from __future__ import annotations
 

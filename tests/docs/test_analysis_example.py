@@ -1,5 +1,6 @@
-"""The example that ends in a picture, run as a person would, and the picture that the documentation shows:
-what they draw is held against the served graph, line by line."""
+"""The example that draws a picture, run as a person would, and the picture in the docs: both are compared
+with the served graph, line by line.
+"""
 
 from __future__ import annotations
 

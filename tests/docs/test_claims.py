@@ -1,4 +1,4 @@
-"""What README, docs and guides say of the graph and the program, held against the graph and the program.
+"""What README, docs and guides say of the graph and the program, compared with both.
 
 A claim is a piece of a page with its values in braces, and what answers it (`tests/claims/README.md`). It
 fails where the page no longer says so, and where the answer is another.

@@ -1,4 +1,4 @@
-"""The page for engineers: its picture, its rooms and its names are those of the code.
+"""The page for engineers: its picture, rooms and names are those of the code.
 
 After a change that is meant, `REWRITE=yes pytest tests/docs/test_engineers.py` writes them anew.
 """

@@ -1,4 +1,4 @@
-"""Every example of README and docs, asked of the shipped graph and compared with the answer printed after it.
+"""Every example of README and docs, run on the shipped graph and compared with the answer printed after it.
 
 A `graphql` block is a document; a `sh` block that begins with `curl` or `safeguarding` is run, against the
 served address. A `json` or `text` block that follows is the answer, exactly: all of `data`, and of `errors`

@@ -1,4 +1,4 @@
-"""The ten questions, each one request by an ordinary client over HTTP, against answers written by hand."""
+"""The ten questions, each one request by an ordinary client over HTTP, against handwritten answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What schemathesis is told about this API: which answers are broken, and how a list is asked for.
+"""What schemathesis needs to know about this API: which answers are broken, and how to select a list.
 
 A generated document gives every argument a value and every order several keys, so that nearly all would be
 refused for that alone. Three in four valid documents are mended here, so that what else they ask for reaches

@@ -1,6 +1,8 @@
-"""Only what changed: whoever applies the changes to the graph of an earlier version has the graph of now.
-Strategy: the files of made-up graphs are laid where builds lay them, without a Neo4j; what an export holds is
-worked out from the rows themselves."""
+"""Applied to the graph of an earlier version, the changes give the current graph.
+
+Strategy: made-up graphs are laid out as builds leave them, without a Neo4j; what an export holds is worked
+out from the rows themselves.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that the API answers to: a stranger's page under a rebound name reads nothing."""
+"""The names that the API answers to: a page under a rebound name reads nothing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Whatever stands in a node is found by being typed as it stands there: one function reads both. Each name
-and caption of the graph is asked for, and words taken out of the middle of a text."""
+"""Every node is found by what it says, typed as it stands: one function reads both.
+
+Each name and caption of the graph is searched for, and words from the middle of texts.
+"""
 
 from __future__ import annotations
 

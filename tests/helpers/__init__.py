@@ -1,1 +1,1 @@
-"""What several tests share: processes started, graphs made up, answers read."""
+"""What several tests share: processes, made-up graphs, readers of answers."""

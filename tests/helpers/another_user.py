@@ -1,4 +1,4 @@
-"""What another user of this machine would be, for tests of what must not reach them."""
+"""Another user of this machine, for tests of what they must not reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API over real HTTP, on a thread and an event loop of its own, so that ordinary clients can ask it."""
+"""The API over real HTTP, on a thread and an event loop of its own, for ordinary clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A login by Bolt over a WebSocket, byte by byte: no driver lets the Origin of its page be chosen."""
+"""A login by Bolt over a WebSocket, byte by byte, because no driver lets a test choose the Origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way into Neo4j Browser, as the page of `safeguarding browser` takes it."""
+"""The way into Neo4j Browser through the page of `safeguarding browser`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The graph that a store was built from, read from the build's own CSV: what exports are compared with."""
+"""The graph of a store, read from the build's own CSV, with which exports are compared."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Documents of which the answer differs for each set of variables: what one caller asked must not be what the
-next one gets."""
+"""Documents whose answer differs for each set of variables: no caller may get another's answer."""
 
 from __future__ import annotations
 

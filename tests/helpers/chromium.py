@@ -1,4 +1,4 @@
-"""Headless Chromium for tests, driven by its own protocol: pages opened, scripts run, requests seen."""
+"""Headless Chromium, driven by its own protocol: pages opened, scripts run, requests recorded."""
 
 from __future__ import annotations
 

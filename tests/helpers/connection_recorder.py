@@ -1,4 +1,4 @@
-"""A port of this machine that notes who connects, for tests of what must not."""
+"""A port of this machine that counts connections, for tests of programs that must not connect."""
 
 from __future__ import annotations
 

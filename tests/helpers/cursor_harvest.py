@@ -1,4 +1,4 @@
-"""Documents that fetch every cursor of every list, for random documents to use."""
+"""Documents that fetch every cursor of every list, for use in random documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Walks through a list by its cursors, in random orders and under random filters; and a graph that changed.
+"""Walks through a list by its cursors, in random orders and under random filters, also across a changed
+graph.
 
 The same seed gives the same walk.
 """

@@ -1,4 +1,4 @@
-"""Documents of one enumeration each, for as many callers as it has members."""
+"""One document for each enumeration, and a caller for each of its members."""
 
 from __future__ import annotations
 

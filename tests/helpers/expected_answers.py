@@ -1,4 +1,4 @@
-"""The answers that the ten questions must give, written down by hand from the originals in `tests/questions`.
+"""The expected answers of the ten questions, written by hand from the originals, in `tests/questions`.
 
 In an answer, `!passage 24` stands for the evidence that a row of the checklist of facts gives, as
 `passages.yaml` quotes it from the article; `!passage re-opened the same day` for a passage of another

@@ -1,4 +1,4 @@
-"""Every export format read back by a library that did not write it, as the graph that it holds.
+"""Readers of every export format, each by a library that did not write it.
 
 What a reader returns is `Read`: by id, the labels and properties of each node, and the type, start, end and
 properties of each relationship; a list is a list, a day is a day, and what is missing is not there.

@@ -1,4 +1,4 @@
-"""Exports that cannot come to their end."""
+"""Exports that fail half-way."""
 
 from __future__ import annotations
 

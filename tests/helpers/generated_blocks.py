@@ -1,4 +1,4 @@
-"""Blocks of documentation that a test writes: `REWRITE=yes` writes them anew, otherwise they are compared."""
+"""Blocks of documentation that a test generates: `REWRITE=yes` rewrites them, otherwise they are compared."""
 
 from __future__ import annotations
 

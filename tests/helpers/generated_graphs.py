@@ -1,4 +1,4 @@
-"""Graphs made up for tests of formats: any text and value, what is missing, many edges between two nodes."""
+"""Random graphs for tests of formats: any text and value, missing values, parallel relationships."""
 
 from __future__ import annotations
 

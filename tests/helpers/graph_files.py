@@ -1,4 +1,4 @@
-"""What the files of a graph hold."""
+"""The contents of a graph's CSV files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking the served API, where nothing but the data of the answer matters."""
+"""Requests to the served API for tests that need only the data, or only the refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents that ask for too much."""
+"""Documents that exceed the limits."""
 
 from __future__ import annotations
 

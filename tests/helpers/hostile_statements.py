@@ -1,4 +1,4 @@
-"""What somebody may try on a Neo4j of our own: statements, by what they are after, in order.
+"""Statements that an intruder may try on our own Neo4j, grouped by their aim.
 
 `{port}` in a statement is a port of this machine where the test listens, and should hear nothing.
 """

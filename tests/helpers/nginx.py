@@ -1,4 +1,4 @@
-"""A real nginx in front of the API: TLS ended there, a path prefix, a cache."""
+"""A real nginx in front of the API: TLS, a path prefix, a cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Releases of Ofsted's outcomes as a test wants them: a cover and the tables of a layout, with made-up rows.
+"""Releases of Ofsted's outcomes for tests: a cover and the tables of a layout, with made-up rows.
 
 The councils are those of `tests/helpers/small_sources.py`, so nothing here says anything of a real one.
 """

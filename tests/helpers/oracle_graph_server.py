@@ -1,4 +1,4 @@
-"""A graph of the oracle in a Neo4j of its own, served: another build beside the one that the tests share."""
+"""A graph of the oracle, served from a Neo4j of its own, as another build."""
 
 from __future__ import annotations
 

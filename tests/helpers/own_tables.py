@@ -1,4 +1,4 @@
-"""The project's own tables as a test fills them in: a template with some cells changed, row by row."""
+"""The project's own tables for tests: a template with some cells changed, row by row."""
 
 from __future__ import annotations
 

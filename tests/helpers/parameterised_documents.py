@@ -1,5 +1,6 @@
 """Known documents for several callers: every literal argument becomes a variable, which other callers fill
-with other values of the same form."""
+with other values of the same form.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The memory of a process, as the kernel tells it."""
+"""The memory of a process, by the kernel's count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Published files read another way, by the standard library alone, to count what importers read."""
+"""Published files, read by the standard library alone, to check what importers count."""
 
 from __future__ import annotations
 

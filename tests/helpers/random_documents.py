@@ -1,4 +1,4 @@
-"""Random documents of the schema: valid, seeded, and about what the graph really holds.
+"""Random documents: valid, seeded, and with ids that the graph holds.
 
 The same seed gives the same document.
 """

@@ -1,4 +1,4 @@
-"""Random values for the arguments of random documents, about what the graph really holds."""
+"""Random values for the arguments of random documents, many of them from the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API without a graph, and bytes sent to it as no client library would send them."""
+"""The API without a graph, and raw bytes that no client library would send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turtle and JSON-LD read back by rdflib, as the graph that they hold."""
+"""Readers of Turtle and JSON-LD, by rdflib."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Asking the reconciliation service, and the shapes of its protocol, 0.2, written down from its text as JSON
-Schemas."""
+"""Requests to the reconciliation service, and the shapes of its protocol, 0.2, as JSON Schemas written from
+its text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A relay before servers that tell what reached them."""
+"""A relay before servers that record what reaches them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`safeguarding serve` over a Neo4j that runs already, as a process of its own, so that it can be weighed."""
+"""`safeguarding serve` as a process over a running Neo4j, to measure its memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`safeguarding serve` as a process of its own, over a Neo4j of its own, as a person runs it."""
+"""`safeguarding serve` as a process with its own Neo4j, as a person runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small made-up graph for the oracle to answer about."""
+"""A small made-up graph for the oracle."""
 
 from __future__ import annotations
 

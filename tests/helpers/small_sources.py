@@ -1,5 +1,6 @@
-"""A small, made-up set of sources for tests of the build: one force, a council and the one before it, a
-report, a letter about it, and the force's answer. Every body and every word in it is invented."""
+"""A small, made-up set of sources for tests of the build: one force, a council and its predecessor, a
+report, a letter about it, and the force's answer. Every body and every word in it is invented.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A store of two nodes, for tests of what runs Neo4j and not of what is in it."""
+"""A store of two nodes, for tests of running Neo4j rather than of its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spreadsheets written by hand, as small as they can be, for tests of importers.
+"""Minimal spreadsheets, written by hand, for tests of importers.
 
 A cell is a text, a number, a date, None, or raw XML of a cell of the format.
 """

@@ -1,4 +1,4 @@
-"""A second answer to every document: stock graphql-core with resolvers in memory, and no Cypher.
+"""A second answer to every document: stock graphql-core with resolvers in memory, without Cypher.
 
 It reads the CSV files that the store was imported from, and takes the meaning of every field from the
 schema's descriptions. Nothing of the compiled side is used but the marks that tell one list's cursors from

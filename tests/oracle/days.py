@@ -1,5 +1,6 @@
-"""The rule of dates (docs/dates.md), read here for itself: what day stands for a date, what is there on a day
-for `asOf`, and which bounds of `between` hold a day."""
+"""The rule of dates (docs/dates.md), implemented independently: which day stands for a date, what is there
+on a day for `asOf`, and which days `between` holds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facets: the rows of a list counted by a property of their nodes, or by the nodes that these lead to."""
+"""Facets: the rows of a list counted by a property of their nodes, or by related nodes."""
 
 from __future__ import annotations
 

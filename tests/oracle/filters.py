@@ -1,5 +1,6 @@
-"""What `where` keeps: operators of one field must all hold, as must all fields; a missing value satisfies
-only a question about missing values, and `not` keeps exactly what its filter leaves out."""
+"""What `where` keeps: all operators of a field must hold, and all fields; a missing value satisfies only
+`isNull`, and `not` keeps exactly what its filter leaves out.
+"""
 
 from __future__ import annotations
 

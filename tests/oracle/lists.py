@@ -1,4 +1,4 @@
-"""What each list of the schema holds, and in which order: the meaning of its fields, in plain Python.
+"""What each list of the schema holds, and in which order, in plain Python.
 
 A key of an order is a property of the node, or of the relationship where it begins with ``edge.``; a minus
 sign puts the greatest first. The last key tells any two rows of a list apart.

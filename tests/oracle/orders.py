@@ -1,4 +1,4 @@
-"""Orders: a list's own, or what `orderBy` asks for with the list's own deciding between equals."""
+"""Orders: a list's own, or `orderBy` with the list's own order as tie-breaker."""
 
 from __future__ import annotations
 

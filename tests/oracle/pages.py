@@ -1,4 +1,4 @@
-"""Pages of a list: the whole list is made, and the page is where its rows stand in it."""
+"""Pages of a list: the whole list is made, and the page is cut from it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Walks from node to node along relationships, in whichever direction these point: the shortest ways
-between two nodes, and what lies around one. Evidence and sources lead nowhere, since everything meets
-there; nor does what the build derives."""
+"""Walks along relationships in either direction: the shortest paths between two nodes, and what lies around
+one. They skip evidence and sources, where everything meets, and what the build derives.
+"""
 
 from __future__ import annotations
 

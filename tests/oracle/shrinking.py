@@ -1,4 +1,4 @@
-"""Smaller documents that still show what a larger one shows."""
+"""Shrinks a document that fails to a smaller one that still fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The oracle, held to answers worked out by hand: what it says is what the compiled side is compared with."""
+"""The oracle, compared with answers worked out by hand."""
 
 from __future__ import annotations
 

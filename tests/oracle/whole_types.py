@@ -1,4 +1,4 @@
-"""Documents that ask every field of a type, of every node of that type: nothing is left to chance."""
+"""Documents that select every field of a type, of every node of that type."""
 
 from __future__ import annotations
 

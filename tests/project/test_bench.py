@@ -1,5 +1,6 @@
-"""The bench measures what it says: its country is a graph that the build would take, and the Cypher written
-by hand answers what the documents answer."""
+"""The bench measures what it claims: its country is a valid graph, and its handwritten Cypher gives the
+answers of the documents.
+"""
 
 from __future__ import annotations
 

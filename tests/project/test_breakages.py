@@ -1,4 +1,4 @@
-"""The list of breakages fits the code, and what counts as noticed is a failing test and nothing else."""
+"""The list of breakages fits the code, and only a failing test counts as noticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The container files, read against what runs here: no Docker engine is needed, and none is tried."""
+"""The container files, compared with what runs here. No Docker engine is needed."""
 
 from __future__ import annotations
 

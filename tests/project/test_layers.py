@@ -1,4 +1,4 @@
-"""The habits that hold the code together: who imports whom, how long a file is, and what a wheel carries."""
+"""The rules of the code's structure: who imports whom, how long a file is, and what a wheel contains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Only what changed, over HTTP and on the command line, with graphs that two real builds made."""
+"""Changes since a version, over HTTP and on the command line, between two real builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compiled execution and the oracle, byte-equal on every document that is known and on random ones."""
+"""Compiled answers equal the oracle's byte for byte, on every known document and on random ones."""
 
 from __future__ import annotations
 

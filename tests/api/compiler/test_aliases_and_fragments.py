@@ -1,4 +1,4 @@
-"""Aliases and fragments: whatever GraphQL allows stands anywhere, and each asks for itself."""
+"""Aliases and fragments work wherever GraphQL allows them, and each has its own answer."""
 
 from __future__ import annotations
 

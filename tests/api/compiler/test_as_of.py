@@ -1,5 +1,6 @@
-"""`asOf` in every place that a list has for it: rows, filters, orders and counts agree on who held a post on
-a day, at the edges of each period. Who held what, and how exactly that is known, is written here by hand."""
+"""`asOf` in rows, filters, orders and counts: all agree on who held a post on a day, at the edges of each
+period. The posts, and how exactly their periods are known, are written here by hand.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Lists walked by cursor, in random orders and under random filters: every row once, in the unpaged order,
-forwards and backwards; and from one build to the next nothing that stayed as it was repeats or goes missing.
+"""Lists walked by cursor, in random orders and under random filters: every row comes once, in the unpaged
+order, forwards and backwards. From one build to the next, no unchanged row repeats or goes missing.
 
 Two builds are walked in two real Neo4js, and many more walks on the oracle, to which the compiled side is
 byte-equal.

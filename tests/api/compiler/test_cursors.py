@@ -1,4 +1,4 @@
-"""Cursors come back from clients: what a list did not give is refused in words, and reaches no statement."""
+"""Cursors come from clients: one that no list gave is refused with a sentence and reaches no statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question reads about what it answers from: not all nodes of a type, nor all that hangs on a node."""
+"""A question reads about as much as it answers, not all nodes of a type or all relationships of a node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facets: every row is counted, the most frequent values come first, and no more than asked for."""
+"""Facets count every row, put the most frequent values first, and return no more than asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What operations cost: a page its size times what is inside, and fixed charges for what looks further."""
+"""The cost of operations: a page costs its size times what is inside; counts, facets and filters through
+relationships have fixed charges.
+"""
 
 from __future__ import annotations
 

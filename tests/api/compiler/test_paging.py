@@ -1,5 +1,6 @@
-"""Paging and order: a page is never larger than it may be, nothing repeats, nothing goes missing, and neither
-the order nor what is said of a page depends on what else was asked for."""
+"""Paging and order: a page never exceeds its size, nothing repeats or goes missing, and neither the order
+nor the page info depends on the rest of the selection.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A written shape: what stands in its text, and how deep it may nest."""
+"""Generated projections: what their source contains, and how deep they nest."""
 
 from __future__ import annotations
 

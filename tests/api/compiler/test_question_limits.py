@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - documents read across
-"""Questions that are more than a list, where they end: how long a path, how wide a neighbourhood, which days of a
-matrix. The oracle says what is right."""
+"""Paths, neighbourhoods and the theme matrix at their limits: length, width and days.
+
+The oracle gives the right answers.
+"""
 
 from __future__ import annotations
 

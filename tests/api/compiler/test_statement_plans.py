@@ -1,4 +1,4 @@
-"""Cost: a count is counted and not collected, a page reads about a page, many counts are one statement."""
+"""Plans of statements: a count is not collected, a page reads about a page, many counts are one statement."""
 
 from __future__ import annotations
 

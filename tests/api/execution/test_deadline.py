@@ -1,4 +1,4 @@
-"""An operation that takes too long, or that nobody waits for any more, ends in Neo4j too."""
+"""An operation that takes too long, or whose client has left, ends in Neo4j too."""
 
 from __future__ import annotations
 

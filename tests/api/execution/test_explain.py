@@ -1,4 +1,4 @@
-"""The Cypher that is shown is the Cypher that runs, and can be pasted as it is."""
+"""The Cypher shown is the Cypher that runs, ready to paste."""
 
 from __future__ import annotations
 

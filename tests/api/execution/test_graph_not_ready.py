@@ -1,5 +1,6 @@
-"""A graph that is being loaded, or that changes while it is asked, is never half an answer; and a store that
-does not hold what was written is not published."""
+"""A graph that is being loaded, or that changes during a request, never gives half an answer; a store that
+lacks written nodes is not published.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents and variables that ask for too much: refused before execution, soon, and kept nowhere."""
+"""Documents and variables beyond a limit are refused early, quickly, and leave nothing in memory."""
 
 from __future__ import annotations
 

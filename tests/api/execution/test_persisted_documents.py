@@ -1,4 +1,4 @@
-"""Documents by their hash, and servers that answer only those that they list."""
+"""Persisted documents: asked for by hash, or restricted to a list."""
 
 from __future__ import annotations
 

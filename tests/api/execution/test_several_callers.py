@@ -1,4 +1,4 @@
-"""One text, several callers, one process: everybody gets the answer to what they asked.
+"""One document, several callers, one process: each gets the answer to their own variables.
 
 Each document is asked by POST and by GET, from statements of its own and of whole types, with the response
 cache and without it, and each answer is that of the oracle.

@@ -1,4 +1,4 @@
-"""A new document runs a statement that others share; one that is asked again runs its own."""
+"""A new document runs a shared statement; one that is asked again runs its own."""
 
 from __future__ import annotations
 

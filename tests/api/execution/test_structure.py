@@ -1,4 +1,4 @@
-"""What a request's variables leave in compiled documents: their structure, and nothing of their values."""
+"""Compiled documents keep the structure of a request's variables, never their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Exports over HTTP: streamed, cached by version, refused in words, never half a file that looks whole."""
+"""Exports over HTTP: streamed, cached by version, refused with a sentence, never a partial file that looks
+whole.
+"""
 
 from __future__ import annotations
 

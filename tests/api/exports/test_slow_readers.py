@@ -1,4 +1,4 @@
-"""Clients that hardly read an export: they keep their place from nobody."""
+"""Clients that hardly read an export block nobody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every address, whatever is asked there and by which name: in words, with the same headers."""
+"""Every address answers every request with a sentence and the same headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that can be kept and cited: tags, versions, and the same bytes for the same question."""
+"""Cacheable answers: tags, versions, and the same bytes for the same question."""
 
 from __future__ import annotations
 

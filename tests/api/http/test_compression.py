@@ -1,4 +1,4 @@
-"""Answers that are compressed mean the same, are told apart by caches, and hold up nobody."""
+"""Compressed answers mean the same, are told apart by caches, and block nobody."""
 
 from __future__ import annotations
 

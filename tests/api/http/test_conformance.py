@@ -1,4 +1,4 @@
-"""The API held to the specification of GraphQL over HTTP by the audits of `graphql-http`."""
+"""Conformance to GraphQL over HTTP, by the audits of `graphql-http`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documented errors, and what a client may read of what went wrong."""
+"""The documented errors, and what a client may read of a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags of answers change with the code that makes them."""
+"""Tags of answers change with the code that makes the answers."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""schemathesis, as its users run it, against the served schema: whatever documents it makes up, valid or not,
-the answer is GraphQL in JSON and no fault of the server.
+"""schemathesis against the served schema: whatever document it generates, valid or not, the answer is
+GraphQL in JSON and no server error.
 
 `make test` tries the same few documents of every root field each time; `make fuzz` tries many, and others
 each time.

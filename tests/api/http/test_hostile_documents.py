@@ -1,5 +1,6 @@
-"""Documents that ask for too much, sent to a server of its own: refused at once, a thousand of them too, and
-they leave nothing behind in its memory."""
+"""A thousand oversized documents, sent to a server of its own: each is refused at once and leaves nothing in
+memory.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log tells what was asked, under which id and how it ended, and never what it was asked with."""
+"""The log shows the operation, its request id and its outcome, and never its values."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Neo4j killed and brought back under load: whoever asks is answered or told to come back, soon right again,
-and nothing is left over of the requests that failed."""
+"""Neo4j killed and restarted under load: every client is answered or told to retry, recovers soon, and
+failed requests leave nothing behind.
+"""
 
 from __future__ import annotations
 

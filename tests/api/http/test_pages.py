@@ -1,4 +1,4 @@
-"""The pages for people, in a browser that reaches nothing but this server; and what an operator asks."""
+"""Pages for people, in a browser that reaches only this server; health and metrics for operators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Behind a reverse proxy that ends TLS, serves the API below a prefix, or keeps answers."""
+"""The API behind a reverse proxy that ends TLS, adds a path prefix, or caches answers."""
 
 from __future__ import annotations
 

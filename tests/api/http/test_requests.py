@@ -1,4 +1,4 @@
-"""What the API accepts and refuses: never 5xx for what a client sent, and always JSON with a sentence."""
+"""Accepted and refused requests: never 5xx for what a client sent, and always JSON with a sentence."""
 
 from __future__ import annotations
 

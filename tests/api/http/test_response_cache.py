@@ -1,4 +1,4 @@
-"""Answers that are kept: the same bytes as without, and only for the same question."""
+"""Cached answers have the same bytes as uncached ones, and answer only the same question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which bodies names mean, over the served API; what is expected is written by hand from the tables."""
+"""Which bodies a name matches, over the served API; expectations are written by hand from the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reconciliation protocol over HTTP: its shapes, who may ask, and what is refused in which words."""
+"""The reconciliation protocol over HTTP: shapes, origins, and the words of refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a client sends is read or refused in words, and whatever is read is answered."""
+"""Every request is answered or refused with a sentence."""
 
 from __future__ import annotations
 

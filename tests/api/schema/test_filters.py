@@ -1,4 +1,4 @@
-"""Meaning: filters say what they say, of missing values too, and dates are dates."""
+"""The meaning of filters, also for missing values, and of dates."""
 
 from __future__ import annotations
 

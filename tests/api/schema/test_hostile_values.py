@@ -1,5 +1,6 @@
-"""Every argument of the schema with every value that nobody means: the answer is a refusal in plain words, or
-an answer; never a fault of the server, and never late."""
+"""Every argument of the schema with hostile values: the answer is a plain refusal or an answer, never a
+server error, and never late.
+"""
 
 from __future__ import annotations
 

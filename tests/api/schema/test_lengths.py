@@ -1,5 +1,6 @@
-"""What is too long, null where nothing is meant, or in another form is refused in a sentence that names the
-argument, what it has and what it may have, with its place in the document; and it costs no Neo4j."""
+"""A value that is too long, null, or in another form is refused with a sentence that names the argument, its
+size and the limit, and its place in the document, without asking Neo4j.
+"""
 
 from __future__ import annotations
 

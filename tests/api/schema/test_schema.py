@@ -1,4 +1,4 @@
-"""The schema: what clients depend on changes only on purpose, and everything in it is explained."""
+"""The schema changes only on purpose, and everything in it is described."""
 
 from __future__ import annotations
 

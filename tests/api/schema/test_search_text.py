@@ -1,4 +1,4 @@
-"""Search as people type it."""
+"""Search queries as people type them."""
 
 from __future__ import annotations
 

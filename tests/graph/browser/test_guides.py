@@ -1,4 +1,4 @@
-"""Each block of the guides and each saved query runs on the served graph, and what is said of it is true."""
+"""Each block of the guides and each saved query runs on the served graph, and the text around it is true."""
 
 from __future__ import annotations
 

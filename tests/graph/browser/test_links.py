@@ -1,4 +1,4 @@
-"""Links of strangers to a Neo4j Browser that keeps a connection: they change, send, run and open nothing."""
+"""Links of strangers to a connected Neo4j Browser change, send, run and open nothing."""
 
 from __future__ import annotations
 

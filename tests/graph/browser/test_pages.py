@@ -1,4 +1,4 @@
-"""Neo4j Browser itself, in Chromium, as a researcher meets it; nothing outside this machine is asked.
+"""Neo4j Browser itself, in Chromium, as a researcher meets it, without any other server.
 
 With SCREENSHOTS=FOLDER each test leaves a picture there, to be looked at.
 """

@@ -1,4 +1,4 @@
-"""Every format holds any graph: what comes out is what went in, or is refused by name."""
+"""Every format holds any graph: it reads back unchanged, or the value is refused by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What others got wrong about exports (users of networkx, and of a published graph), each as a test."""
+"""Known mistakes of other exports, each as a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is exported for Neo4j makes the same graph in an empty one: by neo4j-admin, as a script, from CSV."""
+"""Exports for Neo4j make the same graph in an empty database: by neo4j-admin, as a script, from CSV."""
 
 from __future__ import annotations
 

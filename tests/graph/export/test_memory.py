@@ -1,4 +1,4 @@
-"""A format that streams needs no more memory for a larger graph."""
+"""A streaming format needs no more memory for a larger graph."""
 
 from __future__ import annotations
 

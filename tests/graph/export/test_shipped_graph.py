@@ -1,4 +1,4 @@
-"""Exports of the real graph, each read back and compared node by node with what was built."""
+"""Exports of the shipped graph, read back and compared node by node with the build."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""One reading of dates that are known as a day, a month, a year or not at all (docs/dates.md), in every place
-that reads one: filters, `between`, `asOf`, orders, cursors, facets, and filters through relationships.
+"""One rule for dates that are known to the day, month, year or not at all (docs/dates.md): filters,
+`between`, `asOf`, orders, cursors, facets, and filters through relationships.
 
 The graph is built of statements that are dated in each way, some in a letter later than their own date.
-The rule is written down here once more, over the published texts alone."""
+The rule is written down here once more, over the published texts alone.
+"""
 
 from __future__ import annotations
 

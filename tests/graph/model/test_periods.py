@@ -1,4 +1,4 @@
-"""What a period and a partial date say of a day: periods are half-open, and what is not known stays open."""
+"""What a period and a partial date say of a day: periods are half-open, and unknown ends stay open."""
 
 from __future__ import annotations
 

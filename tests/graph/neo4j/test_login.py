@@ -1,4 +1,4 @@
-"""The password of a Neo4j of our own, where another user's program listens in its place. No JVM is needed."""
+"""The password of our own Neo4j, where another user's program listens in its place. No JVM is needed."""
 
 from __future__ import annotations
 

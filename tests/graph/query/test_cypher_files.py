@@ -1,4 +1,4 @@
-"""The files under `cypher/` and the statements composed from them, proved against the real server."""
+"""The files under `cypher/` and the statements composed from them, checked on the real server."""
 
 from __future__ import annotations
 

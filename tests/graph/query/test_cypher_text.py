@@ -1,4 +1,4 @@
-"""Reading Cypher just far enough to add a condition to it."""
+"""The tokens of Cypher, read just far enough to add a condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composed statement asks for fewer labels than its pattern, and finds the same."""
+"""A composed statement checks fewer labels than its pattern, and finds the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions on time ask what can hold a time, and the graph holds none elsewhere."""
+"""Conditions on time apply only where a node or relationship can hold a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text compared without case and accents, as the database does it: the article has no name with any."""
+"""Comparison without case and accents, as the database does it; no name of the article has an accent."""
 
 from __future__ import annotations
 

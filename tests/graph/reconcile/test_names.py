@@ -1,4 +1,4 @@
-"""Which body a name means, over a few made-up bodies: what is forgiven, and what is never decided."""
+"""Which body a name means, over a few made-up bodies: what is forgiven, and what never matches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The password of a Neo4j of our own: who finds it, where, and what others are told. No JVM is needed."""
+"""The password of our own Neo4j: who can read it, where, and what others learn. No JVM is needed."""
 
 from __future__ import annotations
 

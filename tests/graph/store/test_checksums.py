@@ -1,4 +1,4 @@
-"""Digests of what must not change: the files of a store, and the jars in the cache."""
+"""Digests of files that must not change: those of a store, and the jars in the cache."""
 
 from __future__ import annotations
 

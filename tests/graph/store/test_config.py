@@ -1,4 +1,4 @@
-"""What Neo4j is told, as `neo4j.conf` has it; no JVM is needed."""
+"""The settings in `neo4j.conf`. No JVM is needed."""
 
 from __future__ import annotations
 

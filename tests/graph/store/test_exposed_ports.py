@@ -1,4 +1,4 @@
-"""What somebody can do who reaches the ports of a Neo4j of our own: without the password, and with it.
+"""What somebody who reaches the ports of our own Neo4j can do, without the password and with it.
 
 The table of `docs/security.md` is what is seen here. After a change that is meant,
 `REWRITE=yes pytest tests/graph/store/test_exposed_ports.py` writes it anew.

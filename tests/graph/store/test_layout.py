@@ -1,4 +1,4 @@
-"""The directories of published graphs: what is current, what is kept, and what a kill leaves behind."""
+"""The directories of published graphs: which is current, which are kept, and what a kill leaves behind."""
 
 from __future__ import annotations
 

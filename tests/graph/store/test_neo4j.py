@@ -1,4 +1,4 @@
-"""A real Neo4j on a small store: killed with its parent, started again, and asked through the one driver."""
+"""A real Neo4j on a small store: killed with its parent, restarted, and queried through our driver."""
 
 from __future__ import annotations
 

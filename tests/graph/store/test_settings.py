@@ -1,4 +1,4 @@
-"""Settings: what the environment says, what it may not say, and that their table is whole."""
+"""Settings: what the environment may say, what is refused, and the completeness of their table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person meets when the machine or the server does not play along: a sentence, and exit status 1."""
+"""Failures of the machine or the server at the start: one sentence, and exit status 1."""
 
 from __future__ import annotations
 

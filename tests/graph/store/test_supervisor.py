@@ -1,4 +1,4 @@
-"""What stands between a program and its JVM, tried on programs that start faster than a JVM."""
+"""The supervisor between a program and its JVM, tried on programs that start faster than a JVM."""
 
 from __future__ import annotations
 

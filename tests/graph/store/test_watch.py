@@ -1,5 +1,6 @@
-"""A real Neo4j that is asked too much, or stopped: what lasts too long is ended, and what cannot be ended or
-does not answer is noticed."""
+"""A real Neo4j, overloaded or stopped: long transactions are ended, and one that cannot be ended or does not
+answer is noticed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The CSV files: the same graph gives the same bytes, and any text survives the reading."""
+"""The CSV files: the same graph gives the same bytes, and any text reads back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the build adds, against expectations written by hand for the small made-up sources."""
+"""What the build derives, against handwritten expectations for the small made-up sources."""
 
 from __future__ import annotations
 

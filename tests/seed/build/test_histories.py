@@ -1,4 +1,4 @@
-"""Who answers for an area on a day, and which judgement came before: over records made for it."""
+"""Who answers for an area on a day, and which judgement came before, over made-up records."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""A build, killed without warning at ten moments: the graph is the one before or the new one, whole.
-Strategy: a small graph is published first; a process of its own then builds that of the article. After each
-kill the published store is looked at as a start would find it, and at the end it is opened."""
+"""A build, killed without warning at ten moments: the graph is the previous or the new one, whole.
+
+Strategy: a small graph is published first; a separate process then builds that of the article. After each
+kill the published store is checked as a start would find it, and at the end it is opened.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the build needs of memory: little for each finding, and nothing when Neo4j starts."""
+"""The memory of the build: little for each finding, and all of it free when Neo4j starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Building and publishing through a real Neo4j: what is written arrives, and what fails changes nothing."""
+"""Building and publishing through a real Neo4j: everything written arrives, and a failure changes nothing."""
 
 from __future__ import annotations
 

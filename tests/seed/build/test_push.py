@@ -1,4 +1,4 @@
-"""`push` to a server of one's own: a store that this test starts, empty and writable."""
+"""`push` to a server of your own: a store that this test starts, empty and writable."""
 
 from __future__ import annotations
 

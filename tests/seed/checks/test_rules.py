@@ -1,6 +1,8 @@
-"""The rules over records, where no curated file could write what they refuse: imports make records by
-themselves. Strategy: one small set of records that is sound, and for each rule one thing in it changed; and
-what looks odd, but may well be, is not refused."""
+"""The rules over records that no curated file could break, because imports make records directly.
+
+Strategy: one small set of sound records, with one thing changed for each rule; unusual but valid records are
+not refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The curated files against the article itself: every passage, quote, seal and digest, and nothing longer."""
+"""The curated files against the article itself: passages, quotes, seals, digests, lengths."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Curated files with one thing changed to what it cannot be: a graph, or what is wrong in sentences with its
-place; never another exception."""
+"""Curated files with one mistake: a graph, or sentences that name the place; never another exception."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The editors' schema says what the domain says, and every curated file is one that people can read."""
+"""The editors' schema agrees with the domain, and every curated file is readable."""
 
 from __future__ import annotations
 

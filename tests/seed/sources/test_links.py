@@ -1,4 +1,4 @@
-"""What a reader is led to is a web address, wherever it comes from; nothing else gets into a graph."""
+"""Links that readers follow are web addresses, wherever they come from; nothing else gets into a graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merging, by properties of random records: order does not matter; saying a thing twice changes nothing."""
+"""Merging random records: order does not matter, and merging twice changes nothing."""
 
 from __future__ import annotations
 

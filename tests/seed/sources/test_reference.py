@@ -1,4 +1,4 @@
-"""The reference tables of this repository, against the published tables read independently."""
+"""The reference tables of this repository, compared with an independent reading of the published tables."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - a table reads across
-"""What cannot be true is refused with file, line, place and what would be right. Strategy: one small set of
-sources that is right, and for each rule one thing in it changed."""
+"""Sources that cannot be true are refused with file, line, place and what would be right.
+
+Strategy: one small set of sound sources, with one thing changed for each rule.
+"""
 
 from __future__ import annotations
 

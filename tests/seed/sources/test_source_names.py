@@ -1,4 +1,4 @@
-"""A source goes by its document's own title or by plain words for what it is, not by words of its address."""
+"""A source has its document's own title or plain words as its name, not words of its address."""
 
 from __future__ import annotations
 

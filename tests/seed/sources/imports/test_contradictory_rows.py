@@ -1,4 +1,4 @@
-"""Rows that say two things at once, or what nobody can read, are refused at the cell."""
+"""Rows that contradict themselves, or that nobody can read, are refused at the cell."""
 
 from __future__ import annotations
 

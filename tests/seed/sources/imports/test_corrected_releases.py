@@ -1,6 +1,7 @@
-"""A published release of which one thing was changed: what goes together with the release as it is held is
-taken over, what contradicts it is refused by row, with the cell of the user's file. The cells are read by the
-standard library alone; the right numbers follow from what was changed."""
+"""A published release with one thing changed: what agrees with the release as imported is kept, what
+contradicts it is refused by row, with the cell of the user's file. The standard library alone reads the
+cells; the right numbers follow from the change.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files, headers and dates in other forms: taken over as documented, or refused in words that say which."""
+"""Files, headers and dates in other forms: imported as documented, or refused with the right form."""
 
 from __future__ import annotations
 

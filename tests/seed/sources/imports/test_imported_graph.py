@@ -1,4 +1,6 @@
-"""The shipped outcomes and the three releases in a real Neo4j: counts, ids, and what releases dispute."""
+"""The shipped outcomes and the three releases in a real Neo4j: counts, ids, and disagreements between
+releases.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""`safeguarding import`, killed without warning at ten moments: the graph and its list of files are those
-before or the new ones, together. Strategy: the shipped graph is the one before; a template is imported."""
+"""`safeguarding import`, killed without warning at ten moments: the graph and its list of files are the
+previous or the new ones, together. Strategy: the shipped graph is the previous one; a template is
+imported.
+"""
 
 from __future__ import annotations
 

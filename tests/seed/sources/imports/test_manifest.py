@@ -1,4 +1,4 @@
-"""The list of imported files lies in the store: what is published, undone and told, without a Neo4j."""
+"""The list of imported files is part of the store: publish, undo and history, without a Neo4j."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of the project's own tables of which a part, a kind or an id would be lost: each refuses its row."""
+"""Cells of the project's own tables that would lose a part, a kind or an id: each refuses its row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's own formats: the templates of the documentation are read, and what is wrong is refused."""
+"""The project's own formats: the documented templates are read, and mistakes are refused."""
 
 from __future__ import annotations
 

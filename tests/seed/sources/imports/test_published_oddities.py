@@ -1,4 +1,4 @@
-"""What each oddity of a published table becomes where it can be understood."""
+"""Oddities of published tables that can be understood."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - headers as published
-"""The published files themselves: what importers read of them is what another reader counts in them."""
+"""The published files themselves: importers read what an independent reader counts."""
 
 from __future__ import annotations
 

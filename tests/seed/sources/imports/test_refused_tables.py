@@ -1,4 +1,4 @@
-"""What an oddity of a published table becomes where it cannot be understood: a refused row or file."""
+"""Oddities of published tables that cannot be understood: a refused row or file."""
 
 from __future__ import annotations
 

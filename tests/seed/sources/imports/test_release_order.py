@@ -1,4 +1,4 @@
-"""Releases in any order, any number of times: the same records, the same bytes, the same ids."""
+"""Releases in any order, any number of times: the same records, bytes and ids."""
 
 from __future__ import annotations
 

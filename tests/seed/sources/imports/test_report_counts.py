@@ -1,4 +1,4 @@
-"""How a report counts: once, repeated, refused, and what is imported again with a cell changed."""
+"""The counts of a report: read, repeated, refused, and a file imported again with a cell changed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The shipped outcomes through the API: what came before, what releases say otherwise, what was judged in the
-areas of a force, and what can be counted. The expected values are worked out from the tables themselves."""
+"""The shipped outcomes through the API: previous grades, disagreements between releases, judgements in the
+areas of a force, and counts. Expected values are worked out from the tables themselves.
+"""
 
 from __future__ import annotations
 

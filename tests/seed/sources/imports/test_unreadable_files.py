@@ -1,4 +1,4 @@
-"""What is given to be imported and is no file, or cannot be read, is refused at once, with a sentence."""
+"""A path that is no file, or cannot be read, is refused at once with a sentence."""
 
 from __future__ import annotations
 
