@@ -18,7 +18,7 @@ HEAP, PAGE_CACHE = "2g", "4g"
 
 
 def main() -> int:
-    """Measure the sizes that were asked for; returns 1 if any two servers answered differently."""
+    """Measure the chosen sizes; returns 1 if any two servers answered differently."""
     given = argparse.ArgumentParser(prog="bench", description=__doc__)
     given.add_argument("--sizes", default="S,L", help=f"of {', '.join(SIZES)} (default: %(default)s)")
     given.add_argument("--rounds", type=int, default=3, help="default: %(default)s")

@@ -1,8 +1,8 @@
-"""A made-up country in this project's own model: the same seed and size, the same records.
+"""A made-up country in this project's own model: the same seed and size give the same records.
 
-43 forces, 160 authorities and their boards are in it whatever the size; inspections, judgements, findings,
-letters, replies, disputes and evidence grow, so that what is large is what belongs to one body. Every body
-and every word is invented.
+43 forces, 160 authorities and their boards are in it whatever the size. Inspections, judgements, findings,
+letters, replies, disputes and evidence grow, so single bodies own many of them. Every body and every word is
+invented.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 from sys import intern
 
-from bench.made import Held, Made
+from bench.country_records import Held, Made
 from graph.model.dates import EndState, PartialDate, Period
 from graph.model.nodes import (
     Correspondence,
@@ -54,7 +54,7 @@ ALWAYS = Period(end_state=EndState.ONGOING)
 
 
 def country(findings: int, seed: int = 2016) -> Records:
-    """The records of a country with about so many findings."""
+    """The records of a country with about this many findings."""
     made = Made(Random(seed))
     _reference(made)
     reported: list[str] = []
@@ -138,7 +138,7 @@ def _area(made: Made, number: int) -> None:
 
 
 def _inspection(made: Made, number: int) -> Iterator[str]:
-    """One inspection with its judgements and findings: of forces and of authorities in turn."""
+    """One inspection with its judgements and findings, of forces and authorities in turn."""
     day = FIRST_DAY + timedelta(days=_spread(number))
     published = PartialDate(day.isoformat())
     of_force = number % 2 == 0
@@ -170,7 +170,7 @@ def _inspection(made: Made, number: int) -> Iterator[str]:
 
 
 def _spread(number: int) -> int:
-    """A day for an inspection: no two of one body fall on one, and each body's are spread over all years."""
+    """A day for an inspection: no two of one body share a day, and each body's are spread over all years."""
     turn, body = divmod(number // 2, FORCES if number % 2 == 0 else AUTHORITIES)
     return (turn * 6_997 + body * 53) % DAYS
 
@@ -239,7 +239,7 @@ def _letters(made: Made, findings: Sequence[str], number: int) -> None:
 def _reported(
     made: Made, slug: str, day: PartialDate, letter: str, found: str, named: str, page: Held
 ) -> None:
-    """What a letter reports of a finding of a report, and of which force."""
+    """A letter's report of a finding, and the force that it names."""
     own = Finding(
         id=f"finding:bench-{slug}", summary=f"{made.words(9)}.", polarity=Polarity.ADVERSE, date=day
     )

@@ -1,4 +1,4 @@
-"""Documents that no server has seen: questions with other fields of their nodes, or other relationships."""
+"""Documents that are new to every server: questions with other fields, or with other relationships."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ class Asked:
 
 
 def of_questions(questions: Sequence[Question], findings: int) -> Iterator[Asked]:
-    """The questions in turn, each with other properties of its nodes under other names, and no two the same.
+    """The questions in turn, each with other properties of its nodes under other names, all different.
 
-    Its relationships, filters and orders stay."""
+    Relationships, filters and orders stay.
+    """
     random, seen = Random("of_questions"), {print_ast(parse(each.document)) for each in questions}
     for number in count():
         question = questions[number % len(questions)]
@@ -62,7 +63,7 @@ def of_questions(questions: Sequence[Question], findings: int) -> Iterator[Asked
 
 
 def of_relationships() -> Iterator[Asked]:
-    """Two relationships of a node, and two of the nodes at the end of each: no two documents the same."""
+    """Documents that follow two relationships of a node, two of each node at their ends, all different."""
     random, seen = Random("of_relationships"), set()
     for number in count():
         kind, root, own = _ROOTS[number % len(_ROOTS)]
@@ -75,7 +76,7 @@ def of_relationships() -> Iterator[Asked]:
 
 
 class _Others(Visitor):
-    """Puts other properties in the place of a node's."""
+    """Replaces the selected properties of nodes by others."""
 
     def __init__(self, info: TypeInfo, random: Random) -> None:
         super().__init__()
@@ -133,7 +134,7 @@ def _is_node(kind: object) -> TypeGuard[GraphQLObjectType]:
 
 
 def _reading(definition: GraphQLField) -> object:
-    """What a field reads, if it can be asked for without arguments."""
+    """What a field reads, if it needs no arguments."""
     if any(is_required_argument(each) for each in definition.args.values()):
         return None
     reading = reading_of(definition)

@@ -1,4 +1,4 @@
-"""A client that keeps a number of connections busy, and notes how long each answer took."""
+"""A client that keeps a number of connections busy and records the time of each answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import orjson
 
 @dataclass(frozen=True)
 class Load:
-    """Seconds of each answer, the seconds of the whole, and the bytes of all bodies."""
+    """The seconds of each answer, the total seconds, and the bytes of all bodies."""
 
     latencies: Sequence[float]
     seconds: float
@@ -27,13 +27,13 @@ class Load:
         return len(self.latencies) / self.seconds
 
     def percentile(self, percent: int) -> float:
-        """Seconds within which so many in a hundred were answered."""
+        """The seconds within which this percentage was answered."""
         return quantiles(self.latencies, n=100)[percent - 1]
 
 
 @dataclass(frozen=True)
 class Post:
-    """A request as it goes over the wire."""
+    """A request as bytes on the wire."""
 
     url: str
     body: object
@@ -58,7 +58,7 @@ async def answered(post: Post) -> bytes:
 
 
 async def load(posts: Sequence[Post], *, connections: int, seconds: float) -> Load:
-    """Send requests in turn, on so many connections, each as soon as the answer before is there."""
+    """Send requests in turn on a number of connections, each as soon as the previous answer is there."""
     wires = cycle([post.wire() for post in posts])
     latencies: list[float] = []
     total = 0

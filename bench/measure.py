@@ -1,4 +1,4 @@
-"""One measurement: a server alone under load, what it answered, and what that cost each process."""
+"""One measurement: a server alone under load, its answers, and the cost to each process."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ ONE, MANY = 1, 16  # connections
 
 @dataclass(frozen=True)
 class Measured:
-    """Of one server, question and round: answers a second at 16 connections; seconds of an answer at one;
-    CPU milliseconds a request of the server and of Neo4j; resident megabytes; bytes of an answer."""
+    """The numbers of one server, question and round: answers a second at 16 connections, seconds of an
+    answer on one, CPU milliseconds a request of the server and of Neo4j, resident megabytes, and bytes of
+    an answer.
+    """
 
     rate: float
     p50: float
@@ -46,7 +48,7 @@ def measure(
     seconds: float,
     form: str,
 ) -> Measured:
-    """Warm up, then ask for so many seconds on one connection and on many."""
+    """Warm up, then send requests for some seconds on one connection and on many."""
     posts = [server.post(question, each, form) for each in variables]
     asyncio.run(load(posts, connections=4, seconds=min(2.0, seconds)))
     alone = asyncio.run(load(posts, connections=ONE, seconds=seconds / 2))
@@ -70,7 +72,7 @@ def measure(
 def differences(
     servers: Sequence[Server], question: Question, variables: Sequence[Mapping[str, str]]
 ) -> list[str]:
-    """Where the servers, each in all its forms, answer differently; the first is the one compared with."""
+    """The answers in which the servers, each in all its forms, differ from the first."""
     found = []
     for each in variables:
         answers = {
@@ -98,7 +100,7 @@ def java_of(supervisor: int) -> int:
 
 
 def resident(server: int) -> float:
-    """Megabytes of a server and of the processes that it started."""
+    """Resident megabytes of a server and its child processes."""
     return float(sum(each.memory_info().rss for each in _family(psutil.Process(server))) / 1e6)
 
 
@@ -107,6 +109,6 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
 
 
 def _cpu(process: psutil.Process) -> float:
-    """Seconds of a process and of those that it started."""
+    """CPU seconds of a process and its children."""
     times = [each.cpu_times() for each in _family(process)]
     return float(sum(each.user + each.system for each in times))

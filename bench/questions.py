@@ -1,5 +1,4 @@
-"""The eight questions, and two as of a day: their documents, the variables they are asked with, and answers
-made comparable."""
+"""The eight questions, and two as of a day: documents, variables, and a form in which answers compare."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ Draw = Callable[[Random, int], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Question:
-    """`draw` makes variables for a country with so many findings."""
+    """`draw` makes variables for a country with this many findings."""
 
     name: str
     title: str
@@ -33,12 +32,12 @@ class Question:
 
     @cached_property
     def forms_of_peer(self) -> Mapping[str, str]:
-        """The documents of the peer by the form that they take; none where it has no like."""
+        """The documents of the peer by their form; empty if it has no counterpart."""
         found = {form: FOLDER / f"{self.name}.peer-{form}.graphql" for form in ("list", "connection")}
         return {form: path.read_text("utf-8") for form, path in found.items() if path.exists()}
 
     def variables(self, findings: int) -> list[Mapping[str, str]]:
-        """The same ones whenever a country of this size is asked."""
+        """The variables for a country of this size, the same each time."""
         random = Random(self.name)
         return [self.draw(random, findings) for _ in range(ASKED)]
 
@@ -98,7 +97,9 @@ AS_OF = (
 
 
 def comparable(answer: Any) -> Any:
-    """An answer without pages, edges and lists of one, so that equal answers of two servers are equal."""
+    """An answer without pages, edges and one-element lists, so that equal answers of two servers compare
+    equal.
+    """
     match answer:
         case {"edges": edges, **rest}:
             plain = [edge["node"] if set(edge) == {"node"} else edge for edge in edges]

@@ -13,8 +13,8 @@ from statistics import median
 import matplotlib as mpl
 from matplotlib import pyplot
 
-from bench.beyond_page import beyond_section
 from bench.country import SIZES
+from bench.extras_section import extras_section
 from bench.markdown import table
 from bench.measure import Measured
 from bench.questions import QUESTIONS, Question
@@ -31,12 +31,12 @@ COLOURS = {"this project": "#0072B2", "by hand": "#999999", "@neo4j/graphql": "#
 def write_report(
     results: Sequence[Result], page: Path, settings: Settings, *, rounds: int, seconds: float
 ) -> None:
-    """Write the page and its charts, which stand in a folder named as the page."""
+    """Write the page, and its charts to a folder of the same name."""
     charts = page.with_suffix("")
     charts.mkdir(exist_ok=True)
     parts = [_head(results, settings, rounds, seconds), *(_ratios(result, charts) for result in results)]
     parts += [_beside(results)] if len(results) > 1 else []
-    parts += [beyond_section(results), *map(_numbers, results), _builds(results)]
+    parts += [extras_section(results), *map(_numbers, results), _builds(results)]
     page.write_text("\n".join(parts), "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""A size, measured: equal answers first, then rounds in which each server is alone under load in turn."""
+"""One size, measured: equal answers first, then rounds in which each server in turn is alone under load."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import orjson
 
-from bench.beyond import Beyond, measure_beyond
 from bench.country import FORCES, SIZES, force
+from bench.extras import Extras, measure_extras
 from bench.load import Post, answered, load
 from bench.measure import Measured, differences, java_of, measure, median_of
 from bench.questions import AS_OF, QUESTIONS, Question
@@ -37,7 +37,7 @@ _HISTORY = """query Page($id: ID!, $first: Int!, $after: String) {
 
 @dataclass(frozen=True)
 class Key:
-    """What was measured: a question, and a server in one of its forms."""
+    """A measured question, and a server in one of its forms."""
 
     question: Question
     server: str
@@ -46,9 +46,12 @@ class Key:
 
 @dataclass(frozen=True)
 class Result:
-    """All of one size. `bytes`: of the store; `first`: seconds of the very first answer to each question,
-    which Neo4j had to plan; `hits`: db hits of each; `pages`: milliseconds of page 1 and of page 1,001, if
-    there is one; `beyond`: what is measured after the rounds."""
+    """Everything measured at one size.
+
+    `bytes`: of the store; `first`: seconds of the very first answer to each question, which Neo4j had to
+    plan; `hits`: database hits of each; `pages`: milliseconds of page 1 and of page 1,001, if there is one;
+    `extras`: the measurements after the rounds.
+    """
 
     size: str
     built: Built
@@ -58,7 +61,7 @@ class Result:
     hits: Mapping[str, int]
     pages: tuple[float, float] | None
     differences: Sequence[str]
-    beyond: Beyond
+    extras: Extras
 
     def best_of_peer(self, question: Question) -> Measured | None:
         """The faster of its two forms."""
@@ -70,7 +73,7 @@ class Result:
 def run_size(
     size: str, settings: Settings, report: Callable[[str], None], *, rounds: int, seconds: float
 ) -> Result:
-    """Measure a size. The store is made if need be; Neo4j and the servers run meanwhile."""
+    """Measure a size. Makes the store if needed; Neo4j and the servers run meanwhile."""
     store, built = store_of(size, settings, report)
     taken = bytes_of(store)
     with ExitStack() as stack:
@@ -90,8 +93,8 @@ def run_size(
         medians = _rounds(size, servers, neo4j, report, rounds=rounds, seconds=seconds)
         hits = {question.name: _hits(servers[0], question, size) for question in QUESTIONS}
         pages = _pages(servers[0], seconds)
-        beyond = measure_beyond(size, servers[0], servers[1], neo4j, report, seconds=seconds)
-        return Result(size, built, taken, medians, first, hits, pages, unequal, beyond)
+        extras = measure_extras(size, servers[0], servers[1], neo4j, report, seconds=seconds)
+        return Result(size, built, taken, medians, first, hits, pages, unequal, extras)
 
 
 def _asked(servers: Sequence[Server], question: Question) -> list[Server]:
@@ -130,7 +133,7 @@ def _first(server: Server, question: Question, size: str) -> float:
 
 
 def _hits(server: Server, question: Question, size: str) -> int:
-    """The db hits of a question's one statement, from a PROFILE run."""
+    """The database hits of a question's one statement, from a PROFILE run."""
     body = {
         "query": question.document,
         "variables": question.variables(SIZES[size])[0],
@@ -142,7 +145,7 @@ def _hits(server: Server, question: Question, size: str) -> int:
 
 
 def _pages(server: Server, seconds: float) -> tuple[float, float] | None:
-    """Milliseconds of a page at the start of a history and of one far behind it, each the median."""
+    """The median milliseconds of the first page of a history and of a page far behind it."""
     url, cursors = f"http://127.0.0.1:{server.port}/graphql", {}
     for number in range(FORCES):
         own, cursor = force(number), None

@@ -28,14 +28,14 @@ _UNCACHED = {"RESPONSE_CACHE_MB": "0"}
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its name, the address it answers at, and its process."""
+    """A running server: its name, address and process."""
 
     name: str
     port: int
     pid: int
 
     def post(self, question: Question, variables: Mapping[str, str], form: str = "list") -> Post:
-        """A question as this server is asked it."""
+        """A question in the form that this server takes."""
         address = f"http://127.0.0.1:{self.port}"
         if self.name == HAND:
             return Post(f"{address}/{question.name}", variables)
@@ -48,8 +48,10 @@ class Server:
 def serving(
     name: str, neo4j: Neo4jProcess, *options: str, settings: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
-    """One of the three over a Neo4j, for as long as a block runs. This project's takes options of `serve` and
-    settings beside."""
+    """Run one of the three servers over a Neo4j while a block runs.
+
+    This project's also takes options of `serve` and settings.
+    """
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(

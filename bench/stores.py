@@ -1,4 +1,4 @@
-"""The stores of the bench: one a size, made once by the project's own build and kept."""
+"""The stores of the bench, one a size, made once by the project's own build and kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _TIMES = "bench.json"
 # What a store depends on, beside the jars.
 _MADE_OF = (
-    *("bench/country.py", "bench/made.py", "seed/**/*.py", "seed/frameworks.yaml"),
+    *("bench/country.py", "bench/country_records.py", "seed/**/*.py", "seed/frameworks.yaml"),
     *("graph/model/*.py", "graph/store/csv_cells.py", "cypher/schema/*.cypher"),
 )
 
@@ -58,7 +58,7 @@ def store_of(size: str, settings: Settings, report: Callable[[str], None]) -> tu
 
 
 def bytes_of(store: Path) -> int:
-    """What the graph takes on disk, with its indexes, as a Neo4j leaves it that has stopped."""
+    """The size of the graph on disk, with its indexes, after Neo4j has stopped."""
     files = (store / "data" / "databases" / "neo4j").rglob("*")
     return sum(path.stat().st_size for path in files if path.is_file())
 
@@ -90,7 +90,7 @@ def files_of(findings: int, folder: Path) -> tuple[CsvFiles, float, float]:
 
 
 def _imported(settings: Settings, place: Path, files: CsvFiles) -> float:
-    """Seconds of neo4j-admin alone. The build does it again over what is made here."""
+    """The seconds of neo4j-admin alone. The build imports again over its result."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     begun = time.perf_counter()
     import_csv(place, files.nodes, files.relationships, jars=jars)

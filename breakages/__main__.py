@@ -18,7 +18,7 @@ from breakages.trials import Copy, Outcome
 
 
 def main() -> int:
-    """Try the breakages that were asked for; returns 1 if any was not noticed, or no longer fits the code."""
+    """Try the chosen breakages; returns 1 if any was not noticed, or no longer fits the code."""
     given = argparse.ArgumentParser(prog="breakages", description=__doc__)
     given.add_argument("names", nargs="*", metavar="NAME", help="of a breakage; all if none is named")
     given.add_argument("--jobs", type=int, default=2, help="how many to try at a time (default: %(default)s)")
@@ -61,7 +61,7 @@ def tried(chosen: Sequence[Breakage], jobs: int) -> int:
 
 
 def _failing(copies: Queue[Copy], chosen: Sequence[Breakage]) -> Iterator[str]:
-    """What the named tests say on the code as it is, where they do not pass."""
+    """The failures of the named tests on the unbroken code."""
     copy = copies.get()
     for neo4j in (False, True):
         tests = sorted({each.test for each in chosen if each.neo4j is neo4j})

@@ -31,7 +31,7 @@ class Breakage:
     neo4j: bool = False
 
     def broken(self, content: str) -> str:
-        """The content of the file with the wrong line. Raises ValueError unless the text is there once."""
+        """The content of the file with the wrong line. Raises ValueError unless the text occurs once."""
         if (found := content.count(self.text)) != 1:
             raise ValueError(f"{self.name}: {self.file} holds {self.text!r} {found} times, not once")
         return content.replace(self.text, self.becomes)
@@ -48,8 +48,9 @@ def breakages() -> Sequence[Breakage]:
 
 
 def stale(found: Sequence[Breakage], root: Path = ROOT) -> Iterator[str]:
-    """What no longer fits the code: a text that is not there exactly once, a result that is no Python, a test
-    that is gone, a name that is taken."""
+    """Entries that no longer fit the code: a text that is not there exactly once, a result that is not
+    Python, a missing test, a duplicate name.
+    """
     for name, count in Counter(each.name for each in found).items():
         if count > 1:
             yield f"{name}: {count} breakages have this name"

@@ -30,8 +30,11 @@ _OWN_MISTAKE = re.compile(r"(SyntaxError|IndentationError|ImportError|ModuleNotF
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What pytest said. ``failed`` maps the name of each test that failed to its reason; ``status`` is its
-    exit status, or None if it did not end in time."""
+    """The outcome of pytest.
+
+    ``failed`` maps the name of each test that failed to its reason; ``status`` is its exit status, or None if
+    it did not end in time.
+    """
 
     status: int | None
     failed: Mapping[str, str]
@@ -39,7 +42,7 @@ class Outcome:
     seconds: float
 
     def noticed(self) -> bool:
-        """Whether a test failed, by what it asserts or meets, and not because nothing could be imported."""
+        """Whether a test failed by itself, and not because an import failed."""
         honest = [reason for reason in self.failed.values() if not _OWN_MISTAKE.match(reason)]
         return self.status == _SOME_FAILED and bool(honest)
 
@@ -104,7 +107,7 @@ def _without_packages(folder: str, names: list[str]) -> set[str]:
 
 
 def _failed(report: Path) -> dict[str, str]:
-    """The tests that failed while they ran; what fails in a fixture is an error, and none of them."""
+    """The tests that failed while they ran. A failing fixture is an error, not a failed test."""
     if not report.is_file():
         return {}
     return {

@@ -14,9 +14,9 @@ import pytest
 from api.execution.documents import Documents
 from api.execution.executor import Execution, Request
 from api.schema.schema import core_schema
-from bench.beyond import Beyond, Pair, Spread
 from bench.country import FORCES, country
 from bench.documents import Asked, of_questions, of_relationships
+from bench.extras import Extras, Pair, Spread
 from bench.handwritten import statements
 from bench.load import Post, answered, load
 from bench.measure import Measured
@@ -105,11 +105,11 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
     pairs = {question.name: Pair(2.0, 7.0) for question in QUESTIONS}
     as_of = {question.name: Pair(3.0, 3.0) for question in AS_OF}
     new, joined = Spread(20.0, 30.0, 2.0), Spread(200.0, 300.0, 3.0)
-    beyond = Beyond(1.5, as_of, pairs, pairs, new, joined, 1.0, 1.25, 150.0)
+    extras = Extras(1.5, as_of, pairs, pairs, new, joined, 1.0, 1.25, 150.0)
     numbers = dict.fromkeys((question.name for question in QUESTIONS), 3)
     medians = {Key(*form): measured for form in forms}
     built = Built(nodes=600, relationships=400, generating=1.0, deriving=1.0, alone=4.0, importing=9.0)
-    result = Result("S", built, 370_000, medians, numbers, numbers, (1.0, 1.1), [], beyond)
+    result = Result("S", built, 370_000, medians, numbers, numbers, (1.0, 1.1), [], extras)
     write_report([result], tmp_path / "page.md", settings, rounds=1, seconds=1.0)
     page = (tmp_path / "page.md").read_text("utf-8")
     assert "not asked at" not in page

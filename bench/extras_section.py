@@ -1,11 +1,11 @@
-"""The section of the report on what is measured beside the rounds."""
+"""The section of the report on the measurements beside the rounds."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
 
-from bench.beyond import JOINED, KEPT_MB, KNOWN, MANY_NEW, NEW, WORKERS, Pair
+from bench.extras import JOINED, KEPT_MB, KNOWN, MANY_NEW, NEW, WORKERS, Pair
 from bench.markdown import table
 from bench.questions import AS_OF, QUESTIONS
 from bench.rounds import Result
@@ -13,7 +13,7 @@ from bench.rounds import Result
 _TITLES = {question.name: question.title for question in (*QUESTIONS, *AS_OF)}
 
 
-def beyond_section(results: Sequence[Result]) -> str:
+def extras_section(results: Sequence[Result]) -> str:
     """The section, with a column for each size."""
     return f"""## What else was measured
 On the same store, after the rounds; this project alone unless stated.
@@ -22,20 +22,20 @@ On the same store, after the rounds; this project alone unless stated.
 Answers a second at 16 connections against those of Cypher by hand. These questions are in none of the medians
 above: @neo4j/graphql has nothing like `asOf`.
 
-{_ratios(results, [result.beyond.as_of for result in results])}
+{_ratios(results, [result.extras.as_of for result in results])}
 
 ### Cached answers
 Answers a second at 16 connections with `RESPONSE_CACHE_MB={KEPT_MB}` against those without, asked the same
 variables in turn. The client is one process and may limit the larger
 numbers.
 
-{_ratios(results, [result.beyond.kept for result in results])}
+{_ratios(results, [result.extras.kept for result in results])}
 
 ### {WORKERS} workers
 Answers a second at 16 connections with `serve --workers {WORKERS}` against one process. This machine has
 {os.cpu_count()} cores, which Neo4j and the client share with the workers: more cores would gain more.
 
-{_ratios(results, [result.beyond.workers for result in results])}
+{_ratios(results, [result.extras.workers for result in results])}
 
 ### Start, and new documents
 A new document is known to neither the server nor Neo4j. {NEW} have the relationships, filters and orders of
@@ -62,7 +62,7 @@ def _told(pair: Pair) -> str:
 
 
 def _new(results: Sequence[Result]) -> str:
-    found = [result.beyond for result in results]
+    found = [result.extras for result in results]
     rows = {
         "`serve` to its first answer, Neo4j running, s": [f"{each.start:.1f}" for each in found],
         f"first answer, {NEW} new documents, median, ms": [f"{each.new.median:.0f}" for each in found],

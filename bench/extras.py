@@ -1,5 +1,8 @@
-"""What is measured beside the rounds: questions as of a day, kept answers, several workers, the start, and
-documents that are new to the server. Each on the store of the rounds, alone under load."""
+"""Measurements beside the rounds: questions as of a day, cached answers, several workers, the start, and new
+documents.
+
+Each is taken on the store of the rounds, alone under load.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ KNOWN = "3-one-finding"  # asked before and after many new documents
 
 @dataclass(frozen=True)
 class Pair:
-    """Answers a second of one question at 16 connections, as it is compared with and as it is told."""
+    """Answers a second of one question at 16 connections: the baseline, and the variant that is compared
+    with it.
+    """
 
     plain: float
     told: float
@@ -37,8 +42,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Spread:
-    """Milliseconds of the first answers to new documents, and the median of the second: infinite where there
-    was none."""
+    """Milliseconds of the first answers to new documents, and the median of the second; infinite if there
+    was none.
+    """
 
     median: float
     slowest: float
@@ -52,7 +58,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Beyond:
+class Extras:
     """`start`: seconds from the command to its first answer. `as_of`, `kept` and `workers`: by a question's
     name; `as_of` is compared with Cypher by hand. `new` has known relationships and filters, `joined` has
     others. `before` and `after`: p50 in milliseconds of one known question, around 500 new documents;
@@ -69,7 +75,7 @@ class Beyond:
     memory: float
 
 
-def measure_beyond(
+def measure_extras(
     size: str,
     plain: Server,
     hand: Server,
@@ -77,7 +83,7 @@ def measure_beyond(
     report: Callable[[str], None],
     *,
     seconds: float,
-) -> Beyond:
+) -> Extras:
     """Measure it over a Neo4j; `plain` and `hand` are servers of the rounds."""
     findings = SIZES[size]
 
@@ -102,7 +108,7 @@ def measure_beyond(
     with serving(OURS, neo4j) as fresh:
         asyncio.run(answered(_post(fresh, Asked("{ dataset { version } }"))))
         start = time.perf_counter() - begun
-        return Beyond(start, as_of, kept, workers, *_new(fresh, findings, seconds))
+        return Extras(start, as_of, kept, workers, *_new(fresh, findings, seconds))
 
 
 def _new(server: Server, findings: int, seconds: float) -> tuple[Spread, Spread, float, float, float]:
@@ -118,7 +124,7 @@ def _new(server: Server, findings: int, seconds: float) -> tuple[Spread, Spread,
 
 
 def _once(server: Server, asked: Asked) -> float:
-    """Milliseconds of an answer, or infinity if there is none: a run does not end for it."""
+    """Milliseconds of an answer, or infinity if there is none, so that a run goes on."""
     begun = time.perf_counter()
     try:
         body = orjson.loads(asyncio.run(answered(_post(server, asked))))
@@ -128,7 +134,7 @@ def _once(server: Server, asked: Asked) -> float:
 
 
 def _known(server: Server, findings: int, seconds: float) -> float:
-    """Milliseconds, the median, of a question that the server knows."""
+    """The median in milliseconds of a question that the server knows."""
     question = next(each for each in QUESTIONS if each.name == KNOWN)
     posts = [server.post(question, each) for each in question.variables(findings)]
     asyncio.run(load(posts, connections=ONE, seconds=min(2.0, seconds)))

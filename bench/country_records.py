@@ -1,4 +1,4 @@
-"""Records as a made-up country makes them: each inspection and each letter is a source with one passage."""
+"""The records of a made-up country: each inspection and each letter is a source with one passage."""
 
 from __future__ import annotations
 

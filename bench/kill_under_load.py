@@ -1,4 +1,4 @@
-"""`python -m bench.sixteen`: sixteen clients ask what is dear, a kind at a time; then Neo4j is killed.
+"""`python -m bench.kill_under_load`: sixteen clients send expensive requests; then Neo4j is killed.
 
 Starts `safeguarding serve` on SAFEGUARDING_HOME, on free ports and without a cache of responses. Every answer
 is compared with the one before the load. Prints a table and what the kill cost; returns 1 if any was wrong.
@@ -44,7 +44,7 @@ Answer = tuple[int, Any, Any]  # status, data, errors
 
 @dataclass(frozen=True)
 class Kind:
-    """What is asked, in words, and the body of the request."""
+    """An expensive request: a description, and its body."""
 
     name: str
     body: bytes
@@ -69,9 +69,10 @@ KINDS = (
 
 @dataclass
 class Told:
-    """What clients were told: seconds of each answer, the moment of the last that was not right, and how many
-    there were of each outcome: `right`, `wrong`, `later` (503), `too slow` for the deadline, `broken` for a
-    connection."""
+    """The outcomes that clients saw: seconds of each answer, the moment of the last failure, and the number
+    of each outcome: `right`, `wrong`, `later` (503), `too slow` for the deadline, `broken` for a
+    connection.
+    """
 
     seconds: list[float] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -108,7 +109,9 @@ async def outcome_of(client: httpx.AsyncClient, kind: Kind, right: Answer) -> st
 
 
 class Clients:
-    """Sixteen that ask some kinds in turn, and one that watches, until `end`; `killed` is when Neo4j was."""
+    """Sixteen clients that send some kinds in turn, and one that watches, until `end`; `killed` is when
+    Neo4j was killed.
+    """
 
     def __init__(self, url: str, kinds: Sequence[Kind], right: Mapping[Kind, Answer]) -> None:
         self._url, self._kinds, self._right = url, kinds, right
@@ -150,7 +153,7 @@ class Clients:
 
 
 async def recorded(url: str) -> Mapping[Kind, Answer]:
-    """The answers without load. Each is asked twice: what differs by itself cannot be compared."""
+    """The answers without load. Each is asked twice: an answer that differs by itself cannot be compared."""
     async with httpx.AsyncClient(base_url=url, timeout=120) as client:
         # The first answers wait for Neo4j to plan.
         for kind in (*KINDS, WATCHED):
@@ -164,7 +167,7 @@ async def recorded(url: str) -> Mapping[Kind, Answer]:
 
 @dataclass(frozen=True)
 class Served:
-    """A `serve` that runs: its address and its process."""
+    """A running `serve`: its address and process."""
 
     url: str
     process: psutil.Process
@@ -184,7 +187,7 @@ class Served:
 
 @contextmanager
 def served() -> Iterator[Served]:
-    """`safeguarding serve` on free ports, once it is ready, for as long as a block runs."""
+    """`safeguarding serve` on free ports, once it is ready, while a block runs."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     own = {"PORT": str(port), "BOLT_PORT": "0", "HTTP_PORT": "0", "RESPONSE_CACHE_MB": "0"}
@@ -208,7 +211,7 @@ def _is_ready(url: str) -> bool:
 
 
 async def loaded(serve: Served, kind: Kind, right: Mapping[Kind, Answer], seconds: float) -> int:
-    """Ask one kind for some seconds, and say what came of it; returns the number of wrong answers."""
+    """Send one kind for some seconds and print the outcome; returns the number of wrong answers."""
     before, clients = serve.memory(), Clients(serve.url, [kind], right)
     asking = asyncio.create_task(clients.ask())
     await asyncio.sleep(seconds)
@@ -225,7 +228,7 @@ async def loaded(serve: Served, kind: Kind, right: Mapping[Kind, Answer], second
 
 
 async def killed(serve: Served, right: Mapping[Kind, Answer], seconds: float) -> int:
-    """Kill Neo4j under all kinds at once, and say what came of it; returns the number of wrong answers."""
+    """Kill Neo4j under all kinds at once and print the outcome; returns the number of wrong answers."""
     before, memory, java = serve.processes(), serve.memory(), serve.java()
     clients = Clients(serve.url, KINDS, right)
     asking = asyncio.create_task(clients.ask())
@@ -252,7 +255,7 @@ async def killed(serve: Served, right: Mapping[Kind, Answer], seconds: float) ->
 
 
 async def measured(serve: Served, seconds: float) -> int:
-    """Everything; returns the number of wrong answers."""
+    """Run everything; returns the number of wrong answers."""
     right = await recorded(serve.url)
     wrong = await loaded(serve, WATCHED, right, seconds)
     for kind in KINDS:
@@ -261,7 +264,7 @@ async def measured(serve: Served, seconds: float) -> int:
 
 
 def main() -> int:
-    given = argparse.ArgumentParser(prog="bench.sixteen", description=__doc__)
+    given = argparse.ArgumentParser(prog="bench.kill_under_load", description=__doc__)
     given.add_argument("--seconds", type=float, default=60.0, help="of each kind (default: %(default)s)")
     asked = given.parse_args()
     with served() as serve:
