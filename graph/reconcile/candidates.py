@@ -3,8 +3,9 @@
 Sure is a body that bears exactly the name asked for (a name of its own, or another name that it has on the
 day asked about), where no other that fits what was asked goes by that name, with or without the words that
 say what kind of body it is, and nothing that was said of it disagrees. A body that is no more is sure only by
-a name that says which kind it was ("Dorset County Council"). Bodies that share a name are never told apart by
-guessing: both are candidates, and neither is sure.
+a name that says which kind it was ("Dorset County Council"); a force only by one that says police ("Heddlu
+Gwent"), or where the question is of forces: "Herts" may be the county, "DPP" somebody else. Bodies that share
+a name are never told apart by guessing: both are candidates, and neither is sure.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _by_name(question: Question, name: str, body: Body, day: date) -> tuple[floa
         return _CERTAIN, True
     words, short, others = question.words, question.cores[body.type], body.also_spelt
     if words in body.spelt or (words in others and others[words].held_on(day)):
-        return _CERTAIN, body.there_on(day) or short != words
+        return _CERTAIN, short != words or (body.there_on(day) and _speaks_of(question, body))
     if words in others:
         return _FORMER, False
     if short in body.cores:
@@ -125,6 +126,12 @@ def _by_name(question: Question, name: str, body: Body, day: date) -> tuple[floa
         return _CORE_LETTER, False
     shared = max(alike(short, other) for other in body.cores)
     return (round(_WORDS * shared, 1), False) if shared >= _ALIKE_FROM else (0.0, False)
+
+
+def _speaks_of(question: Question, body: Body) -> bool:
+    """Whether a name without a word for its kind can mean this body alone: short names of forces also have
+    other meanings."""
+    return body.type != "PoliceForce" or question.types == {body.type}
 
 
 def _goes_by(question: Question, candidate: Candidate) -> bool:

@@ -17,7 +17,7 @@ _AUTHORITY = (
     r" (?:(?:metropolitan )?(?:borough|district|city|county) council|council|corporation|borough|city|county"
     r"|mbc|mdc|(?:(?:london|royal) borough|city|county) of)$",
 )
-_FORCE = (r" (?:police|constabulary)(?: service| force)?$", r"^city of ")
+_FORCE = (r" (?:police|constabulary)(?: service| force)?$", r"^heddlu ", r"^city of ")
 _BOARD = (
     r"^safeguarding (?:childrens? )?board of (?:the )?",
     r" (?:local )?safeguarding (?:(?:childrens?|child) )?(?:board|partnership)$",

@@ -25,11 +25,11 @@ YEARS = range(1800, 2101)
 # The properties that readers follow.
 LINKS = ("url", "website")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_BODY = rf"(?:E\d{{8}}|{_SLUG})"  # the ONS code of an authority, or the id of a force
+_BODY = rf"(?:[EW]\d{{8}}|{_SLUG})"  # the ONS code of an authority, or the id of a force
 _DATE = r"\d{4}(?:-\d{2}){0,2}"
 _IDS: Mapping[str, str] = {
     "PoliceForce": rf"force:{_SLUG}",
-    "LocalAuthority": r"authority:E\d{8}",
+    "LocalAuthority": r"authority:[EW]\d{8}",
     "SafeguardingBoard": r"board:lscb:E\d{8}",
     "Inspectorate": rf"inspectorate:{_SLUG}",
     "GovernmentBody": rf"body:{_SLUG}",

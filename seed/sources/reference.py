@@ -18,7 +18,15 @@ from seed.errors import Refusal, raise_any
 from seed.sources.evidence import evidence_id
 from seed.sources.parts import Extension, OtherName, Part
 from seed.sources.reference_checks import check_tables
-from seed.sources.reference_tables import AUTHORITIES, FORCES, ONGOING, OTHER_NAMES, SOURCES, SUCCESSIONS
+from seed.sources.reference_tables import (
+    AUTHORITIES,
+    FORCES,
+    ONGOING,
+    OTHER_NAMES,
+    SOURCES,
+    SUCCESSIONS,
+    UNKNOWN,
+)
 from seed.sources.tables import Row, read_table
 
 FORCE_LIST = "source:police-force-list"
@@ -26,6 +34,11 @@ LOOKUP = "source:ons-lad-pfa-2016"
 COUNCILS = "source:mysociety-local-authorities"
 PROVIDERS = "source:d2i-provider-lookup"
 LOOKUP_MONTH = PartialDate("2016-12")
+WALES = "Wales"
+NOT_COLLECTED = (
+    "Ofsted does not inspect in Wales. Care Inspectorate Wales and Estyn do; their inspections are not "
+    "collected here."
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +60,16 @@ class _Draft:
     extensions: list[Extension] = field(default_factory=list)
 
     def evidence(
-        self, source: str, locator: str, place: Place, status: Status = Status.REFERENCE
+        self,
+        source: str,
+        locator: str,
+        place: Place,
+        status: Status = Status.REFERENCE,
+        quote: str | None = None,
+        sha256: str | None = None,
     ) -> tuple[str, ...]:
-        """Note a place in a source; returns its id, alone."""
+        """Note a place in a source, with the `quote` and `sha256` of its passage where they are held; returns
+        its id, alone."""
         own = evidence_id(source, locator, None)
         node = Evidence(
             id=own,
@@ -57,6 +77,8 @@ class _Draft:
             speaker=self.publishers[source],
             status=status,
             attribution=Attribution.EXPLICIT,
+            quote=quote,
+            sha256=sha256,
         )
         self.nodes.append(NodeRecord(node, stated=place))
         self.relationships.append(RelationshipRecord("FROM", own, source, stated=place))
@@ -103,7 +125,13 @@ def part_of(tables: Tables) -> Part:
         draft.link("REPLACED_BY", start, end, evidence, row, date=row.cells["date"])
     for row in tables.other_names:
         name = OtherName(row.text("name"), row.text("from"), row.text("to"))
-        evidence = draft.evidence(row.text("source"), _locator(row), row.place())
+        evidence = draft.evidence(
+            row.text("source"),
+            _locator(row),
+            row.place(),
+            quote=row.optional("quote"),
+            sha256=row.optional("sha256"),
+        )
         draft.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
     records = Records(tuple(draft.nodes), tuple(draft.relationships), dict(_aliases(tables.authorities)))
     return Part(records, tuple(draft.extensions))
@@ -151,7 +179,8 @@ def _add_force(draft: _Draft, row: Row) -> None:
 
 
 def _add_authority(draft: _Draft, row: Row) -> None:
-    evidence = _council(draft, row.text("ons_code"), row)
+    welsh = row.text("region") == WALES
+    evidence = (_district if welsh else _council)(draft, row.text("ons_code"), row)
     if "dfe_code" in row.cells or "ofsted_urn" in row.cells:
         evidence += draft.evidence(PROVIDERS, f"authority {row.text('ons_code')}", row.place())
     authority = LocalAuthority(
@@ -166,6 +195,7 @@ def _add_authority(draft: _Draft, row: Row) -> None:
         ofsted_urn=row.optional("ofsted_urn"),
         gov_uk_slug=row.optional("gov_uk_slug"),
         period=_period(row),
+        note=NOT_COLLECTED if welsh else None,
     )
     draft.add(authority, evidence, row)
 
@@ -185,7 +215,7 @@ def _policing_evidence(draft: _Draft, row: Row, before: list[str]) -> Iterator[s
     code, place = row.text("ons_code"), row.place()
     match row.text("policed_by_way_of"):
         case "lookup":
-            yield from draft.evidence(LOOKUP, f"LAD16CD {code}", place)
+            yield from _district(draft, code, row)
         case "districts":
             yield from draft.evidence(LOOKUP, f"the districts of {code}", place, Status.DERIVED)
             yield from _council(draft, code, row)
@@ -200,7 +230,7 @@ def _policing_evidence(draft: _Draft, row: Row, before: list[str]) -> Iterator[s
 def _policed(row: Row) -> Period:
     """The lookup says who policed what in its month, neither since when nor until when."""
     end = cast("PartialDate | str", row.cells["end"])
-    closed = None if end == ONGOING else cast("PartialDate", end)
+    closed = None if end in (ONGOING, UNKNOWN) else cast("PartialDate", end)
     state = EndState.DATED if closed else EndState.UNKNOWN
     if row.text("policed_by_way_of") == "predecessors":
         return Period(start=cast("PartialDate", row.cells["start"]), end=closed, end_state=state)
@@ -210,6 +240,9 @@ def _policed(row: Row) -> Period:
 
 def _period(row: Row) -> Period:
     end = row.cells["end"]
+    if end == UNKNOWN:
+        # The lookup names the council in its month, neither since when nor until when it existed.
+        return Period(end_state=EndState.UNKNOWN, not_after=LOOKUP_MONTH, ended_not_before=LOOKUP_MONTH)
     ongoing = end == ONGOING
     return Period(
         start=cast("PartialDate | None", row.cells.get("start")),
@@ -221,6 +254,10 @@ def _period(row: Row) -> Period:
 
 def _council(draft: _Draft, code: str, row: Row) -> tuple[str, ...]:
     return draft.evidence(COUNCILS, f"authority {code}", row.place())
+
+
+def _district(draft: _Draft, code: str, row: Row) -> tuple[str, ...]:
+    return draft.evidence(LOOKUP, f"LAD16CD {code}", row.place())
 
 
 def _former(row: Row) -> tuple[str, ...]:

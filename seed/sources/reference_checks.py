@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from seed.errors import Refusal
-from seed.sources.reference_tables import ONGOING
+from seed.errors import Refusal, refusing
+from seed.quotations import check_quote
+from seed.sources.reference_tables import ONGOING, UNKNOWN
 from seed.sources.tables import Row
 from seed.values import nearest
 
@@ -23,7 +24,9 @@ def check_tables(
     yield from _unique(forces, "ons_code")
     yield from _unique(authorities, "ons_code")
     yield from _unique(successions, "predecessor", "successor")
-    yield from _unique(other_names, "id", "name")
+    yield from _unique(other_names, "id", "name", "source")
+    yield from _one_period(other_names)
+    yield from _sealed(other_names)
     force_ids, codes = _known(forces, "force"), _known(authorities, "ons_code")
     yield from _references(authorities, "police_force", force_ids)
     yield from _references(successions, "predecessor", codes)
@@ -47,6 +50,26 @@ def _unique(rows: Iterable[Row], *columns: str) -> Iterator[Refusal]:
         if (before := first.setdefault(key, row)) is not row:
             shown = " with ".join(repr(part) for part in key)
             yield Refusal(row.place(columns[0]), f"{shown} is stated twice, first in row {before.line}")
+
+
+def _one_period(other_names: Iterable[Row]) -> Iterator[Refusal]:
+    """Several sources may use a name; its dates are one fact."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in other_names:
+        before = first.setdefault((row.text("id"), row.text("name")), row)
+        for column in ("from", "to"):
+            if (found := row.text(column)) != (held := before.text(column)):
+                reason = f"{found!r} is not what row {before.line} says of the same name: {held!r}"
+                yield Refusal(row.place(column), reason)
+
+
+def _sealed(other_names: Iterable[Row]) -> Iterator[Refusal]:
+    refused: list[Refusal] = []
+    for row in other_names:
+        if quote := row.optional("quote"):
+            with refusing(row.place("quote"), refused):
+                check_quote(quote, row.optional("seal"))
+    yield from refused
 
 
 def _references(rows: Iterable[Row], column: str, known: set[str]) -> Iterator[Refusal]:
@@ -83,7 +106,7 @@ def _succession_dates(successions: Sequence[Row], authorities: Sequence[Row]) ->
             yield Refusal(row.place("date"), f"{day!r} is before {after} starts ({start})")
     followed = _known(successions, "predecessor")
     for row in authorities:
-        if row.text("end") != ONGOING and row.text("ons_code") not in followed:
+        if row.text("end") not in (ONGOING, UNKNOWN) and row.text("ons_code") not in followed:
             reason = f"{row.text('end')!r} is an end, but successions.csv names no successor"
             yield Refusal(row.place("end"), reason)
 

@@ -11,6 +11,7 @@ from seed.sources.tables import Column, Read
 from seed.values import nearest, word
 
 ONGOING = "ongoing"
+UNKNOWN = "unknown"
 WAYS = ("lookup", "districts", "predecessors")
 
 
@@ -40,7 +41,7 @@ def _day(cell: str) -> PartialDate:
 
 
 def _end(cell: str) -> PartialDate | str:
-    return ONGOING if cell == ONGOING else _day(cell)
+    return cell if cell in (ONGOING, UNKNOWN) else _day(cell)
 
 
 def _codes(cell: str) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _link(cell: str) -> str:
         raise ValueError(f"{cell!r} {error}") from None
 
 
-_authority = _form(r"E(06|08|09|10)\d{6}", "the ONS code of a council, such as E06000004")
+_authority = _form(r"(E(06|08|09|10)|W06)\d{6}", "the ONS code of a council, such as E06000004")
 _force = _form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
 _source = _form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
 
@@ -93,6 +94,9 @@ OTHER_NAMES = (
     Column("to", PartialDate, required=False),
     Column("source", _source),
     Column("locator"),
+    Column("quote", required=False),
+    Column("seal", required=False),
+    Column("sha256", _form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
 )
 SOURCES = (
     Column("id", _source),

@@ -76,7 +76,7 @@ class PoliceForce(Organisation):
 
 @strawberry.type(description="An upper-tier local authority, current or former.")
 class LocalAuthority(Organisation):
-    official_name: str = value("Its full name.")
+    official_name: str = value("Its full name; for a Welsh authority, its name in the lookup of the ONS.")
     kind: str = value('Its kind, as published: "london borough", "county".')
     region: str = value("Its government region.")
     ons_code: str = value("Its ONS code, as in E06000004.")

@@ -91,6 +91,25 @@ def test_one_wrong_letter_finds_a_body_and_is_not_sure(name: str) -> None:
     assert asked(name) == [("authority:E07", False)]
 
 
+@pytest.mark.parametrize(
+    ("name", "types", "sure"),
+    [
+        ("Heddlu Cors", (), True),
+        ("Cors", (), False),
+        ("MPF", (), False),
+        ("MPF", ("PoliceForce", "LocalAuthority"), False),
+        ("MPF", ("PoliceForce",), True),
+    ],
+)
+def test_a_short_name_of_a_force_is_sure_only_where_forces_are_asked_for(
+    name: str, types: tuple[str, ...], sure: bool
+) -> None:
+    others = (OtherName("Heddlu Cors"), OtherName("MPF"))
+    force = Body("force:marsh", "PoliceForce", "Marsh Police", ("Marsh Police",), others, ("force:marsh",))
+    (found,) = candidates(Question(name, frozenset(types)), [force, UNITARY], TODAY)
+    assert (found.body.id, found.sure) == ("force:marsh", sure)
+
+
 def test_bodies_that_share_a_name_all_come_and_none_is_sure() -> None:
     assert asked("Marsh", "LocalAuthority") == [("authority:E06", False), ("authority:E10", False)]
     assert {own for own, _ in asked("Marsh")} == {"authority:E06", "authority:E10", "force:marsh"}
@@ -182,6 +201,7 @@ def test_an_unknown_name_has_no_candidates() -> None:
         ("Council", "LocalAuthority", "council"),
         ("Metropolitan Police Service", "PoliceForce", "metropolitan"),
         ("City of London Police", "PoliceForce", "london"),
+        ("Heddlu Gogledd Cymru", "PoliceForce", "gogledd cymru"),
         ("Hampshire and Isle of Wight Constabulary", "PoliceForce", "hampshire and isle of wight"),
         ("Bury Local Safeguarding Children’s Board", "SafeguardingBoard", "bury"),
         ("Safeguarding board of City of Bristol", "SafeguardingBoard", "bristol"),

@@ -18,6 +18,7 @@ from seed.sources.merge import merge
 from seed.sources.reference import read_reference
 
 FORMER = 8
+WELSH = 22
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +49,14 @@ def period_of(link: RelationshipRecord) -> Period:
 def test_how_many_there_are(records: Indexed) -> None:
     councils = [council for _, council in records.of(LocalAuthority)]
     assert len(list(records.of(PoliceForce))) == 43
-    assert len(councils) == 161
+    assert len(councils) == 161 + WELSH
     ended = [council for council in councils if council.period.end_state is EndState.DATED]
     assert len(ended) == FORMER
-    assert all(council.period.end_state is EndState.ONGOING for council in councils if council not in ended)
+    welsh = [council for council in councils if council.region == "Wales"]
+    assert len(welsh) == WELSH
+    assert all(council.period.end_state is EndState.UNKNOWN for council in welsh)
+    rest = [council for council in councils if council not in ended and council not in welsh]
+    assert all(council.period.end_state is EndState.ONGOING for council in rest)
 
 
 def test_every_council_is_policed_by_one_force(records: Indexed) -> None:
@@ -92,7 +97,8 @@ def test_old_codes_and_old_names_answer(records: Indexed) -> None:
     }
     hampshire = records.get("force:hampshire")
     assert isinstance(hampshire, PoliceForce)
-    assert (hampshire.other_names, hampshire.other_names_to) == (("Hampshire Constabulary",), ("2022",))
+    names = zip(hampshire.other_names, hampshire.other_names_from, hampshire.other_names_to, strict=True)
+    assert ("Hampshire Constabulary", "1967", "2022") in names
 
 
 def test_forces_are_those_of_the_published_table(records: Indexed, sources: Path) -> None:
@@ -109,8 +115,9 @@ def test_forces_are_those_of_the_published_table(records: Indexed, sources: Path
 
 def test_councils_are_those_of_the_published_table(records: Indexed, sources: Path) -> None:
     rows = {row["ons_code"]: row for row in table(sources / "data" / "authorities.csv")}
-    assert {council.ons_code for _, council in records.of(LocalAuthority)} == set(rows)
-    for _, council in records.of(LocalAuthority):
+    english = [council for _, council in records.of(LocalAuthority) if council.region != "Wales"]
+    assert {council.ons_code for council in english} == set(rows)
+    for council in english:
         row = rows[council.ons_code]
         assert (council.name, council.official_name, council.kind, council.region) == (
             row["name"],
@@ -141,7 +148,38 @@ def test_districts_are_policed_as_the_lookup_says(records: Indexed, sources: Pat
         if own in records.nodes:
             assert records.ends("POLICED_BY", own) == (force[row["PFA16CD"]],)
             compared += 1
-    assert compared == 125
+    assert compared == 125 + WELSH
+
+
+def test_the_authorities_of_wales_are_those_of_the_lookup(records: Indexed, sources: Path) -> None:
+    rows = [
+        row
+        for row in table(sources / "data/ofsted/ons_lad_csp_pfa_dec2016.csv")
+        if row["PFA16CD"].startswith("W")
+    ]
+    held = {
+        council.ons_code: council for _, council in records.of(LocalAuthority) if council.region == "Wales"
+    }
+    assert set(held) == {row["LAD16CD"] for row in rows}
+    for row in rows:
+        council = held[row["LAD16CD"]]
+        assert council.name == council.official_name == row["LAD16NM"]
+        (link,) = records.leaving("POLICED_BY", council.id)
+        force = records.get(link.end)
+        assert isinstance(force, PoliceForce)
+        assert (force.country, force.ons_code) == ("Wales", row["PFA16CD"])
+
+
+def test_a_welsh_authority_claims_what_the_lookup_says_and_that_ofsted_does_not_inspect_it(
+    records: Indexed,
+) -> None:
+    cardiff = records.get("authority:W06000015")
+    assert isinstance(cardiff, LocalAuthority)
+    assert (cardiff.period.start, cardiff.period.not_after) == (None, "2016-12")
+    assert (cardiff.period.end_state, cardiff.period.ended_not_before) == (EndState.UNKNOWN, "2016-12")
+    assert records.nodes[cardiff.id].evidence == ("evidence:ons-lad-pfa-2016:lad16cd-w06000015",)
+    assert cardiff.note is not None
+    assert cardiff.note.startswith("Ofsted does not inspect in Wales.")
 
 
 def test_spellings_are_those_of_the_published_table(records: Indexed, sources: Path) -> None:
