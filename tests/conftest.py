@@ -108,7 +108,7 @@ def held() -> Together:
 
 @pytest.fixture
 def rows(held: Together, tmp_path: Path) -> Rows:
-    """What is taken over of a table of these rows: a template or a list with some cells changed."""
+    """The reading of a table with these rows: a template or a list with some cells changed."""
     from tests.helpers.own_tables import table, taken
 
     def read(name: str, *changes: Mapping[str, str]) -> Reading:

@@ -125,7 +125,7 @@ def test_a_request_refused_after_its_head_is_counted_once_with_its_status(
 
 
 def _counted(api: Api) -> dict[str, float]:
-    """What is counted of requests and refused connections, of those that were not watching."""
+    """The metrics of requests and refused connections, without those of the test's own reading."""
     text = httpx.get(api.url.replace("graphql", "metrics"), timeout=10).text
     lines = re.findall(r"^(http_(?:requests|connections_refused)_total\{[^}]*\}) (\S+)$", text, re.M)
     return {name: float(value) for name, value in lines if 'route="/metrics"' not in name}
@@ -235,7 +235,7 @@ def test_expect_100_continue_is_answered(bounded: Api) -> None:
 
 
 def test_a_client_that_is_refused_while_it_sends_can_read_why(bounded: Api) -> None:
-    """Closed with data unread, its system would throw the answer away."""
+    """If the server closed with data unread, the client's system would discard the answer."""
     with connection(bounded) as opened:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         opened.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"x: " + b"a" * 2 * MEGABYTE)

@@ -16,14 +16,13 @@ from graph.store.access import access_of
 from graph.store.stores import current_store, publish
 from tests.helpers.serve_with_own_neo4j import Serve, serve_started, wait_until, wait_until_gone
 
-# What is asked of a command with one process that answers is asked of one with several.
+# The same tests run with one serving process and with several.
 OPTIONS = ((), ("--workers", "2"))
 
 
 @pytest.fixture(scope="module")
 def home(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of its own with a copy of the built graph, so that the Neo4j of the other tests is left
-    alone."""
+    """A home with a copy of the built graph, so that the shared Neo4j is left alone."""
     home = tmp_path_factory.mktemp("served")
     shutil.copytree(shipped, home / "stores" / shipped.name)
     publish(home, shipped.name)

@@ -37,7 +37,7 @@ RIGHT = {"dataset": {"state": "READY"}, "force": {"name": "Cleveland Police"}}
 
 @dataclass
 class Load:
-    """Clients that ask all the time: when they were told right, how often to come back, and what else."""
+    """Clients that ask all the time: the times of right answers, the number of retries, and anything else."""
 
     url: str
     wrong: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Load:
                 self.note(client.post(self.url, json=QUESTION))
 
     def wait(self, count: int, seconds: float) -> None:
-        """Wait until so many more were told right."""
+        """Wait until so many more answers were right."""
         wanted = len(self.right_at) + count
         wait_until(lambda: len(self.right_at) >= wanted, seconds)
 

@@ -71,7 +71,7 @@ def _serve(neo4j: Neo4jProcess) -> Iterator[tuple[subprocess.Popen[bytes], str]]
 
 
 def _all_answer(url: str) -> bool:
-    """Whether both workers do: each new connection goes to either of them by chance."""
+    """Whether both workers answer: each new connection reaches either of them by chance."""
     return all(_answers(url) for _ in range(20))
 
 

@@ -116,7 +116,7 @@ def test_apollo_keeps_each_object_once_and_puts_pages_together(api: Api) -> None
 
 
 def test_apollo_reads_fragments_on_interfaces_by_the_served_possible_types(api: Api, tmp_path: Path) -> None:
-    """The same program without them hands over less, and does not say so."""
+    """Without them, the same program silently returns less."""
     packages(CACHES)
     served = httpx.get(api.url.replace("/graphql", "/possible-types.json")).json()
     schema = build_schema((ROOT / "schema.graphql").read_text("utf-8"))

@@ -18,7 +18,7 @@ from tests.helpers.expected_answers import DOCUMENTS, answer, differences, passa
 
 QUESTIONS = sorted(path.stem for path in DOCUMENTS.glob("*.graphql"))
 LETTER = {"id": "correspondence:wilshaw-winsor-2016-10-17"}
-# How the checklist of facts writes who asserts something, and how the graph does.
+# The speakers, as the checklist of facts writes them and as the graph does.
 SPEAKERS = {
     "article (author)": "WillisPalmer",
     "Wilshaw (letter), as reported": "Sir Michael Wilshaw",

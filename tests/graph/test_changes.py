@@ -82,7 +82,7 @@ def plain(found: Mapping[str, Value]) -> dict[str, object]:
 
 
 def laid(home: Path, graph: Graph) -> Path:
-    """A store of a graph as a build leaves it, as far as changes are read from it."""
+    """A store of a graph as a build leaves it, with the files that changes are read from."""
     with making(home) as place:
         files = csv_files(graph, place / "csv")
         told = {
@@ -105,7 +105,7 @@ def lines(home: Path, since: Path, to: Path) -> list[dict[str, Any]]:
 
 
 def applied(copy: Copy, found: list[dict[str, Any]]) -> Copy:
-    """The copy of a consumer after the changes; each is held against what the copy has."""
+    """The consumer's copy after the changes; each change is compared with the copy first."""
     fresh = dict(copy)
     for each in found:
         key = each["kind"], each["id"]

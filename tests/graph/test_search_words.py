@@ -98,7 +98,7 @@ def asked_by_their_own_words(nodes: list[Node]) -> Iterator[tuple[str, str]]:
         texts += node.values.get("otherNames", ())
         for text in texts:
             yield node.id, text
-        # Of evidence only the caption is searched; what it says is told by what it is evidence of.
+        # Only the caption of evidence is searched; its words are found at what it is evidence of.
         summary = None if node.type == "Evidence" else node.values.get("summary")
         long = str(summary or node.values["caption"]).split()
         start = random.randrange(len(long))

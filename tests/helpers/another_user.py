@@ -10,7 +10,7 @@ from graph.neo4j.listeners import is_ours
 
 
 def play_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every socket of this process count as another user's, as far as the kernel says whose it is."""
+    """Make the kernel's answer say that every socket of this process is another user's."""
     is_ours(0)  # what this system says at all is asked once, and as oneself
     own = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: own + 1)

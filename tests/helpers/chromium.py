@@ -113,7 +113,7 @@ class Page:
 
     @property
     def asked(self) -> list[str]:
-        """Every address that a request left the browser for, sockets included; a request that the page's own
+        """Every address that a request left the browser for, sockets included. A request that the page's own
         policy stopped never left."""
         self.run("1")
         return list(self._requests.values())

@@ -12,7 +12,7 @@ from graph.export.reader import Reader
 
 
 def break_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on Neo4j goes away after the first relationship."""
+    """From now on, Neo4j goes away after the first relationship."""
     whole = Reader.relationships
 
     async def breaks(reader: Reader, ids: Any) -> AsyncGenerator[list[Any]]:

@@ -49,7 +49,7 @@ http {{
     location / {{
       proxy_pass http://127.0.0.1:{api};
       proxy_cache answers;
-      # What says nothing of caching is kept, as caches do that are told to by nobody.
+      # Caches what carries no caching header, as caches do by default.
       proxy_cache_valid any 60s;
       add_header X-Cache $upstream_cache_status always;
     }}
@@ -69,7 +69,7 @@ class Nginx:
 
 @contextmanager
 def nginx(api_port: int, folder: Path) -> Iterator[Nginx]:
-    """nginx in front of the API at a port, while inside; skips where it is not installed."""
+    """nginx in front of the API at a port while inside; skips if it is not installed."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None or shutil.which("openssl") is None:
         message = "nginx and openssl are needed for this test: apt-get install nginx-light openssl"

@@ -68,7 +68,7 @@ def table(path: Path, name: str, *changes: Mapping[str, str]) -> Path:
 
 
 def taken(held: Together, paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """What is taken over of files that are imported in this order."""
+    """The records of files that are imported in this order."""
     context = context_of(held.base, held.frameworks)
     readings = [read_file(path, path.name, context) for path in paths]
     names = [path.name for path in paths]

@@ -63,7 +63,7 @@ Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 @asynccontextmanager
 async def relay_with_backends(answer: Answer | None = None, **settings: Any) -> AsyncIterator[RelayUnderTest]:
-    """A relay with two servers behind it, which tell what they get and end the connection, or do as told."""
+    """A relay with two servers behind it, which record what they get and close, or do as ``answer`` says."""
     chosen = Settings(**settings)
     with listen("127.0.0.1", 0, "") as bolt, listen("127.0.0.1", 0, "") as http:
         own = Relay(bolt, http, AllowedHosts.of(chosen), origins(chosen, http.getsockname()[1]))

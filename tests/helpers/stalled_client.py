@@ -9,7 +9,7 @@ from tests.helpers.api_server import Api
 
 
 def stalled_download(api: Api) -> socket.socket:
-    """A client that asks for everything, and takes a few bytes at a time; closed, it hangs up."""
+    """A client that asks for everything and takes a few bytes at a time; closing it hangs up."""
     place = urlsplit(api.url)
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

@@ -36,7 +36,7 @@ from tests.oracle.resolvers import (
 
 
 class Oracle:
-    """Answers documents of the schema with descriptions in mind and no database at hand."""
+    """Answers documents by the schema's descriptions, without a database."""
 
     def __init__(
         self, sdl: str, graph: Graph, browser_url: str = "http://localhost/browser/?db=neo4j"

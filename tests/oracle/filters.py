@@ -43,7 +43,7 @@ class Filters:
     as_of: date | None
 
     def keeps(self, node: Node, where: Where | None) -> bool:
-        """Whether a filter keeps a node; null in its place keeps all."""
+        """Whether a filter keeps a node; a null filter keeps all."""
         return all(self._holds(node, name, each) for name, each in _stated(where))
 
     def _holds(self, node: Node, name: str, stated: Any) -> bool:

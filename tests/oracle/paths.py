@@ -39,8 +39,8 @@ Way = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Walk:
-    """Where steps may lead: through nodes of ``types`` (None: of all) that may have been there, along
-    relationships that may have, on ``day`` (None: ever)."""
+    """Where steps may lead: through nodes of ``types`` (None: all) and along relationships that may have
+    been there on ``day`` (None: ever)."""
 
     graph: Graph
     types: Sequence[str] | None = None

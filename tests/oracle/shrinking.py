@@ -29,7 +29,7 @@ _PARTS = (SelectionNode, ArgumentNode, DirectiveNode, ObjectFieldNode, VariableD
 
 
 def shrunk(schema: GraphQLSchema, text: str, still_fails: Callable[[str], bool], tries: int = 200) -> str:
-    """The document without anything that it fails without, as far as `tries` questions find out."""
+    """A smaller document that still fails, as far as `tries` attempts find one."""
     while True:
         for smaller in _smaller(schema, text):
             tries -= 1

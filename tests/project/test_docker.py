@@ -89,7 +89,7 @@ def test_the_environment_is_text_and_its_variables_are_settings(services: dict[s
         Settings.from_environ(environment)
 
 
-# What a Neo4j of `serve` is told that one in a container is not, and why.
+# Settings of the Neo4j of `serve` that one in a container does not get, with the reason.
 OWN = {
     "server.databases.default_to_read_only": "`push` writes there",
     "dbms.security.auth_enabled": "on by default",

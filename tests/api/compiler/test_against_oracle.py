@@ -44,7 +44,7 @@ PATIENT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Sides:
-    """The two that answer, and the loop on which the compiled one runs."""
+    """The compiled side and the oracle, and the loop on which the compiled one runs."""
 
     oracle: Oracle
     execution: Execution
@@ -100,7 +100,7 @@ def known(graph: Graph, sides: Sides) -> Known:
 
 
 def cases() -> Iterator[Any]:
-    """Every operation of every file, with each of the variables that comments of the file state."""
+    """Every operation of every file, with each set of variables that the file's comments state."""
     for path in sorted(DOCUMENTS.glob("*.graphql")):
         text = path.read_text("utf-8")
         names = [
@@ -130,7 +130,7 @@ KNOWN = [
 
 @pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.stem)
 def test_known_documents_for_several_callers(sides: Sides, known: Known, path: Path) -> None:
-    """Each argument as a variable, which each caller gives another value; the first one comes back."""
+    """Each argument becomes a variable, different for each caller; the first caller then comes back."""
     text = path.read_text("utf-8")
     stated = re.findall(r"^# variables: (.+)$", text, re.MULTILINE) or ["{}"]
     lifted_ones = list(lifted_documents(sides.oracle.schema, known, text, json.loads(stated[0])))
@@ -145,7 +145,7 @@ def test_known_documents_for_several_callers(sides: Sides, known: Known, path: P
 def test_every_member_of_every_enumeration_is_asked_of_one_text(
     sides: Sides, known: Known, kind: str
 ) -> None:
-    """Wherever a root list takes an enumeration: as an argument, in its filter, its order or its facets."""
+    """For each root list that takes an enumeration: in an argument, filter, order or facet."""
     asked = set()
     for text, sets in enumerated(sides.oracle.schema, kind):
         for variables in (*sets, sets[0]):
@@ -175,7 +175,7 @@ def test_random_documents_for_several_callers(sides: Sides, known: Known, first:
 
 
 def smallest(sides: Sides, drawn: RandomDocument) -> str:
-    """The seed and the smallest document of it that still differs, for callers that come in turn."""
+    """The seed and the smallest version of its document that still differs, for interleaved callers."""
 
     def differs(text: str) -> str | None:
         found = (sides.difference(text, variables) for variables in (*drawn.sets, drawn.sets[0]))

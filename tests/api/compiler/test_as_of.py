@@ -169,7 +169,7 @@ ON_A_DAY = {
 
 @pytest.mark.parametrize("asked", ON_A_DAY.values(), ids=ON_A_DAY)
 def test_ongoing_bodies_are_there_on_the_last_day_of_the_calendar(api: Api, asked: str) -> None:
-    """The build marks what is ongoing with 9999-12-31, and that is a day like another to who asks."""
+    """The build marks ongoing periods with 9999-12-31, which a client may also ask about."""
     found = [ask(api, f"query($day: Date) {{ {asked} }}", day=f"9999-12-{day}") for day in (30, 31)]
     assert found[0] == found[1]
     assert any(found[0].values())
@@ -182,7 +182,7 @@ DATED = ("inspections", "judgements", "findings", "correspondences", "statements
 
 @pytest.mark.parametrize("name", [*UNDATED, *DATED])
 def test_as_of_hides_only_nodes_with_a_day_of_their_own(api: Api, name: str) -> None:
-    """A source was published on some day, and a statistic is about a year: neither is when they are there."""
+    """The day of a source's publication, or the year of a statistic, does not limit when it is there."""
     asked = f'{{ all: {name} {{ totalCount }} then: {name}(asOf: "1900-01-01") {{ totalCount }} }}'
     found = {key: rows["totalCount"] for key, rows in ask(api, asked).items()}
     assert found["all"] > 0

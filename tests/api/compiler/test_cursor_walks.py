@@ -64,7 +64,7 @@ def draw(graph: Graph) -> Callable[[int], Walk]:
 
 
 def check(walk: Walk, asked: Ask) -> None:
-    """Fail unless both ways through a list are its unpaged rows, each once."""
+    """Fail unless both directions give the unpaged rows, each once."""
     whole = walk.whole(asked)
     assert len(dict(whole)) == len({cursor for _, cursor in whole}) == len(whole)
     assert walk.forward(lambda page: asked) == whole, walk
@@ -72,8 +72,8 @@ def check(walk: Walk, asked: Ask) -> None:
 
 
 def check_across(walk: Walk, old: Ask, new: Ask, switch: int) -> int:
-    """Fail unless what both builds hold with the same keys comes once, in order, although the build changes
-    after ``switch`` pages. Returns how many rows that are."""
+    """Fail unless rows with the same keys in both builds come once, in order, although the build changes
+    after ``switch`` pages. Returns the number of such rows."""
     before, after = walk.whole(old), walk.whole(new)
     stayed = [row for row in before if row in set(after)]
     for walked in (walk.forward, walk.backward):
@@ -93,7 +93,7 @@ def test_pages_are_the_unpaged_order_forwards_and_backwards(
 
 
 def test_walks_reach_ties_missing_values_counts_and_related_keys(draw: Callable[[int], Walk]) -> None:
-    """Walks that stayed among a few easy orders would prove little."""
+    """Walks over a few easy orders would prove little."""
     walks = [draw(seed) for seed in range(ACROSS)]
     keys = [(name, value) for walk in walks for by in walk.by for name, value in by.items()]
     assert len({(walk.owner, walk.field) for walk in walks}) > 10

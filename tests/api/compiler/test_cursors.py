@@ -26,7 +26,7 @@ def written(*keys: object) -> str:
 
 
 def bound(text: str, cursor: str) -> list[object]:
-    """What a cursor puts into the parameters of the statement."""
+    """The statement parameters that a cursor fills."""
     prepared = Documents(core_schema()).prepare(text, None, {"at": cursor})
     ((_, parameters),) = prepared.parameters.items()
     return [value for name, value in sorted(parameters.items()) if "_" in name]

@@ -33,7 +33,7 @@ TEXTS = {path.stem: path.read_text("utf-8") for path in QUESTIONS} | {"lists": L
 
 
 def _operators(plan: dict[str, Any]) -> Iterator[str]:
-    """The operators of a plan, without those that count: a count under a filter looks at every node."""
+    """The operators of a plan, except counting ones: a filtered count reads every node."""
     name = str(plan["operatorType"]).partition("@")[0]
     if name != "EagerAggregation":
         yield name
@@ -60,7 +60,7 @@ COUNTED = 20
 
 
 def _profile(text: str, database: Database, run: Run) -> tuple[dict[str, Any], int]:
-    """The plan of a document with one root field as it ran, and its db hits."""
+    """The plan of a document with one root field after a run, and its database hits."""
     (prepared,) = operations_of(text)
     ((key, root),) = prepared.plan.statements().items()
     plan = run(database.profile(root.statement, prepared.parameters[key]))
@@ -83,7 +83,7 @@ def _names(plan: dict[str, Any]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def shipped_database(shipped_neo4j: Neo4jProcess, run: Run) -> Iterator[Database]:
-    """The shipped graph: that of the article is too small to tell a page from all."""
+    """The shipped graph: the article's is too small to tell a page from everything."""
     opened = Database.connect(shipped_neo4j.uri, auth=shipped_neo4j.auth)
     yield opened
     run(opened.close())

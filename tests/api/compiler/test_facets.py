@@ -91,7 +91,7 @@ def test_facets_through_relationships_use_the_day_of_their_list() -> None:
 
 @pytest.mark.parametrize("by", [["KIND", "KIND"], ["REGION", "KIND", "REGION"], ["KIND"] * 1_000])
 def test_a_facet_that_is_asked_for_twice_is_refused(by: list[str]) -> None:
-    """Each repetition would be answered, and cost nothing."""
+    """Each repetition would be answered for free."""
     documents = Documents(core_schema())
     variable = "query($by: [FacetBy!]!) { authorities { facets(by: $by) { by } } }"
     literal = f"{{ authorities {{ facets(by: [{', '.join(by)}]) {{ by }} }} }}"

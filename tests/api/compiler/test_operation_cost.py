@@ -118,7 +118,7 @@ def test_a_refusal_names_both_and_runs_nothing(api: Api) -> None:
 
 
 def test_a_cost_beyond_every_number_is_refused_in_words(api: Api) -> None:
-    """Twelve pages of a hundred inside each other: more than JSON's readers can hold."""
+    """Twelve nested pages of a hundred rows: more than a JSON reader can hold."""
     around = "themes { findings(first: 100) { nodes { "
     query = "{ themes(first: 100) { nodes { findings(first: 100) { nodes { "
     query += around * 6 + "id" + " }" * (6 * 3 + 5)

@@ -17,7 +17,7 @@ PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
 def lists() -> list[str]:
-    """The root fields that answer with pages and want no argument."""
+    """The root fields that answer with pages and require no argument."""
     query = core_schema().query_type
     assert isinstance(query, GraphQLObjectType)
     return [
@@ -154,7 +154,7 @@ def test_page_info_never_depends_on_the_rest_of_the_selection(api: Api, argument
 
 
 def test_rows_that_come_or_go_between_two_pages_move_nothing(api: Api) -> None:
-    """The graph does not change, so a filter stands for the change: it takes rows away, or lets them in."""
+    """The graph does not change, so a filter simulates the change: it removes rows or lets them in."""
     query = """query($after: String, $where: FindingWhere) {
       findings(first: 3, after: $after, where: $where) { nodes { id } pageInfo { endCursor } }
     }"""

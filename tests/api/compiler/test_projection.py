@@ -39,7 +39,7 @@ def test_types_nest_as_deep_as_a_document_can() -> None:
 
 
 def test_shared_fields_are_written_once_however_deep() -> None:
-    """It would else be written once for each type, again at every level: 12 to the power of 12."""
+    """Otherwise they would be written once for each type at every level: 12 to the power of 12."""
     shape: shapes.Shape = shapes.slot(0)
     labels = [f"Type{number}" for number in range(12)]
     for _ in range(12):

@@ -39,7 +39,7 @@ def statement(query: str) -> str:
     ],
 )
 def test_a_count_uses_a_count(query: str) -> None:
-    """COUNT hands on a number; to collect the nodes and take the size would hold all of them."""
+    """COUNT passes a number on; collecting the nodes for their size would hold all of them."""
     text = statement(query)
     assert re.search(r"\bCOUNT \{", text)
     assert not re.search(r"\bcollect\(|\bsize\(", text)
@@ -64,7 +64,7 @@ def test_an_unselected_count_is_not_counted() -> None:
 
 
 def hits(database: Database, run: Callable[[Any], Any], query: str) -> int:
-    """How often the store is touched to answer a query."""
+    """The database hits of a query."""
     prepared = Documents(core_schema(), UNLIMITED).prepare(query, None, {})
     (found,) = run(explained(prepared, database))
     assert found.measured is not None
@@ -72,7 +72,7 @@ def hits(database: Database, run: Callable[[Any], Any], query: str) -> int:
 
 
 def test_a_page_reads_about_a_page(database: Database, run: Callable[[Any], Any]) -> None:
-    """What stands below the rows is read for those of the page alone, and not for all before the limit."""
+    """Nested rows are read for the page alone, not for all rows before the limit."""
     nested = "nodes { id name areas(first: 100) { nodes { id } } }"
     one, forty = (hits(database, run, f"{{ forces(first: {size}) {{ {nested} }} }}") for size in (1, 40))
     plain = hits(database, run, "{ forces(first: 40) { nodes { id } } }")

@@ -38,7 +38,7 @@ EXECUTING = COUNT.replace("RETURN", "  AND currentQuery <> ''\nRETURN")
 
 @pytest.fixture(scope="module", params=IMPLEMENTATIONS)
 def patient(request: pytest.FixtureRequest, served: Neo4jProcess) -> Iterator[Api]:
-    """The API of an operator who lets anything be asked, for five seconds."""
+    """An API without limits on documents, and a deadline of five seconds."""
     anything = {"MAX_COST": "1" + "0" * 20, "MAX_PLANNING": "1000", "MAX_DEPTH": "60"}
     settings = Settings.from_environ({"DEADLINE_SECONDS": str(DEADLINE), **anything})
     with using(request.param), serving(served, settings) as api:
@@ -57,7 +57,7 @@ def asked(database: Database, run: Run) -> Callable[[str], int]:
 
 
 def until(count: Callable[[], int], wanted: int, seconds: float) -> float:
-    """How long it took until there were that many."""
+    """The time until there were that many."""
     started = time.monotonic()
     while count() != wanted:
         assert time.monotonic() - started < seconds
@@ -96,7 +96,7 @@ def test_others_are_answered_while_clients_come_and_go(patient: Api, asked: Call
 
 @contextmanager
 def asking(api: Api) -> Iterator[None]:
-    """A client that asks the slow question, and hangs up at the end of the block."""
+    """A client that sends the slow question, and hangs up at the end of the block."""
     place = urlsplit(api.url)
     body = orjson.dumps({"query": SLOW})
     head = f"POST {place.path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Type: application/json\r\n"

@@ -30,7 +30,7 @@ def answer(database: Database, run: Run) -> Callable[[], Answer]:
 
 
 def tells(monkeypatch: pytest.MonkeyPatch, **told: dict[str, str]) -> None:
-    """From now on the statement of a root field tells another version or state, as a graph does that changes
+    """From now on, the statement of a root field returns another version or state, as if the graph changed
     between two statements."""
     read = Database.read
 

@@ -38,7 +38,7 @@ def documents() -> Documents:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_an_oversized_document_is_refused_within_50_ms(documents: Documents, name: str) -> None:
-    """Documents that fill every limit to the brim take their time to parse: three times as much."""
+    """Documents that reach every limit take three times as long to parse."""
 
     def once() -> float:
         started = time.process_time()

@@ -64,7 +64,7 @@ def oracle(store: Path) -> Oracle:
 
 @dataclass(frozen=True, eq=False)
 class _Caller:
-    """One who asks a document with a set of variables."""
+    """A caller that sends a document with a set of variables."""
 
     client: httpx.Client
     chosen: Chosen
@@ -124,7 +124,7 @@ TEXTS = [f"nobody {number}" for number in range(40)]
 
 
 def kept_by_functions() -> dict[str, int]:
-    """How much each function of the product remembers of what it was called with."""
+    """How many arguments each function of the product remembers."""
     return {
         f"{each.__module__}.{each.__qualname__}": each.cache_info().currsize
         for each in gc.get_objects()
@@ -133,7 +133,7 @@ def kept_by_functions() -> dict[str, int]:
 
 
 def send_everywhere(client: httpx.Client, text: str) -> None:
-    """A text in every place where a caller may write one, but for the document itself."""
+    """Send a text in every place that a caller can fill, except the document itself."""
     queries = {"q": {"query": text, "properties": [{"pid": "region", "v": text}]}}
     client.post("reconcile", data={"queries": orjson.dumps(queries).decode()})
     for address in ("suggest/entity", "suggest/type", "suggest/property"):
@@ -149,7 +149,7 @@ def send_everywhere(client: httpx.Client, text: str) -> None:
 
 
 def test_no_function_remembers_what_callers_send(api: Api) -> None:
-    """Documents and answers have caches that are weighed; nothing else of a request stays."""
+    """Documents and answers have weighted caches; nothing else of a request stays."""
     with httpx.Client(base_url=api.url.removesuffix("graphql"), timeout=90) as client:
         for text in TEXTS[:2]:
             send_everywhere(client, text)

@@ -31,7 +31,7 @@ SIMILAR = [
 
 
 class Watched(StatementVariants):
-    """Notes which plans were chosen."""
+    """Records which plans were chosen."""
 
     def __init__(self) -> None:
         super().__init__()

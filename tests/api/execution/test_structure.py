@@ -120,7 +120,7 @@ def test_a_placeholder_refuses_every_use_of_a_value(use: Callable[[Any], object]
 
 
 class _Text(str):
-    """A text that tells whether anybody still holds it."""
+    """A text that shows whether anything still holds it."""
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_a_failure_before_the_first_part_is_an_answer(
 
 @pytest.fixture
 def stuck(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Exports that come no further than their nodes, until this is undone."""
+    """Exports that stop after their nodes until the block ends."""
 
     async def waits(reader: Reader, ids: Any) -> AsyncGenerator[list[Any]]:
         await asyncio.sleep(60)
@@ -235,7 +235,7 @@ def test_only_so_many_exports_are_made_side_by_side(
         told = httpx.get(api.url.replace("/graphql", "/metrics"), timeout=60).text
         assert f"\nexports_under_way {AT_ONCE}.0\n" in told
         assert '\nexports_total{status="503"} ' in told
-        # Those who ask the API are answered all the same.
+        # The API still answers.
         assert httpx.post(api.url, timeout=60, json={"query": "{ dataset { version } }"}).status_code == 200
     stuck.undo()
     deadline = time.monotonic() + 10

@@ -72,7 +72,7 @@ def test_an_absent_node_is_null_without_an_error(api: Api) -> None:
     assert "errors" not in body
 
 
-# What a client may get wrong, each where it stands: in the document, in a variable, in all of it.
+# Mistakes of clients, each with its place: in the document, in a variable, in all of it.
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "an argument": ("{ forces(first: -1) { totalCount } }", {}),
     "a key that is null": ("{ forces(orderBy: [{name: null}]) { totalCount } }", {}),

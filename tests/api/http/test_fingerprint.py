@@ -67,7 +67,7 @@ def test_servers_of_one_release_agree_on_tags(changed: dict[str, object]) -> Non
 
 @pytest.fixture(scope="module")
 def upgraded(served: Neo4jProcess) -> Iterator[Api]:
-    """The API as another release of the code serves it."""
+    """The API as another release of the code would serve it."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("api.http.fingerprint.code_fingerprint", lambda: "another release")
         with serving(served, Settings(deadline=60)) as api:

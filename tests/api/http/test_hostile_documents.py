@@ -34,7 +34,7 @@ def client() -> Iterator[httpx.Client]:
 
 
 def refuse(client: httpx.Client, server: ServingProcess, text: str) -> float:
-    """How long it takes to be refused."""
+    """The time until the refusal."""
     started = time.perf_counter()
     response = client.post(server.url, json={"query": text})
     took = time.perf_counter() - started
@@ -47,14 +47,14 @@ def refuse(client: httpx.Client, server: ServingProcess, text: str) -> float:
 def test_a_hostile_document_is_refused_in_less_than_50_ms(
     client: httpx.Client, server: ServingProcess, name: str
 ) -> None:
-    """At its best: what else this machine does meanwhile is no work of the server."""
+    """The best of several times, because the machine does other work too."""
     assert min(refuse(client, server, REFUSED[name]) for _ in range(TRIES)) < SECONDS
 
 
 def test_a_thousand_hostile_documents_leave_the_memory_of_the_server_as_it_was(
     client: httpx.Client, server: ServingProcess
 ) -> None:
-    """Each differs from all others, so that none is known already."""
+    """All differ, so none is known already."""
     number = itertools.count()
 
     def send(count: int) -> int:

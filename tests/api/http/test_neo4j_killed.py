@@ -58,8 +58,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Outage:
-    """What clients were told from `began` to `ended`, when Neo4j was killed and when it answered again; and
-    what they were told by ``POOL`` requests at once afterwards, and how many connections were open then."""
+    """What clients saw from `began` to `ended`, when Neo4j was killed and when it answered again; and what
+    ``POOL`` simultaneous requests saw afterwards, with the number of open connections."""
 
     told: list[Told]
     began: float
@@ -71,7 +71,7 @@ class Outage:
 
 
 async def asked(url: str) -> Told:
-    """Ask on a connection of one's own, as plainly as can be: the load shall be the server's."""
+    """Ask on a new connection, as simply as possible, so that the load is the server's."""
     place = urlsplit(url)
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
     writer.write(
@@ -87,7 +87,7 @@ async def asked(url: str) -> Told:
 
 
 async def load(url: str, told: list[Told], end: asyncio.Event) -> None:
-    """Ask ``A_SECOND`` times a second, whether or not those before were answered."""
+    """Send ``A_SECOND`` requests a second, whether or not earlier ones were answered."""
 
     async def once() -> None:
         told.append(await asked(url))
@@ -111,7 +111,7 @@ def kill(neo4j: Neo4jProcess) -> None:
 async def watched(
     api: ServingProcess, neo4j: Neo4jProcess, again: Callable[[], AbstractContextManager[Neo4jProcess]]
 ) -> Outage:
-    """Kill Neo4j under load, start it again with ``again``, and watch."""
+    """Kill Neo4j under load, restart it with ``again``, and watch."""
     told: list[Told] = []
     end = asyncio.Event()
     with ExitStack() as stack:
@@ -146,7 +146,7 @@ def outage(store: Path, settings: Settings, tmp_path_factory: pytest.TempPathFac
         neo4j = first.enter_context(started())
         # A Neo4j that has just started is slow to plan on a machine that is busy with the other tests.
         with serving_process(neo4j.uri, neo4j.auth, DEADLINE_SECONDS="60", RESPONSE_CACHE_MB="0") as api:
-            # Its plan is made before: what is watched is an outage, no first request.
+            # Planned before: the test watches an outage, not a first request.
             assert run(asked(api.url)).right
 
             def again() -> AbstractContextManager[Neo4jProcess]:

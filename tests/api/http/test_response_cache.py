@@ -36,7 +36,7 @@ def _asked(api: Api, query: str, variables: dict[str, Any] | None = None, **more
 
 
 def _unlike(response: httpx.Response) -> list[tuple[str, str]]:
-    """The headers that say the same of an answer whenever it is sent."""
+    """The headers of an answer that do not depend on when it is sent."""
     return [each for each in response.headers.items() if each[0] not in ("date", "x-request-id")]
 
 

@@ -112,8 +112,8 @@ def test_a_name_that_was_given_up_is_matched_only_for_its_time(api: Api) -> None
 
 
 def test_no_name_in_the_reference_tables_is_matched_to_another_body(api: Api) -> None:
-    """Every name of every force and council, within its type: what is matched is that very body, and what is
-    not matched is shared, given up, or no more."""
+    """Every name of every force and council, within its type: a match is that body; a name without a match
+    is shared, former, or of an abolished body."""
     named = [(f"force:{row['force']}", "PoliceForce", [row["name"]]) for row in table("forces")] + [
         (f"authority:{row['ons_code']}", "LocalAuthority", [row["name"], row["official_name"]])
         for row in table("authorities")
@@ -261,7 +261,7 @@ def test_a_preview_stands_in_a_frame_and_runs_nothing(api: Api) -> None:
     assert unknown.status_code == 404
     assert "<script" not in unknown.text
     assert "No body here has the id &lt;script&gt;" in unknown.text
-    # Whoever sees the frame reads what is wrong, and not an empty one.
+    # The frame shows what is wrong instead of being empty.
     for answer in (unknown, get(api, "/preview"), get(api, "/preview", id=" ")):
         assert answer.headers["content-security-policy"] == policy
         assert answer.text
@@ -269,7 +269,7 @@ def test_a_preview_stands_in_a_frame_and_runs_nothing(api: Api) -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:reconciler")
 def test_a_client_of_the_protocol_reconciles_a_column(api: Api) -> None:
-    """A package of others, written for pandas, which knows nothing of this service but its address."""
+    """A third-party client for pandas that knows nothing but the address of this service."""
     table = pandas.DataFrame(
         {
             "council": ["Leeds City Council", "Dorset", "London Borough of Newham", "Sandwel"],

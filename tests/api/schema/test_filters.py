@@ -16,7 +16,7 @@ LETTER = "correspondence:wilshaw-winsor-2016-10-17"
 
 
 def kept(api: Api, name: str, where: str) -> list[str]:
-    """The ids of the rows that a filter keeps, which are no more than a page."""
+    """The ids of the rows that a filter keeps, at most one page."""
     found = ask(api, f"{{ {name}(first: 100, where: {where}) {{ totalCount nodes {{ id }} }} }}")[name]
     assert found["totalCount"] == len(found["nodes"])
     return ids(found)
@@ -64,7 +64,7 @@ def test_missing_values_have_their_own_operator_and_satisfy_no_other(api: Api) -
 
 
 def test_and_or_and_not_hold_of_one_related_node_at_a_time(api: Api) -> None:
-    """Inside `some` two conditions must hold of the same node; two filters side by side do not ask that."""
+    """Inside `some`, two conditions must hold for the same node; two separate filters need not."""
     nodes = ask(api, "{ findings(first: 100) { nodes { id themes { id name } } } }")["findings"]["nodes"]
     sharing, meeting = "information-sharing", "conference"
 

@@ -53,7 +53,7 @@ VALUES: tuple[Any, ...] = (
 
 
 def given(declared: GraphQLInputType) -> Any:
-    """A value that is right for what a field wants to have beside the argument that is tried."""
+    """A valid value for what else a field requires beside the tested argument."""
     kind = declared.of_type if isinstance(declared, GraphQLNonNull) else declared
     if isinstance(kind, GraphQLList):
         return [given(kind.of_type)]
@@ -158,7 +158,7 @@ def _listing(name: str) -> str:
 
 
 def _tried(prepared: Documents, text: str, variables: dict[str, Any]) -> None:
-    """Either accepted, with nothing in it that Bolt cannot carry, or refused in words of some length."""
+    """Either accepted, with nothing that Bolt cannot carry, or refused with a sentence."""
     began = time.monotonic()
     try:
         found = prepared.prepare(text, None, variables)

@@ -37,7 +37,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture(scope="module")
 def connected(served: Neo4jProcess) -> Iterator[Page]:
-    """A Chromium whose Browser keeps a connection."""
+    """A Chromium whose Browser stores a connection."""
     with chromium() as page:
         open_browser(page, served)
         page.until(GUIDE)

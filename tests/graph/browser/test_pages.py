@@ -45,7 +45,7 @@ BATCHES = "finding:bury-domestic-abuse-batches"
 
 @pytest.fixture
 def page(served: Neo4jProcess, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A fresh Chromium. Afterwards: whatever it asked for outside this machine was refused by the policy."""
+    """A fresh Chromium. Afterwards: the policy refused every request outside this machine."""
     with chromium() as opened:
         yield opened
         if folder := os.environ.get("SCREENSHOTS"):

@@ -39,7 +39,7 @@ CLEAR = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
 
 @pytest.fixture(scope="module")
 def graph(database: Database, run: Run) -> MadeGraph:
-    """The real graph, and a few nodes whose texts are as hard as texts get."""
+    """The real graph, and a few nodes with the hardest texts."""
 
     async def whole() -> MadeGraph:
         reader = Reader(database, 60)
@@ -127,7 +127,7 @@ def load_script(server: SyncDatabase, graph: MadeGraph) -> None:
 
 
 def load_tables(server: SyncDatabase, graph: MadeGraph) -> None:
-    """Load the zip of CSV by what its description says of it."""
+    """Load the zip of CSV by its own description."""
     read = export_readers.tables(exported("csv", graph))
     for labels in sorted({labels for labels, _ in read.nodes.values()}):
         server.write_rows(

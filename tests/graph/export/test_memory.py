@@ -45,7 +45,7 @@ class ManyFindings:
 
 
 async def grown() -> dict[str, float]:
-    """By how many MB this process grew in each format while it wrote the larger graph after the smaller."""
+    """How many MB this process grew in each format while it wrote the larger graph after the smaller."""
     found = {}
     for name, chosen in FORMATS.items():
         if chosen.streams:
@@ -62,7 +62,7 @@ async def _written(name: str, count: int) -> None:
 
 
 def test_a_streaming_format_needs_constant_memory() -> None:
-    """In a process of its own, whose peak is of nothing else."""
+    """In a process of its own, so that the peak is of nothing else."""
     module = [sys.executable, "-m", "tests.graph.export.test_memory"]
     done = subprocess.run(module, cwd=ROOT, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)

@@ -82,7 +82,7 @@ statements:
 
 
 def known_day(number: int) -> date | None:
-    """The rule: the earliest day that the date can mean, and not before what it stands in."""
+    """The rule: the earliest day that the date can mean, and not before that of what contains it."""
     published, letter = MADE[number]
     parts = [int(part) for part in published.split("-")] if published else []
     own = date(*(*parts, 1, 1)[:3]) if parts else None
@@ -143,7 +143,7 @@ def test_a_comparison_holds_if_it_holds_for_the_day(dated: Api, day: date, sign:
     assert set(ids(found["is"])) == wanted == set(ids(found["through"]["statements"]))
     assert set(ids(found["not"])) == DAYS.keys() - wanted
     assert found["some"]["totalCount"] == bool(wanted)
-    # Of what is not known, nothing holds.
+    # Nothing holds for an unknown date.
     assert found["every"]["totalCount"] == 0
 
 

@@ -97,7 +97,7 @@ def test_a_connection_goes_back_to_the_pool_in_time(
 
 
 def test_more_statements_than_connections_are_all_answered(served: Neo4jProcess) -> None:
-    """Who waits for the pool is not kept waiting by connections that rest."""
+    """Idle connections do not delay those who wait for the pool."""
 
     async def scenario(statements: ConnectionStatements, ask: Ask) -> None:
         found = await asyncio.gather(*(ask("RETURN $n", n=number) for number in range(300)))

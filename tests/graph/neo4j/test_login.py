@@ -42,7 +42,7 @@ with socket.create_server(("127.0.0.1", 0)) as listening:
 
 @contextmanager
 def bolt_that_listens() -> Iterator[tuple[str, bytearray]]:
-    """A program that agrees on a version of Bolt, and the address and all that it is sent."""
+    """A program that agrees on a Bolt version and records everything that it is sent."""
     heard = bytearray()
 
     def listen() -> None:

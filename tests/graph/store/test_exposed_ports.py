@@ -49,13 +49,13 @@ ENDLESS = "UNWIND range(1, 100000000000) AS i RETURN count(i)"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
-    """A store of two nodes, for this module to maltreat."""
+    """A store of two nodes, for this module to damage."""
     return make_small_store(tmp_path_factory.mktemp("maltreated"), settings)
 
 
 @pytest.fixture(scope="module")
 def neo4j(home: Path, settings: Settings) -> Iterator[Neo4jProcess]:
-    """A Neo4j as `serve` starts it, but for a shorter limit of time."""
+    """A Neo4j as `serve` starts it, except for a shorter time limit."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(config, "TRANSACTION_SECONDS", SECONDS)
         with running(home, read_only=True, settings=settings) as neo4j:
@@ -269,7 +269,7 @@ def test_a_query_whose_client_sets_no_limit_goes_on_until_it_is_ended(owner: Dri
 
 
 def _ended(driver: Driver, older_than: float) -> int:
-    """End what has run for so many seconds; how many there were."""
+    """End statements that have run for so many seconds; returns their number."""
     with driver.session(database="neo4j") as session:
         old = session.run(Query(OLD, timeout=120.0), limit=1000 * older_than).value()
         for each in old:

@@ -54,7 +54,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 
 @pytest.fixture(scope="module")
 def killed(store: Path) -> float:
-    """Start Neo4j from another process, kill that with -9, and say how many seconds the JVM outlived it."""
+    """Start Neo4j from another process, kill it with -9, return how many seconds the JVM outlived it."""
     with subprocess.Popen([sys.executable, "-c", PARENT, str(store)], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         supervisor = int(parent.stdout.readline())

@@ -79,7 +79,7 @@ def test_neo4j_run_without_a_graph_says_how_to_build_one(tmp_path: Path) -> None
 
 @pytest.fixture
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real client, sent to a door where nobody opens."""
+    """The real client, sent to an address where nothing listens."""
     for variable in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(variable, f"http://127.0.0.1:{free_ports(1)[0]}")
 
@@ -149,7 +149,7 @@ def test_a_full_disk_is_named_by_the_command(small_disk: Path) -> None:
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Neo4jProcess]:
-    """An empty Neo4j, as a server of somebody's own."""
+    """An empty Neo4j that plays a user's own server."""
     home = tmp_path_factory.mktemp("guarded")
     with running(home, read_only=False, settings=settings, password=PASSWORD) as neo4j:
         yield neo4j

@@ -53,7 +53,7 @@ def jvm(neo4j: Neo4jProcess) -> int:
 
 
 async def failure(neo4j: Neo4jProcess, seconds: float) -> GraphError | None:
-    """What the watch says within so many seconds, if anything."""
+    """The failure that the watch reports within so many seconds, if any."""
     watch = Watch(neo4j, Database.connect(neo4j.uri, auth=neo4j.auth), LIMITS)
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
@@ -64,7 +64,7 @@ async def failure(neo4j: Neo4jProcess, seconds: float) -> GraphError | None:
 async def asked(neo4j: Neo4jProcess, statement: str) -> str:
     """How Neo4j ended a statement that is asked without a time limit."""
 
-    # In a thread: this driver sends no limit unless told.
+    # In a thread: this driver sends no time limit by default.
     def ask() -> str:
         try:
             with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:

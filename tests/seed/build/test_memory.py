@@ -36,7 +36,7 @@ def _write(findings: int) -> None:
 
 
 def test_a_finding_takes_little_memory_and_none_of_it_is_kept() -> None:
-    """In a process of its own, whose peak is of nothing else."""
+    """In a process of its own, so that the peak is of nothing else."""
     module = [sys.executable, "-m", "tests.seed.build.test_memory"]
     done = subprocess.run(module, cwd=ROOT, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)

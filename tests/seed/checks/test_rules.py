@@ -166,7 +166,7 @@ def test_records_that_cannot_be_right_are_refused(name: str, sound: tuple[Record
     assert re.search(words, told), told
 
 
-# What is changed in the curated file, and into what.
+# Each change of the curated file: old text, new text.
 RIGHT = {
     "an inspection of one day": [("inspectedTo: 2016-06-16", "inspectedTo: 2016-05-23")],
     "an inspection whose end is not known": [("    inspectedTo: 2016-06-16\n", "")],

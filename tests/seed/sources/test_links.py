@@ -84,7 +84,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_the_build_lets_no_other_address_in(small: Records, name: str) -> None:
-    """Whatever reader let it through."""
+    """Even if a reader let it through."""
     frameworks = read_frameworks(Sources().frameworks)
     before = list(refusals(small, frameworks))
     found = []

@@ -36,7 +36,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def half_open(end: str) -> str:
-    """The first day on which a council was no more; some rows give the last day on which it was."""
+    """The first day on which a council no longer existed; some rows give its last day."""
     return str(date.fromisoformat(end) + timedelta(days=1)) if end.endswith("-03-31") else end
 
 

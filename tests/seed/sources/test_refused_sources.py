@@ -18,7 +18,7 @@ from tests.helpers.small_sources import ARTICLE, LETTER_TEXT, QUOTE, REFERENCE, 
 
 NO_SETTINGS: list[str] = []
 
-# What is changed, into what, and the words that the refusal must hold.
+# Each change: old text, new text, and the words of the refusal.
 CURATED = {
     "a quote changed by one letter": (
         f"quote: {QUOTE}",
@@ -110,7 +110,7 @@ def test_nothing_is_without_evidence(tmp_path: Path) -> None:
         assemble(small_sources(tmp_path, text))
 
 
-# What is changed in which table, and the words that the refusal must hold.
+# Each change: table, old text, new text, and the words of the refusal.
 TABLES = {
     "an unknown force": ("authorities.csv", "ongoing,eastmarsh", "ongoing,eastmash", ["authorities.csv:2", "police_force", "'eastmash'", "eastmarsh"]),
     "a code of the wrong form": ("forces.csv", "E23999001", "E2399901", ["forces.csv:2", "ons_code", "'E2399901'"]),

@@ -57,7 +57,7 @@ def test_a_path_that_is_no_regular_file_is_refused_at_once(tmp_path: Path, name:
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may read everything, so the system's answer is given by hand."""
+    """The tests may run as root, who can read everything, so the system's answer is simulated."""
     path = tmp_path / "mine.csv"
     path.write_text("a,b\n")
 
