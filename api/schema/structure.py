@@ -72,8 +72,9 @@ def _standing_in(key: Key) -> Any:
 
 @dataclass(frozen=True)
 class Structure:
-    """The part of a request's variables that may choose the statement: all that ``key`` tells, and nothing
-    else.
+    """The part of a request's variables that may choose the statement.
+
+    It is all that ``key`` tells, and nothing else.
     """
 
     key: Key

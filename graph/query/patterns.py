@@ -42,7 +42,7 @@ class Key:
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """A Cypher file of `cypher/`: its header and its `MATCH ... RETURN`."""
+    """A file of `cypher/`: a checked header and one Cypher statement that runs alone."""
 
     name: str
     prose: str

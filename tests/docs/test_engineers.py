@@ -70,7 +70,7 @@ PATH = re.compile(r"`([\w./*-]+/[\w./*-]*(?::\w+)?)`")
 
 def first_sentence(docstring: str | None) -> str:
     """The first sentence of a docstring, on one line."""
-    text = " ".join((docstring or "").split("\n\n")[0].split())
+    text = " ".join((docstring or "").split("\n\n")[0].split()).replace("``", "`")
     return text.partition(". ")[0].removesuffix(".")
 
 
