@@ -6,8 +6,6 @@ What is refused is kept nowhere: no number of refused documents pushes out those
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from sys import getsizeof
 from typing import Any
 
@@ -28,72 +26,24 @@ from graphql.execution.values import get_variable_values
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
 
 from api.compiler.cost import HIGHEST, Cost, evaluate
+from api.compiler.operation import Operation
 from api.compiler.planning_cost import planning_of
-from api.compiler.selection import Operation, RootPlan, plan_root
+from api.compiler.selection import RootPlan, plan_root
 from api.errors import coded
 from api.execution.introspection import FIELDS, introspection_cost
 from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.execution.lru import WeightedLRU
+from api.execution.prepared import Document, Plan, Prepared, Refused
 from api.schema.structure import Structure, Values
 
 # A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
 _DOCUMENTS, _PLANS, _READY = 40_000_000, 60_000_000, 40_000_000
-_NODE, _STATEMENT, _ENTRY = 300, 24, 10_000
+_NODE, _ENTRY = 300, 10_000
 # How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10
 _NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
-
-
-class Refused(Exception):
-    """A request that cannot be executed, with the reasons; with its cost where that is known."""
-
-    def __init__(self, errors: list[GraphQLError], cost: Cost | None = None) -> None:
-        super().__init__(*(error.message for error in errors))
-        self.errors = errors
-        self.cost = cost
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What one operation asks: statements for fields of the graph, the rest by name."""
-
-    roots: Mapping[str, RootPlan | str]
-    operation: Operation
-    introspection_cost: int
-
-    def introspects(self) -> bool:
-        return self.introspection_cost > 0
-
-    def statements(self) -> Mapping[str, RootPlan]:
-        return {key: root for key, root in self.roots.items() if isinstance(root, RootPlan)}
-
-    @cached_property
-    def weight(self) -> int:
-        """About how many bytes it takes beside its document, its statements included."""
-        roots = self.statements().values()
-        return _ENTRY + _STATEMENT * sum(len(root.statement) + len(root.whole.statement) for root in roots)
-
-
-@dataclass(frozen=True)
-class Document:
-    ast: DocumentNode
-    operations: Mapping[str, OperationDefinitionNode]
-    fragments: dict[str, FragmentDetails]
-    weight: int  # about how many bytes it takes
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """One operation, ready to run: the parameters of the statement of each root field, by its key."""
-
-    text: str
-    plan: Plan
-    values: Values
-    document: Document
-    parameters: Mapping[str, dict[str, Any]]
-    cost: Cost
 
 
 class _Merging(OverlappingFieldsCanBeMergedRule):
@@ -199,7 +149,7 @@ class Documents:
     def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
         statements = plan.statements()
         try:
-            parameters = {key: root.parameters.values(values) for key, root in statements.items()}
+            parameters = {key: root.parameters.bind(values) for key, root in statements.items()}
         except GraphQLError as error:
             raise Refused([coded(error, "BAD_USER_INPUT")]) from None
         asked = sum(evaluate(root.cost, parameters[key]) for key, root in statements.items())

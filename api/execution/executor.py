@@ -13,14 +13,15 @@ from weakref import WeakKeyDictionary
 from graphql import GraphQLError, GraphQLNonNull, GraphQLSchema
 
 from api.compiler.cost import Cost
-from api.compiler.row_layout import Answering
+from api.compiler.row_layout import RequestInputs
 from api.compiler.selection import RootPlan
 from api.errors import readable
-from api.execution.documents import Documents, Plan, Prepared, Refused
+from api.execution.documents import Documents
 from api.execution.explain import Explained, explained
 from api.execution.introspection import introspected
 from api.execution.limits import UNLIMITED, Limits
 from api.execution.persisted_documents import AutomaticPersistedQueries, Sent, TrustedDocuments
+from api.execution.prepared import Plan, Prepared, Refused
 from api.execution.statement_variants import StatementVariants
 from api.schema.environment import Environment
 from graph.errors import DatasetNotReady, GraphError
@@ -169,7 +170,7 @@ class Execution:
             if state != DatasetState.READY:
                 raise DatasetNotReady(f"The graph is not ready ({state or 'nothing is loaded'}).")
             environment = Environment.of(database.browser_url)
-            return key, root.answer(value, Answering(environment, parameters)), version
+            return key, root.answer(value, RequestInputs(environment, parameters)), version
         except Exception as error:
             told = readable(error, [key], prepared.plan.operation.root_fields()[key][0].node)
             if (told.extensions or {}).get("code") == "INTERNAL_SERVER_ERROR":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.execution.documents import Prepared
+from api.execution.prepared import Prepared
 from graph.neo4j.database import Database
 from graph.query.cypher_literals import literal
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import (
     GraphQLError,
@@ -19,11 +19,10 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.language import SelectionSetNode
 
-from api.compiler.selection import Operation, RootPlan
+from api.compiler.operation import Operation
+from api.compiler.selection import RootPlan
 from api.errors import coded
-
-if TYPE_CHECKING:
-    from api.execution.documents import Prepared
+from api.execution.prepared import Prepared
 
 FIELDS = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 # Typical lengths of the lists that types have.

@@ -12,8 +12,8 @@ from sys import getsizeof
 
 from graphql import GraphQLError
 
-from api.execution.documents import Refused
 from api.execution.lru import WeightedLRU
+from api.execution.prepared import Refused
 from graph.errors import SettingInvalid
 
 _CAPACITY, _ENTRY = 4_000_000, 500  # bytes

@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from api.execution.documents import Documents, Prepared, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Prepared, Refused
 from graph.errors import ExportRefused
 from graph.export.reader import Reader
 from graph.export.scopes import WHOLE, Scope, around, of_findings

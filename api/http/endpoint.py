@@ -14,8 +14,8 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from api.execution.documents import Prepared, Refused
 from api.execution.executor import Answer, Execution, Request
+from api.execution.prepared import Prepared, Refused
 from api.http.conditional import matches, tag_of
 from api.http.cross_origin import METHODS
 from api.http.metrics import Metrics

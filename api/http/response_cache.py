@@ -12,9 +12,9 @@ from typing import Any
 
 import orjson
 
-from api.execution.documents import Prepared
 from api.execution.executor import Answer, Request
 from api.execution.lru import WeightedLRU
+from api.execution.prepared import Prepared
 
 _MEGABYTE = 2**20
 # The objects around a body and its key, in bytes.

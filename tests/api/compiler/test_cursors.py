@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from api.compiler.cursors import listing
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.query.patterns import patterns
 from graph.query.selection import Count, From, Sort, Value

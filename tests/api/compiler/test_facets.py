@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database
 from graph.query.composition import compose

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
-from api.compiler.row_layout import Answering
+from api.compiler.row_layout import RequestInputs
 from api.execution.documents import Documents
 from api.execution.explain import explained
 from api.execution.limits import UNLIMITED
@@ -102,7 +102,7 @@ def test_ten_thousand_rows_become_an_answer_in_well_under_a_second() -> None:
 
     def once() -> float:
         started = time.process_time()
-        answer = root.answer(found, Answering(Environment.of("http://x/"), parameters))
+        answer = root.answer(found, RequestInputs(Environment.of("http://x/"), parameters))
         assert len(orjson.dumps(answer)) > 1_000_000
         return time.process_time() - started
 

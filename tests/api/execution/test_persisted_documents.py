@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.execution.documents import Refused
 from api.execution.persisted_documents import AutomaticPersistedQueries, Sent
+from api.execution.prepared import Refused
 from graph.errors import SettingInvalid
 from graph.neo4j.database import Database, Databases
 from graph.settings import Settings

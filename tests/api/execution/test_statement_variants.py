@@ -139,4 +139,4 @@ def test_a_statement_that_fails_is_tried_again_later(lanes: Watched, run: Run) -
 def test_both_statements_take_the_same_parameters_and_cost_the_same(text: str) -> None:
     root = root_of(text)
     values = Documents(core_schema()).prepare(text, None, GIVEN).values
-    assert root.whole.parameters.values(values) == root.parameters.values(values)
+    assert root.whole.parameters.bind(values) == root.parameters.bind(values)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from api.execution.documents import Documents, Prepared
+from api.execution.documents import Documents
+from api.execution.prepared import Prepared
 from api.schema.inputs.facets import FacetBy
 from api.schema.inputs.order import Direction
 from api.schema.scalars import EntityType, MatrixBy, Polarity

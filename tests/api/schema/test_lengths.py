@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema import lengths
 from api.schema.schema import core_schema
 from tests.helpers.api_server import Api
