@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.http.request_record import REFUSED_STATUS, REQUEST_ID, new_id
 from api.http.response_headers import DEFAULTS
+from api.request_record import REFUSED_STATUS, REQUEST_ID, new_id
 
 # Below 65,536, where the parser's own lengths wrap around.
 LINE_BYTES = 65_000

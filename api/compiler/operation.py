@@ -15,8 +15,8 @@ from graphql.execution.collect_fields import (
 )
 
 from api.compiler.parameters import Arguments, Extract, Parameters, SelectedField
+from api.compiler.structure import Structure
 from api.schema.bindings import Argument
-from api.schema.structure import Structure
 
 
 @dataclass(frozen=True)

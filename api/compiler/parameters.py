@@ -11,8 +11,8 @@ from graphql.execution.collect_fields import FieldDetailsList
 from graphql.execution.values import get_argument_values
 from graphql.language import ListValueNode, ObjectValueNode
 
+from api.compiler.structure import Structure, Values
 from api.errors import BadInput
-from api.schema.structure import Structure, Values
 
 Arguments = Mapping[str, Any]
 Extract = Callable[[Arguments], Arguments]

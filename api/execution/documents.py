@@ -29,12 +29,12 @@ from api.compiler.cost import HIGHEST, Cost, evaluate
 from api.compiler.operation import Operation
 from api.compiler.planning_cost import planning_of
 from api.compiler.selection import RootPlan, plan_root
+from api.compiler.structure import Structure, Values
 from api.errors import coded
 from api.execution.introspection import FIELDS, introspection_cost
 from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.execution.lru import WeightedLRU
 from api.execution.prepared import Document, Plan, Prepared, Refused
-from api.schema.structure import Structure, Values
 
 # A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
@@ -66,8 +66,8 @@ class Documents:
         # What declares no variables is decided by its text and the operation alone.
         self._ready: WeightedLRU[Prepared] = WeightedLRU(_READY)
 
-    def kept(self) -> int:
-        """How many documents are kept."""
+    def count(self) -> int:
+        """How many documents are cached."""
         return len(self._known)
 
     def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:

@@ -13,7 +13,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from api.compiler.cost import Cost
 from api.compiler.operation import Operation
 from api.compiler.selection import RootPlan
-from api.schema.structure import Values
+from api.compiler.structure import Values
 
 # In bytes, as tracemalloc counts them: for each character of a statement, and for a plan without one.
 _STATEMENT, _ENTRY = 24, 10_000

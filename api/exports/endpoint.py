@@ -7,18 +7,16 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from hashlib import sha256
-from urllib.parse import parse_qsl
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
-from api.http.conditional import matches, tag_of
-from api.http.error_responses import failure, refusal
+from api.http.conditional_answers import ConditionalAnswers, digest_of
+from api.http.error_responses import RequestRefused, answered
+from api.http.request_reading import query_parameters
 from graph.errors import DatasetNotReady, ExportRefused, GraphError
 from graph.export.formats import Format, format_named, require_room
 from graph.export.reader import Reader
@@ -37,16 +35,7 @@ _RETRY_SECONDS = 10
 LEAST_BYTES_A_SECOND = 50_000
 # For how long a client may take nothing, when it has not fallen behind yet.
 PATIENCE_SECONDS = 30.0
-_NOT_KEPT = {"cache-control": "no-store"}
 _PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
-
-
-class _Refusal(Exception):
-    """An answer in place of an export."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code = status, code
 
 
 class ExportsEndpoint:
@@ -54,58 +43,50 @@ class ExportsEndpoint:
     exports are being made or sent."""
 
     def __init__(
-        self, databases: Databases, documents: Documents, settings: Settings, fingerprint: str
+        self, databases: Databases, documents: Documents, settings: Settings, conditional: ConditionalAnswers
     ) -> None:
         self._databases = databases
         self._documents = documents
         self._settings = settings
-        self._fingerprint = fingerprint
+        self._conditional = conditional
         self.under_way = 0
 
     async def answer(self, request: Request) -> Response:
         """The export, its headers alone for HEAD, 304 for who has it, or a refusal in words."""
-        try:
-            choice, chosen = _choice(request), _format(request)
-            async with AsyncExitStack() as stack:
-                deadline = asyncio.get_running_loop().time() + self._settings.export_seconds
-                await stack.enter_async_context(self._place())
-                database = await stack.enter_async_context(self._databases.request())
-                async with asyncio.timeout_at(deadline):
-                    version = (await require_ready(database)).version
-                    headers = self._headers(request, version, choice, chosen)
-                    if matches(request.headers.get("if-none-match", ""), headers["etag"]):
-                        return Response(status_code=304, headers=headers)
-                    graph = await self._graph(database, version, choice, chosen)
-                    parts = None if request.method == "HEAD" else await _begun(chosen, graph)
-                if parts is None:
-                    return _Headers(headers=headers, media_type=chosen.media_type)
-                return _Export(parts, headers, chosen.media_type, stack.pop_all(), deadline)
-        except _Refusal as refused:
-            again = {"retry-after": str(_RETRY_SECONDS)} if refused.status == 503 else {}
-            return refusal(refused.status, refused.code, str(refused), {**_NOT_KEPT, **again})
-        except ExportRefused as refused:
-            return refusal(400, "BAD_USER_INPUT", str(refused), _NOT_KEPT)
-        except (GraphError, TimeoutError) as error:
-            return failure(error, _NOT_KEPT, _RETRY_SECONDS)
+        return await answered(self._answered(request), _RETRY_SECONDS)
+
+    async def _answered(self, request: Request) -> Response:
+        parameters = query_parameters(request)
+        choice, chosen = _choice(request.path_params["what"], parameters), _format(request)
+        async with AsyncExitStack() as stack:
+            deadline = asyncio.get_running_loop().time() + self._settings.export_seconds
+            await stack.enter_async_context(self._slot())
+            database = await stack.enter_async_context(self._databases.request())
+            async with asyncio.timeout_at(deadline):
+                version = (await require_ready(database)).version
+                digest = digest_of(version, choice.name, chosen.name, sorted(parameters.items()))
+                if response := self._conditional.not_modified(request, digest):
+                    return response
+                name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
+                headers = self._conditional.headers(digest)
+                headers["content-disposition"] = f'attachment; filename="{name}"'
+                graph = await self._graph(database, version, choice, chosen)
+                parts = None if request.method == "HEAD" else await _begun(chosen, graph)
+            if parts is None:
+                return _Headers(headers=headers, media_type=chosen.media_type)
+            return _Export(parts, headers, chosen.media_type, stack.pop_all(), deadline)
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
+    async def _slot(self) -> AsyncIterator[None]:
+        """One of the exports that may be under way at once. Raises RequestRefused."""
         if self.under_way >= AT_ONCE:
-            raise _Refusal(503, "BUSY", f"{AT_ONCE} exports are being made; try again shortly.")
+            told = f"{AT_ONCE} exports are being made; try again shortly."
+            raise RequestRefused(told, 503, "BUSY", {"retry-after": str(_RETRY_SECONDS)})
         self.under_way += 1
         try:
             yield
         finally:
             self.under_way -= 1
-
-    def _headers(self, request: Request, version: str, choice: Choice, chosen: Format) -> dict[str, str]:
-        decides = orjson.dumps([self._fingerprint, version, chosen.name, sorted(_given(request).items())])
-        name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
-        return {
-            "etag": tag_of(f"{choice.name}-{sha256(decides).hexdigest()[:32]}"),
-            "cache-control": f"public, max-age={self._settings.max_age}",
-            "content-disposition": f'attachment; filename="{name}"',
-        }
 
     async def _graph(self, database: Database, version: str, choice: Choice, chosen: Format) -> StoredGraph:
         """What is exported, of the version that the headers name. Raises ExportRefused, GraphError."""
@@ -186,20 +167,19 @@ async def _continued(first: bytes, parts: AsyncGenerator[bytes]) -> AsyncGenerat
             yield part
 
 
-def _choice(request: Request) -> Choice:
-    """What the address asks for. Raises _Refusal, ExportRefused."""
-    what = request.path_params["what"]
+def _choice(what: str, parameters: Mapping[str, str]) -> Choice:
+    """What the address asks for. Raises RequestRefused, ExportRefused."""
     if what not in _PARAMETERS:
-        raise _Refusal(404, "NOT_FOUND", f"'{what}' cannot be exported; there are {', '.join(_PARAMETERS)}.")
-    given = _given(request)
-    for name in given:
+        told = f"'{what}' cannot be exported; choose one of {', '.join(_PARAMETERS)}."
+        raise RequestRefused(told, 404, "NOT_FOUND")
+    for name in parameters:
         if name not in _PARAMETERS[what]:
             known = ", ".join(_PARAMETERS[what]) or "none"
-            raise ExportRefused(f"`{name}` is no parameter of {what}; there are {known}.")
+            raise ExportRefused(f"`{name}` is not a parameter of {what}; it has {known}.")
     if what == "findings":
-        return Findings(where_of(given.get("where", "{}")))
+        return Findings(where_of(parameters.get("where", "{}")))
     if what == "neighbourhood":
-        return Around(_required(given, "id"), depth_of(given.get("depth", "1")))
+        return Around(_required(parameters, "id"), depth_of(parameters.get("depth", "1")))
     return Everything()
 
 
@@ -207,21 +187,10 @@ def _format(request: Request) -> Format:
     try:
         return format_named(request.path_params["format"])
     except ExportRefused as error:
-        raise _Refusal(404, "NOT_FOUND", str(error)) from None
+        raise RequestRefused(str(error), 404, "NOT_FOUND") from None
 
 
-def _given(request: Request) -> dict[str, str]:
-    """The parameters of the address. Raises ExportRefused."""
-    try:
-        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise ExportRefused("The address is not percent-encoded UTF-8.") from None
-    if len(dict(pairs)) != len(pairs):
-        raise ExportRefused("A parameter is given twice in the address.")
-    return dict(pairs)
-
-
-def _required(given: dict[str, str], name: str) -> str:
-    if not given.get(name):
+def _required(parameters: Mapping[str, str], name: str) -> str:
+    if not parameters.get(name):
         raise ExportRefused(f"`{name}` is missing.")
-    return given[name]
+    return parameters[name]

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.endpoint import GONE_STATUS
 from api.http.error_responses import refusal
 from api.http.metrics import Metrics
-from api.http.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
+from api.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
 
 log = logging.getLogger("safeguarding")
 
@@ -57,7 +57,7 @@ class RequestLog:
                 seconds = time.perf_counter() - started
                 status = state.get(REFUSED_STATUS, status)
                 route = route_of(scope)
-                self._metrics.answered(route, scope["method"], status, seconds)
+                self._metrics.answered(record, route, scope["method"], status, seconds)
                 _write(record, scope["method"], path, route, status, seconds)
 
 

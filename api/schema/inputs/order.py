@@ -16,7 +16,7 @@ from strawberry.types.lazy_type import LazyType
 from api.schema.bindings import PropertyRead, Take, Traversal, node_bindings
 from api.schema.inputs.operators import filter_of, operator
 from api.schema.inputs.targets import target
-from api.schema.structure import Structural
+from api.schema.structural import Structural
 
 MOST_KEYS = 5
 

@@ -49,7 +49,7 @@ def test_an_oversized_document_is_refused_within_50_ms(documents: Documents, nam
 
     # The time of this process alone, at its best: a machine that does other things proves nothing.
     assert min(once() for _ in range(5)) < (SECONDS if name in SOON else 3 * SECONDS)
-    assert documents.kept() == 0
+    assert documents.count() == 0
 
 
 def test_a_thousand_refusals_leave_no_memory_behind() -> None:
@@ -67,7 +67,7 @@ def test_a_thousand_refusals_leave_no_memory_behind() -> None:
     before = len(gc.get_objects())
     refuse(1_000)
     gc.collect()
-    assert documents.kept() == 0
+    assert documents.count() == 0
     assert len(gc.get_objects()) - before < 500
 
 
@@ -121,7 +121,7 @@ def test_documents_are_evicted_by_what_they_weigh() -> None:
     for number in range(100):
         text = f"{{ findings(first: {number}, where: {{or: [{several}]}}) {{ totalCount }} }}"
         documents.prepare(text, None, {})
-    assert 50 <= documents.kept() < 80
+    assert 50 <= documents.count() < 80
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from api.compiler.selection import RootPlan
+from api.execution.answer import Answer
 from api.execution.documents import Documents
-from api.execution.executor import Answer, Execution, Request
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.execution.statement_variants import ASKED_AGAIN, QUESTIONS, StatementVariants
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database, Databases
@@ -50,10 +53,10 @@ def lanes() -> Watched:
 
 @pytest.fixture
 def ask(lanes: Watched, database: Database, run: Run) -> Callable[[str], dict[str, Any]]:
-    execution = Execution(core_schema(), Databases(database), 60.0, lanes=lanes)
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0, variants=lanes))
 
     def asked(text: str) -> dict[str, Any]:
-        answer: Answer = run(execution.run(Request(text, GIVEN)))
+        answer: Answer = run(service.run(Request(text, GIVEN)))
         assert not answer.errors
         assert answer.data is not None
         return answer.data
@@ -106,8 +109,8 @@ def test_a_statement_planned_on_one_database_is_new_to_another(
         ask(TEXT)
     run(lanes.settled())
     other = Database.connect(database.uri, auth=database.auth)
-    execution = Execution(core_schema(), Databases(other), 60.0, lanes=lanes)
-    run(execution.run(Request(TEXT, GIVEN)))
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(other), 60.0, variants=lanes))
+    run(service.run(Request(TEXT, GIVEN)))
     run(other.close())
     ask(TEXT)
     assert lanes.chosen[-2:] == ["whole", "own"]

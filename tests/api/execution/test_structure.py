@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from api.compiler.structure import PLACEHOLDER, key_of
 from api.execution.documents import Documents
 from api.execution.prepared import Prepared
 from api.schema.inputs.facets import FacetBy
 from api.schema.inputs.order import Direction
 from api.schema.scalars import EntityType, MatrixBy, Polarity
 from api.schema.schema import core_schema
-from api.schema.structure import PLACEHOLDER, key_of
 
 LISTED = """query Listed($where: FindingWhere, $order: [FindingOrder!], $first: Int, $after: String) {
   findings(where: $where, orderBy: $order, first: $first, after: $after) { nodes { id } }

@@ -13,8 +13,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from api.compiler.operation import Operation
 from api.compiler.selection import plan_root
+from api.compiler.structure import Structure, Values
 from api.schema.schema import core_schema
-from api.schema.structure import Structure, Values
 from graph.model.nodes import LABELS
 from graph.neo4j.database import Database
 from graph.query.cypher_text import parameters, rename, variables

@@ -13,13 +13,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from graphql.execution.values import VariableValues
 
-
-class Structural:
-    """Marks an enumeration whose members choose the text of a statement or the form of an answer.
-
-    The members of all others are values, for a text that Neo4j has not seen takes it up to a second to plan.
-    """
-
+from api.schema.structural import Structural
 
 Key: TypeAlias = Hashable
 _GIVEN = "given"

@@ -1,5 +1,7 @@
-"""What the log tells of one request. It never holds a value that a visitor sent, but for the name of an
-operation, which is bounded."""
+"""The record of one request, for the log and the metrics: each room adds what it knows.
+
+It holds no value that a visitor sent, except the name of an operation, which is bounded.
+"""
 
 from __future__ import annotations
 
@@ -42,19 +44,25 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def note_operation(name: str | None, cost: int) -> None:
-    """Tell the record of this task's request which operation it asks for."""
+def note_operation(name: str | None) -> None:
+    """Note which operation this task's request asks for."""
     if record := current.get():
-        record.operation, record.cost, record.statements = (name or "")[:_LONGEST_NAME], cost, 0
+        record.operation, record.statements = (name or "")[:_LONGEST_NAME], 0
+
+
+def note_cost(cost: int) -> None:
+    """Note what the operation asks for, as a cost."""
+    if record := current.get():
+        record.cost = cost
 
 
 def note_statements(count: int) -> None:
-    """Tell it how many statements were sent to Neo4j."""
+    """Note how many statements were sent to Neo4j."""
     if record := current.get():
         record.statements = count
 
 
 def note_codes(codes: Iterable[str]) -> None:
-    """Tell it the codes of errors in the answer."""
+    """Note the codes of the errors in the response."""
     if record := current.get():
         record.codes = tuple(sorted(codes))

@@ -1,4 +1,4 @@
-"""Addresses and methods that nothing answers."""
+"""Routes of any method, and responses where no route matches."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from starlette.routing import BaseRoute, Match, Route
 from api.http.error_responses import refusal
 
 
-def of_any_method(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
-    """An address whose endpoint is asked with every method, and refuses in words those that it does not
-    answer. A route of named methods would refuse others itself, and tell that all of those are allowed."""
+def any_method_route(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
+    """A route whose endpoint gets every method and itself refuses those it does not answer: Starlette would
+    refuse them without a sentence."""
     route = Route(path, endpoint)
     route.methods = None
     return route
 
 
-def not_routed(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
+def unrouted_response(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Answers what no route does: OPTIONS with the methods of the route, an address with a slash too many
     with the one that is meant, and the rest with a sentence."""
 

@@ -1,0 +1,110 @@
+"""A GraphQL request and its answer: prepared, found in the response cache or run, and encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from api.execution.answer import Answer, EncodedAnswer
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.persisted_documents import AutomaticPersistedQueries, TrustedDocuments
+from api.execution.prepared import Prepared, Refused
+from api.execution.request import Request
+from api.execution.response_cache import AnswerIdentity, ResponseCache
+from api.request_record import note_cost, note_operation, note_statements
+
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a request. ``digest`` identifies it where a client may store it; ``encoded`` is None
+    for a client that holds it already."""
+
+    encoded: EncodedAnswer | None
+    digest: str | None = None
+
+
+class GraphQLService:
+    """Answers GraphQL requests, whichever way they arrive."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        executor: Executor,
+        persisted: AutomaticPersistedQueries | TrustedDocuments | None = None,
+        responses: ResponseCache | None = None,
+    ) -> None:
+        self.documents = documents
+        self.executor = executor
+        self._persisted = persisted or AutomaticPersistedQueries()
+        self._responses = responses or ResponseCache(0)
+
+    async def run(self, request: Request) -> Answer:
+        """The answer to a request, refusals included, with its data as Python objects."""
+        try:
+            prepared = self._prepare(request)
+        except Refused as refused:
+            return self._refusal(refused)
+        return await self.executor.run(prepared)
+
+    async def respond(self, request: Request, held: Set[str] | None = None) -> Result:
+        """The encoded answer to a request, refusals included.
+
+        ``held`` are digests of the answers that the client holds (`*`: whichever it is), None for a client
+        that stores none.
+        """
+        try:
+            prepared = self._prepare(request)
+        except Refused as refused:
+            return Result(EncodedAnswer.of(self._refusal(refused)))
+        note_operation(prepared.plan.operation.name)
+        note_cost(prepared.cost.asked)
+        if request.explain:
+            # An explanation describes this server at this moment: nobody stores it.
+            return Result(EncodedAnswer.of(await self._explained(prepared)))
+        identity = AnswerIdentity(prepared.text, request)
+        if held and (version := await self.executor.version()):
+            digest = identity.digest(version, self.executor.browser_url())
+            if digest in held or ANY in held:
+                return Result(None, digest)
+        return await self._cached(prepared, identity, is_stored=held is not None)
+
+    async def _cached(self, prepared: Prepared, identity: AnswerIdentity, *, is_stored: bool) -> Result:
+        """The answer, from the response cache if it is there."""
+        if self._responses.is_on and (version := self.executor.known_version()):
+            digest = identity.digest(version, self.executor.browser_url())
+            if cached := self._responses.find(digest):
+                return Result(cached, digest)
+        answer = await self._run(prepared)
+        encoded = EncodedAnswer.of(answer)
+        if answer.errors or not answer.version or not (is_stored or self._responses.is_on):
+            return Result(encoded)
+        digest = identity.digest(answer.version, answer.browser_url)
+        if self._responses.is_on:
+            self._responses.keep(digest, encoded)
+        return Result(encoded, digest)
+
+    async def _explained(self, prepared: Prepared) -> Answer:
+        answer = await self._run(prepared)
+        if "STORE_UNAVAILABLE" in answer.codes():
+            return answer
+        return replace(answer, explained=await self.executor.explain(prepared))
+
+    async def _run(self, prepared: Prepared) -> Answer:
+        note_statements(len(prepared.plan.statements()))
+        return await self.executor.run(prepared)
+
+    def _prepare(self, request: Request) -> Prepared:
+        """The operation of a request, ready to run. Raises Refused."""
+        text = self._persisted.text(request)
+        prepared = self.documents.prepare(text, request.operation_name, request.variables or {})
+        self._persisted.accepted(request)
+        return prepared
+
+    def _refusal(self, refused: Refused) -> Answer:
+        if refused.cost:
+            note_cost(refused.cost.asked)
+        version = self.executor.known_version()
+        return Answer(None, refused.errors, executed=False, version=version, cost=refused.cost)
