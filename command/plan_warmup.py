@@ -52,7 +52,7 @@ def operations_of(text: str) -> Iterator[Prepared]:
 
 
 async def _plan(database: Database, prepared: Prepared) -> None:
-    for key, root in prepared.plan.statements().items():
+    for key, root in prepared.plan.statements.items():
         await database.unused(PATIENCE_SECONDS)
         with suppress(GraphError):
             await database.read(

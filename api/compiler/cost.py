@@ -65,9 +65,6 @@ class Cost:
     asked: int
     allowed: int
 
-    def exceeds(self) -> bool:
-        return self.asked > self.allowed
-
 
 def cost_of(slots: Iterable[Slot]) -> Formula:
     """The formula of one row with these slots."""

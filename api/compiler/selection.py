@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Any
 
 from graphql import (
     GraphQLField,
@@ -26,7 +27,7 @@ from api.compiler.cost import Formula, cost_of
 from api.compiler.operation import Compilation, Operation
 from api.compiler.parameters import Parameters, SelectedField
 from api.compiler.projection import Expression, Projection
-from api.compiler.row_layout import RowContext, Slots
+from api.compiler.row_layout import RequestInputs, Row, RowContext, Slots
 from api.errors import BadInput
 from api.schema.bindings import (
     Binding,
@@ -41,6 +42,7 @@ from api.schema.bindings import (
     binding_of,
     property_reads,
 )
+from api.schema.environment import Environment
 from graph.model.dates import moment
 from graph.query.composition import compose
 from graph.query.patterns import patterns
@@ -54,7 +56,7 @@ class RootPlan:
     field: str
     slots: tuple[Slot, ...]
     parameters: Parameters
-    answer: Projection
+    projection: Projection
     widened: Callable[[], RootPlan] | None = None
 
     @cached_property
@@ -70,6 +72,10 @@ class RootPlan:
     def cost(self) -> Formula:
         return cost_of(self.slots)
 
+    def answer(self, row: Row, parameters: dict[str, Any], browser_url: str | None) -> Any:
+        """The answer that the row of the statement is for a request with these parameters."""
+        return self.projection(row, RequestInputs(Environment.of(browser_url), parameters))
+
 
 def plan_root(
     operation: Operation, definition: GraphQLField, details: FieldDetailsList, *, reads_all: bool = False
@@ -81,8 +87,8 @@ def plan_root(
     expression = SelectionCompiler(compilation).field(definition, details, RowContext(slots, None))
     widened = None if reads_all else partial(plan_root, operation, definition, details, reads_all=True)
     # At once: expressions take more memory than the function they write.
-    answer = projection.compile_projection(expression)
-    return RootPlan(details[0].node.name.value, slots.listed(), compilation.parameters, answer, widened)
+    projected = projection.compile_projection(expression)
+    return RootPlan(details[0].node.name.value, slots.listed(), compilation.parameters, projected, widened)
 
 
 @dataclass(frozen=True)

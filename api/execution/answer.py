@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -48,11 +48,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class EncodedAnswer:
-    """An answer as it is sent: ``body`` holds its data, ``answer`` the rest."""
+    """An answer as it is sent, with what decides the status of its response."""
 
-    answer: Answer
     body: bytes
+    codes: frozenset[str] = frozenset()
+    executed: bool = True
 
     @classmethod
     def of(cls, answer: Answer) -> EncodedAnswer:
-        return cls(replace(answer, data=None), answer.as_json())
+        return cls(answer.as_json(), frozenset(answer.codes()), answer.executed)

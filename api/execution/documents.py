@@ -25,16 +25,14 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import get_variable_values
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
 
-from api.compiler.cost import HIGHEST, Cost, evaluate
+from api.compiler.cost import Cost
 from api.compiler.operation import Operation
-from api.compiler.planning_cost import planning_of
-from api.compiler.selection import RootPlan, plan_root
+from api.compiler.plan import Plan, compile_operation
 from api.compiler.structure import Structure, Values
 from api.errors import coded
-from api.execution.introspection import FIELDS, introspection_cost
 from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.execution.lru import WeightedLRU
-from api.execution.prepared import Document, Plan, Prepared, Refused
+from api.execution.prepared import Document, Prepared, Refused
 
 # A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
@@ -121,43 +119,28 @@ class Documents:
         return Values(found)
 
     def _compiled(self, operation: Operation) -> Plan:
-        query = self.schema.query_type
-        assert query is not None
-        roots: dict[str, RootPlan | str] = {}
-        introspection = 0
         try:
-            for key, details in operation.root_fields().items():
-                name = details[0].node.name.value
-                if name in FIELDS:
-                    introspection += introspection_cost(operation, details)
-                is_meta = name.startswith("__")
-                roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
+            plan = compile_operation(operation)
         except GraphQLError as error:
-            # What the library says of a literal has no place of its own.
-            placed = error if error.nodes else GraphQLError(error.message, details[0].node)
-            raise Refused([coded(placed, "BAD_USER_INPUT")]) from None
-        plan = Plan(roots, operation, introspection)
-        asked = round(sum(planning_of(root.slots) for root in plan.statements().values()))
-        if asked > self._limits.planning:
+            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+        if plan.planning > self._limits.planning:
             problem = (
-                f"Lists inside lists weigh {asked} here, and {self._limits.planning} is allowed; "
+                f"Lists inside lists weigh {plan.planning} here, and {self._limits.planning} is allowed; "
                 "follow fewer relationships at once."
             )
             raise Refused([coded(GraphQLError(problem, operation.definition), "COST_LIMIT")])
         return plan
 
     def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
-        statements = plan.statements()
         try:
-            parameters = {key: root.parameters.bind(values) for key, root in statements.items()}
+            bound = plan.bind(values)
         except GraphQLError as error:
             raise Refused([coded(error, "BAD_USER_INPUT")]) from None
-        asked = sum(evaluate(root.cost, parameters[key]) for key, root in statements.items())
-        cost = Cost(min(asked + plan.introspection_cost, HIGHEST), self._limits.cost)
-        if cost.exceeds():
+        cost = Cost(bound.cost, self._limits.cost)
+        if cost.asked > cost.allowed:
             problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
             raise Refused([coded(GraphQLError(problem, plan.operation.definition), "COST_LIMIT")], cost)
-        return Prepared(text, plan, values, document, parameters, cost)
+        return Prepared(text, plan, values, document, bound.parameters, cost)
 
 
 def _forget_tokens(document: DocumentNode) -> int:

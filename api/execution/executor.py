@@ -11,15 +11,14 @@ from weakref import WeakKeyDictionary
 
 from graphql import GraphQLError, GraphQLNonNull
 
-from api.compiler.row_layout import RequestInputs
+from api.compiler.plan import Plan
 from api.compiler.selection import RootPlan
 from api.errors import readable
 from api.execution.answer import Answer
 from api.execution.explain import Explained, explained
 from api.execution.introspection import introspected
-from api.execution.prepared import Plan, Prepared
+from api.execution.prepared import Prepared
 from api.execution.statement_variants import StatementVariants
-from api.schema.environment import Environment
 from graph.errors import DatasetNotReady, GraphError
 from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready, require_ready_state
@@ -55,7 +54,7 @@ class Executor:
 
     async def run(self, prepared: Prepared) -> Answer:
         """Run an operation. Cancelled, it ends its statements in Neo4j too."""
-        statements = prepared.plan.statements()
+        statements = prepared.plan.statements
         async with self._databases.request() as database:
             reads = [self._read(database, prepared, key, root) for key, root in statements.items()]
             found = {key: (value, version) for key, value, version in await _side_by_side(reads)}
@@ -104,16 +103,15 @@ class Executor:
         try:
             if self._variants:
                 root = self._variants.choose(prepared.text, root, parameters, database)
-            version, state, rows = await database.read(
+            version, state, row = await database.read(
                 root.statement,
                 parameters,
                 name=root.field,
-                operation=prepared.plan.operation.name,
+                operation=prepared.plan.name,
                 timeout=self._deadline,
             )
             require_ready_state(state)
-            environment = Environment.of(database.browser_url)
-            return key, root.answer(rows, RequestInputs(environment, parameters)), version
+            return key, root.answer(row, parameters, database.browser_url), version
         except Exception as error:
             shown = readable(error, [key], prepared.plan.operation.root_fields()[key][0].node)
             if (shown.extensions or {}).get("code") == "INTERNAL_SERVER_ERROR":
@@ -140,7 +138,7 @@ def _assembled(
     data: dict[str, Any] | None = {}
     errors: list[GraphQLError] = []
     meta: Mapping[str, Any] | None = {}
-    if plan.introspects():
+    if plan.introspection_cost:
         meta, errors = introspected(prepared)
         data = {} if meta is not None else None
     for key, root in plan.roots.items():

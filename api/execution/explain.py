@@ -44,7 +44,7 @@ class Explained:
 async def explained(prepared: Prepared, database: Database | None = None) -> list[Explained]:
     """The statements of an operation, by its keys; measured once where a database is given."""
     found = []
-    for key, root in prepared.plan.statements().items():
+    for key, root in prepared.plan.statements.items():
         parameters = prepared.parameters[key]
         measured = await _measured(database, root.statement, parameters) if database else None
         found.append(Explained(key, pasted(root.statement, parameters), measured))

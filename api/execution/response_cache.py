@@ -35,7 +35,7 @@ class ResponseCache:
         """Cache an answer, unless it is larger than the whole cache."""
         # orjson writes into a buffer that may be much larger; the copy is as long as the body.
         body = bytes(memoryview(answer.body))
-        self._responses.keep(digest, EncodedAnswer(answer.answer, body), getsizeof(body) + _ENTRY)
+        self._responses.keep(digest, EncodedAnswer(body), getsizeof(body) + _ENTRY)
 
 
 @dataclass(frozen=True)

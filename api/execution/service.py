@@ -59,7 +59,7 @@ class GraphQLService:
             prepared = self._prepare(request)
         except Refused as refused:
             return Result(EncodedAnswer.of(self._refusal(refused)))
-        note_operation(prepared.plan.operation.name)
+        note_operation(prepared.plan.name)
         note_cost(prepared.cost.asked)
         if request.explain:
             # An explanation describes this server at this moment: nobody stores it.
@@ -93,7 +93,7 @@ class GraphQLService:
         return replace(answer, explained=await self.executor.explain(prepared))
 
     async def _run(self, prepared: Prepared) -> Answer:
-        note_statements(len(prepared.plan.statements()))
+        note_statements(len(prepared.plan.statements))
         return await self.executor.run(prepared)
 
     def _prepare(self, request: Request) -> Prepared:

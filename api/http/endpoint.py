@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from api.execution.answer import Answer
+from api.execution.answer import EncodedAnswer
 from api.execution.service import GraphQLService, Result
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import METHODS
@@ -66,9 +66,8 @@ class GraphQLEndpoint:
             headers |= self.conditional.headers(result.digest, media_type)
         if result.encoded is None:
             return Response(status_code=304, headers=headers)
-        answer = result.encoded.answer
-        note_codes(answer.codes())
-        status = _status(answer, media_type)
+        note_codes(result.encoded.codes)
+        status = _status(result.encoded, media_type)
         if status == 503:
             headers["retry-after"] = str(RETRY_SECONDS)
         return Response(result.encoded.body, status, headers, _content_type(media_type))
@@ -106,10 +105,9 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8"
 
 
-def _status(answer: Answer, media_type: str) -> int:
-    codes = answer.codes()
-    if "STORE_UNAVAILABLE" in codes:
+def _status(answer: EncodedAnswer, media_type: str) -> int:
+    if "STORE_UNAVAILABLE" in answer.codes:
         return 503
     if answer.executed:
         return 200
-    return 400 if media_type == RESPONSE_TYPE or codes & _MALFORMED else 200
+    return 400 if media_type == RESPONSE_TYPE or answer.codes & _MALFORMED else 200

@@ -124,7 +124,7 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
 
 def _statements(asked: Asked) -> tuple[str, ...]:
     prepared = Documents(core_schema()).prepare(asked.document, None, asked.variables)
-    return tuple(root.statement for root in prepared.plan.statements().values())
+    return tuple(root.statement for root in prepared.plan.statements.values())
 
 
 async def _answers(neo4j: Neo4jProcess, question: Question, variables: list[Any]) -> list[Any]:

@@ -110,7 +110,7 @@ def test_the_question_that_tools_ask_of_every_schema_passes(documents: Documents
         schema_description=True,
         input_value_deprecation=True,
     )
-    assert Documents(core_schema(), LIMITS).prepare(text, None, {}).plan.introspects()
+    assert Documents(core_schema(), LIMITS).prepare(text, None, {}).plan.introspection_cost
 
 
 def test_documents_are_evicted_by_what_they_weigh() -> None:

@@ -65,7 +65,7 @@ def ask(lanes: Watched, database: Database, run: Run) -> Callable[[str], dict[st
 
 
 def root_of(text: str) -> RootPlan:
-    (root,) = Documents(core_schema()).prepare(text, None, GIVEN).plan.statements().values()
+    (root,) = Documents(core_schema()).prepare(text, None, GIVEN).plan.statements.values()
     return root
 
 

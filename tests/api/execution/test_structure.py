@@ -138,7 +138,7 @@ def test_no_cache_holds_a_value_of_a_request(
 ) -> None:
     text = _Text("a text that nobody else sends")
     held = weakref.ref(text)
-    for root in prepare(LISTED, variables(text)).plan.statements().values():
+    for root in prepare(LISTED, variables(text)).plan.statements.values():
         assert root.statement
         assert root.whole.statement
     del text

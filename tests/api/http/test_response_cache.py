@@ -130,7 +130,7 @@ def test_an_introspection_that_fails_where_a_value_is_promised_has_no_data(
 
 
 def _response(size: int) -> EncodedAnswer:
-    return EncodedAnswer(Answer({}), b"x" * size)
+    return EncodedAnswer(b"x" * size)
 
 
 def test_an_answer_larger_than_the_cache_is_not_kept_and_evicts_nothing() -> None:
