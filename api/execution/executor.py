@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Executor:
-    """Runs operations on the databases that are served.
+    """Runs the statements of an operation in Neo4j and assembles their answers.
 
     An operation may take ``deadline`` seconds. The version of a database, once told, is trusted for
     ``remember`` seconds. With ``profile``, explaining a statement also measures it. Without ``variants``,

@@ -27,7 +27,7 @@ class Result:
 
 
 class GraphQLService:
-    """Answers GraphQL requests, whichever way they arrive."""
+    """Answers GraphQL requests: prepares each, runs it unless its answer is cached, and encodes the answer."""
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ _PARAMETERS = ("query", "variables", "operationName", "extensions")
 
 
 async def read_request(http: HttpRequest, largest_body: int) -> Request:
-    """The GraphQL request in the address of a GET, or in the body of a POST. Raises RequestRefused."""
+    """Parse the GraphQL request in the URL of a GET or the body of a POST. Raises RequestRefused."""
     if http.method in ("GET", "HEAD"):
         return _request(_in_address(http))
     require_type(http, JSON_TYPE)

@@ -94,8 +94,8 @@ class Take(StrEnum):
 class Traversal:
     """The field follows a Cypher pattern from its node to other nodes.
 
-    ``parameters`` says which argument each parameter of the pattern takes; ``label`` narrows the pattern to one
-    type.
+    ``parameters`` says which argument each parameter of the pattern takes; ``label`` narrows the pattern to
+    one type.
     """
 
     pattern: str
