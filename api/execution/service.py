@@ -27,7 +27,7 @@ class Result:
 
 
 class GraphQLService:
-    """Answers GraphQL requests: prepares each, runs it unless its answer is cached, and encodes the answer."""
+    """Answers GraphQL requests: prepares, runs unless the answer is cached, and encodes."""
 
     def __init__(
         self,

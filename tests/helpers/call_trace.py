@@ -30,8 +30,7 @@ class Call:
 
 @contextmanager
 def traced() -> Iterator[list[Call]]:
-    """The calls between rooms while inside, in order. A coroutine is called where it is created, not where it
-    is resumed."""
+    """The calls between rooms while inside, in order. A coroutine counts where it is created, not resumed."""
     calls: list[Call] = []
     # Held, so that no other frame gets the id of one that has been seen.
     seen: dict[int, FrameType] = {}
