@@ -17,8 +17,8 @@ ROOMS = ("api/http", "api/execution", "api/compiler", "api/schema", "graph/query
 
 @dataclass(frozen=True)
 class Call:
-    """A call from one room into another. ``rooms`` are those on the stack, from the top, the entered one last;
-    frames outside all rooms, such as those of libraries, do not count."""
+    """A call from one room into another. ``rooms`` are those on the stack, the entered one last. Frames
+    outside all rooms, such as those of libraries, do not count."""
 
     rooms: tuple[str, ...]
     function: str
@@ -30,7 +30,7 @@ class Call:
 
 @contextmanager
 def traced() -> Iterator[list[Call]]:
-    """The calls between rooms while inside, in order. A coroutine counts where it is created, not resumed."""
+    """The calls between rooms while inside, in order. A coroutine counts where it is created."""
     calls: list[Call] = []
     # Held, so that no other frame gets the id of one that has been seen.
     seen: dict[int, FrameType] = {}

@@ -36,8 +36,8 @@ FORCES = {
 
 @pytest.fixture(scope="module")
 def traces(served: Neo4jProcess) -> Traces:
-    """One request after another to an application of its own, in this process and on an event loop of its own,
-    where nothing else runs."""
+    """One request after another to an application of its own, in this process, on a loop where nothing else
+    runs."""
 
     async def run() -> Traces:
         database = Database.connect(served.uri, auth=served.auth)
