@@ -19,8 +19,9 @@ REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
 
 @dataclass(slots=True)
 class RequestRecord:
-    """``id`` is the client's own `X-Request-ID` if it is fit for a log, else one that is made here; ``cost``
-    and ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of its errors."""
+    """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` and
+    ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of the errors in the
+    response."""
 
     id: str
     operation: str | None = None
@@ -29,9 +30,9 @@ class RequestRecord:
     codes: tuple[str, ...] = ()
 
     @classmethod
-    def begun(cls, given: str) -> RequestRecord:
-        """The record of a request that gives an id, or an empty text, and that of this task from now on."""
-        record = cls(given if _ID.fullmatch(given) else new_id())
+    def begun(cls, sent_id: str) -> RequestRecord:
+        """The record of a request that sent an id, or an empty one; current in this task from now on."""
+        record = cls(sent_id if _ID.fullmatch(sent_id) else new_id())
         current.set(record)
         return record
 
@@ -40,7 +41,7 @@ current: ContextVar[RequestRecord | None] = ContextVar("request_record", default
 
 
 def new_id() -> str:
-    """An id for a request that gives none."""
+    """A new id for a request."""
     return uuid4().hex
 
 

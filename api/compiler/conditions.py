@@ -54,32 +54,36 @@ class Conditions:
     def of(self, where: Mapping[str, Any], kind: NodeType, path: Path = ()) -> Filter:
         """What `where` states of nodes of a type; raises BadInput."""
         found: list[Filter] = []
-        for name, stated in where.items():
+        for name, conditions in where.items():
             at = (*path, name)
-            given(stated, at)
+            require_value(conditions, at)
             if name in ("and", "or"):
                 parts = tuple(
                     self.of(each, kind, (*at, n))
-                    for n, each in enumerate(bounded_list(stated, LARGEST_BRANCHING, name, "filters"))
+                    for n, each in enumerate(bounded_list(conditions, LARGEST_BRANCHING, name, "filters"))
                 )
                 found.append(AllOf(parts) if name == "and" else AnyOf(parts))
             elif name == "not":
-                found.append(Complement(self.of(stated, kind, at)))
+                found.append(Complement(self.of(conditions, kind, at)))
             else:
-                found += self._of_field(stated, kind, name, at)
+                found += self._of_field(conditions, kind, name, at)
         return AllOf(tuple(found))
 
-    def _of_field(self, stated: Mapping[str, Any], kind: NodeType, name: str, path: Path) -> Iterable[Filter]:
+    def _of_field(
+        self, conditions: Mapping[str, Any], kind: NodeType, name: str, path: Path
+    ) -> Iterable[Filter]:
         binding = binding_of(kind.fields[name])
         if isinstance(binding, Traversal):
             if sum(step in ("some", "none", "every") for step in path) >= DEEPEST_NESTING:
                 raise BadInput(f"`where` goes through more than {DEEPEST_NESTING} relationships.")
-            return self._quantified(stated, binding, path)
+            return self._quantified(conditions, binding, path)
         assert isinstance(binding, PropertyRead)
         is_date = get_named_type(kind.fields[name].type).name == "PartialDate"
         stored = binding.property or name
         compared = day_of(stored) if is_date else stored
-        return self._comparisons(stated, stored, compared, path, may_be_missing=self._asks_null(kind, name))
+        return self._comparisons(
+            conditions, stored, compared, path, may_be_missing=self._asks_null(kind, name)
+        )
 
     def _asks_null(self, kind: NodeType, name: str) -> bool:
         """Whether the filter of a field has `isNull`."""
@@ -90,15 +94,15 @@ class Conditions:
         return "isNull" in operators.fields
 
     def _comparisons(
-        self, stated: Mapping[str, Any], stored: str, compared: str, path: Path, *, may_be_missing: bool
+        self, conditions: Mapping[str, Any], stored: str, compared: str, path: Path, *, may_be_missing: bool
     ) -> Iterator[Filter]:
         """``compared`` is the property that stands for what is ``stored`` where it is compared."""
-        loosely = bool(stated.get("ignoreCase"))
-        for name, value in stated.items():
+        loosely = bool(conditions.get("ignoreCase"))
+        for name, value in conditions.items():
             if name == "ignoreCase":
                 continue
             at, meant = (*path, name), OPERATORS[name]
-            given(value, at, may_be_missing=may_be_missing)
+            require_value(value, at, may_be_missing=may_be_missing)
             if meant is Operator.IS_NULL:
                 yield Compare("node", stored, meant, self.bind(at, plain))
                 continue
@@ -106,17 +110,17 @@ class Conditions:
             bound = self.bind(at, _measuring(pattern, at, loosely=loosely))
             yield Compare("node", compared, Operator.LIKE if loosely else meant, bound)
 
-    def _quantified(self, stated: Mapping[str, Any], binding: Traversal, path: Path) -> list[Filter]:
+    def _quantified(self, conditions: Mapping[str, Any], binding: Traversal, path: Path) -> list[Filter]:
         kind = self.schema.type_map[target(binding.pattern) or ""]
         assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
         reached = From(binding.pattern, "node", as_of=self.as_of)
         found: list[Filter] = []
-        for name, value in stated.items():
+        for name, value in conditions.items():
             at = (*path, name)
-            given(value, at)
+            require_value(value, at)
             if name == "count":
                 for each, number in value.items():
-                    given(number, (*at, each))
+                    require_value(number, (*at, each))
                     found.append(Counted(reached, OPERATORS[each], self.bind((*at, each), plain)))
             else:
                 narrowed = From(binding.pattern, "node", as_of=self.as_of, where=self.of(value, kind, at))
@@ -130,7 +134,7 @@ def _measuring(convert: Convert, path: Path, *, loosely: bool) -> Convert:
     return lambda value: convert(measured(value, argument, loosely=loosely))
 
 
-def given(value: object, path: Path, *, may_be_missing: bool = False) -> None:
+def require_value(value: object, path: Path, *, may_be_missing: bool = False) -> None:
     """Refuse null: left out, an operator asks nothing, and what null would ask nobody can tell. What may be
     missing can be asked for."""
     if value is None:

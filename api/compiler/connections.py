@@ -72,7 +72,7 @@ class _Paged:
     def row(self) -> RowContext:
         return RowContext(self.slots, patterns()[self.source.pattern], order=self.order, mark=self.mark)
 
-    def place(self) -> None:
+    def add_to_row(self) -> None:
         rows = Rows(self.source, self.page, self.slots.listed(), self.order)
         self.index = self.enclosing.slots.index(rows)
 
@@ -88,7 +88,7 @@ def top(
     page = _page(compilation, selected, _listing(source), one_more=False)
     paged = _Paged(source, page, context, nested)
     expression = paged.items(selected.definition.type, selected.details)
-    paged.place()
+    paged.add_to_row()
     return expression
 
 
@@ -116,7 +116,7 @@ def connection(
         [(key, _part(compilation, paged, kind, details)) for key, details in subfields.items()]
     )
     if names & {"edges", "nodes", "pageInfo"}:
-        paged.place()
+        paged.add_to_row()
     return expression
 
 

@@ -73,13 +73,13 @@ def decode(cursor: str, listed: Listing, argument: str, name: str) -> Mapping[st
             raise ValueError(cursor)  # other letters for the same keys; no list gives it
         if mark != listed.mark:
             raise BadInput(
-                f"`{argument}` holds a cursor of another list or order; use one that this list gave, or none."
+                f"`{argument}` holds a cursor of another list or order; use one from this list, or none."
             )
         return {f"{name}{index}": _read(listed, index, key) for index, key in _paired(listed, keys)}
     except (ValueError, TypeError):
-        told = readable_text(cursor)
+        shown = readable_text(cursor)
         raise BadInput(
-            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
+            f"`{argument}` is {shown}, which is not a cursor; use one from this list, or none."
         ) from None
 
 

@@ -1,6 +1,7 @@
-"""Documents: measured, parsed, validated and compiled once, kept in bounded caches keyed by text.
+"""Documents: measured, parsed, validated and compiled once, then cached by their text.
 
-What is refused is kept nowhere: no number of refused documents pushes out those that clients use.
+The caches are bounded by weight. Refused documents are not cached, so that they cannot evict those that
+clients use.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from api.execution.prepared import Document, Prepared, Refused
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
 _DOCUMENTS, _PLANS, _READY = 40_000_000, 60_000_000, 40_000_000
 _NODE, _ENTRY = 300, 10_000
-# How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
+# How many comparisons validation may spend on merging fields; graphql-core's default takes seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10
 _NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
@@ -61,7 +62,7 @@ class Documents:
         self._limits = limits
         self._known: WeightedLRU[Document] = WeightedLRU(_DOCUMENTS)
         self._plans: WeightedLRU[Plan] = WeightedLRU(_PLANS)
-        # What declares no variables is decided by its text and the operation alone.
+        # Without variables, the text and the operation decide everything.
         self._ready: WeightedLRU[Prepared] = WeightedLRU(_READY)
 
     def count(self) -> int:
@@ -69,7 +70,7 @@ class Documents:
         return len(self._known)
 
     def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:
-        """An operation with these variables, ready to run; raises Refused."""
+        """An operation with these variables, ready to run. Raises Refused."""
         if not variables and (ready := self._ready.find((text, operation_name))):
             return ready
         document = self._known.find(text) or self._read(text)
@@ -113,7 +114,7 @@ class Documents:
             self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
         )
         if isinstance(found, list):
-            # Some are not of one variable, or do not say of which: their place is the operation's.
+            # An error that is not of one variable is located at the operation.
             placed = [GraphQLError(error.message, error.nodes or definition) for error in found]
             raise Refused([coded(error, "BAD_USER_INPUT") for error in placed])
         return Values(found)
@@ -144,8 +145,8 @@ class Documents:
 
 
 def _forget_tokens(document: DocumentNode) -> int:
-    """Its nodes keep where they stand, for errors, and not every token of the text with it. Returns how many
-    nodes there are."""
+    """Drop the tokens of a document; its nodes keep their positions, for errors. Returns the number of
+    nodes."""
     nodes_seen = 0
     waiting: list[object] = [document]
     while waiting:
@@ -167,7 +168,7 @@ def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
         return document.operations[name]
     known = ", ".join(sorted(filter(None, document.operations))) or "none with a name"
     problem = (
-        f"There is no operation named {name!r} in the document; it has {known}."
+        f"The document has no operation named {name!r}; it has {known}."
         if name is not None
         else f"The document has several operations; `operationName` must name one of {known}."
     )

@@ -1,4 +1,4 @@
-"""What the schema says of itself: executed by graphql-core, whose only fields these are, and its cost."""
+"""Introspection, the only fields that graphql-core executes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from api.execution.prepared import Prepared
 
 
 def introspected(prepared: Prepared) -> tuple[Mapping[str, Any] | None, list[GraphQLError]]:
-    """The values of the root fields that are not the graph's, and the errors; no values where one is missing
-    that is promised."""
+    """The values of the introspection fields, and the errors; no values where a non-null one is missing."""
     plan, document = prepared.plan, prepared.document
     operation = plan.operation.definition
     nodes = tuple(
@@ -28,21 +27,21 @@ def introspected(prepared: Prepared) -> tuple[Mapping[str, Any] | None, list[Gra
         if not isinstance(plan.roots[key], RootPlan)
         for detail in details
     )
-    alone = type(operation)(
+    reduced_operation = type(operation)(
         **{
             **{name: getattr(operation, name) for name in operation.keys},
             "selection_set": SelectionSetNode(selections=nodes),
         }
     )
-    definitions = tuple(alone if each is operation else each for each in document.ast.definitions)
+    definitions = tuple(reduced_operation if each is operation else each for each in document.ast.definitions)
     reduced = type(document.ast)(definitions=definitions)
     chosen = operation.name.value if operation.name else None
-    # As the client sent them: what they became cannot be coerced again.
-    given = {
+    # As the client sent them: coerced values cannot be coerced again.
+    sent = {
         name: source.value
         for name, source in prepared.values.variables.sources.items()
         if source.value is not Undefined
     }
-    result = execute_sync(plan.operation.schema, reduced, variable_values=given, operation_name=chosen)
-    # Values are the only thing that can be wrong here: the schema itself is whole.
+    result = execute_sync(plan.operation.schema, reduced, variable_values=sent, operation_name=chosen)
+    # Only the values of arguments can be wrong: the schema is valid.
     return result.data, [coded(error, "BAD_USER_INPUT") for error in result.errors or ()]

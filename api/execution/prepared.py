@@ -15,7 +15,7 @@ from api.compiler.structure import Values
 
 
 class Refused(Exception):
-    """A request that cannot be executed, with the reasons; with its cost where that is known."""
+    """A request that is refused before it runs: the reasons, and its cost where that is known."""
 
     def __init__(self, errors: list[GraphQLError], cost: Cost | None = None) -> None:
         super().__init__(*(error.message for error in errors))
@@ -25,10 +25,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Document:
+    """A document that was parsed and validated; ``weight`` is in bytes, about."""
+
     ast: DocumentNode
     operations: Mapping[str, OperationDefinitionNode]
     fragments: dict[str, FragmentDetails]
-    weight: int  # about how many bytes it takes
+    weight: int
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Exports over HTTP: streamed, named by their version, and broken off where they cannot be whole."""
+"""Exports over HTTP: streamed, named by their version, and aborted where they cannot be complete."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from graph.settings import Settings
 
 log = logging.getLogger("safeguarding")
 
-# How many exports are made side by side; whoever comes then is asked to come again.
+# Concurrent exports; further clients are told to retry.
 AT_ONCE = 4
 _RETRY_SECONDS = 10
 # Before compression, which sends about a tenth. Slower, the shipped graph would not arrive in EXPORT_SECONDS.
 LEAST_BYTES_A_SECOND = 50_000
-# For how long a client may take nothing, when it has not fallen behind yet.
+# How long a client that has not fallen behind may take nothing.
 PATIENCE_SECONDS = 30.0
 _PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
 
@@ -80,8 +80,8 @@ class ExportsEndpoint:
     async def _slot(self) -> AsyncIterator[None]:
         """One of the exports that may be under way at once. Raises RequestRefused."""
         if self.under_way >= AT_ONCE:
-            told = f"{AT_ONCE} exports are being made; try again shortly."
-            raise RequestRefused(told, 503, "BUSY", {"retry-after": str(_RETRY_SECONDS)})
+            message = f"{AT_ONCE} exports are being made; try again shortly."
+            raise RequestRefused(message, 503, "BUSY", {"retry-after": str(_RETRY_SECONDS)})
         self.under_way += 1
         try:
             yield
@@ -100,13 +100,14 @@ class ExportsEndpoint:
 
 
 async def _begun(chosen: Format, graph: StoredGraph) -> AsyncGenerator[bytes]:
-    """The parts of an export whose first part is there, so that what is refused is refused before."""
+    """The parts of an export, with the first one made already: what is refused is refused before it
+    begins."""
     parts = written(chosen, graph)
     return _continued(await anext(parts), parts)
 
 
 class _Headers(Response):
-    """The headers of an export whose length nobody knows."""
+    """The headers of an export, whose length is not known."""
 
     def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
         super().init_headers(headers)
@@ -114,11 +115,11 @@ class _Headers(Response):
 
 
 class TooSlow(GraphError):
-    """A client takes less of an export than it must, to keep its place."""
+    """A client reads an export more slowly than it must."""
 
 
 class _Pace:
-    """Sends an export to a client that may fall behind the least rate, but not for long."""
+    """Sends an export to a client that may fall below the least rate, but not for long."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -127,17 +128,17 @@ class _Pace:
     async def send(self, message: Message) -> None:
         """Send on. Only the wait for the client counts. Raises TooSlow."""
         allowed = self._patience + len(message.get("body", b"")) / LEAST_BYTES_A_SECOND
-        begun = time.monotonic()
+        started = time.monotonic()
         try:
             async with asyncio.timeout(allowed):
                 await self._send(message)
         except TimeoutError:
             raise TooSlow("The client reads too slowly.") from None
-        self._patience = min(PATIENCE_SECONDS, allowed - (time.monotonic() - begun))
+        self._patience = min(PATIENCE_SECONDS, allowed - (time.monotonic() - started))
 
 
 class _Export(StreamingResponse):
-    """An export on its way. ``held`` is let go when it ends, however it ends."""
+    """A streaming export. ``held`` is released when it ends, however it ends."""
 
     def __init__(
         self,
@@ -156,7 +157,7 @@ class _Export(StreamingResponse):
                 async with asyncio.timeout_at(self._deadline):
                     await super().__call__(scope, receive, _Pace(send).send)
             except (GraphError, TimeoutError) as error:
-                # Left without an end, the connection is broken: what was sent cannot be taken for a whole.
+                # Leave the response unfinished: the client must not take it for a whole one.
                 log.error("An export broke off; EXPORT_SECONDS bounds its time", exc_info=error)
 
 
@@ -170,8 +171,8 @@ async def _continued(first: bytes, parts: AsyncGenerator[bytes]) -> AsyncGenerat
 def _choice(what: str, parameters: Mapping[str, str]) -> Choice:
     """What the address asks for. Raises RequestRefused, ExportRefused."""
     if what not in _PARAMETERS:
-        told = f"'{what}' cannot be exported; choose one of {', '.join(_PARAMETERS)}."
-        raise RequestRefused(told, 404, "NOT_FOUND")
+        message = f"'{what}' cannot be exported; choose one of {', '.join(_PARAMETERS)}."
+        raise RequestRefused(message, 404, "NOT_FOUND")
     for name in parameters:
         if name not in _PARAMETERS[what]:
             known = ", ".join(_PARAMETERS[what]) or "none"

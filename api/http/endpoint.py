@@ -53,8 +53,8 @@ class GraphQLEndpoint:
 
     async def _answered(self, http: Request, media_type: str | None) -> Response:
         if media_type is None:
-            told = f"Answers are {RESPONSE_TYPE} or {JSON_TYPE}; `Accept` must allow one."
-            raise RequestRefused(told, 406)
+            message = f"Answers are {RESPONSE_TYPE} or {JSON_TYPE}; `Accept` must allow one."
+            raise RequestRefused(message, 406)
         request = await read_request(http, self.largest_body)
         held = None if http.method == "POST" else self.conditional.held(http, media_type)
         result = await _while_connected(http, self.service.respond(request, held))

@@ -40,11 +40,11 @@ def _request(sent: Mapping[str, Any]) -> Request:
     """The request that a body or an address holds. Raises RequestRefused."""
     query, variables, name, extensions = (sent.get(key) for key in _PARAMETERS)
     if query is not None and not isinstance(query, str):
-        raise RequestRefused("`query` is not a text; it holds a GraphQL document.")
+        raise RequestRefused("`query` is not a string; it holds a GraphQL document.")
     if variables is not None and not isinstance(variables, dict):
         raise RequestRefused("`variables` is not an object; it maps names of variables to their values.")
     if name is not None and not isinstance(name, str):
-        raise RequestRefused("`operationName` is not a text; it names one operation of the document.")
+        raise RequestRefused("`operationName` is not a string; it names one operation of the document.")
     if extensions is not None and not isinstance(extensions, dict):
         raise RequestRefused("`extensions` is not an object.")
     persisted = (extensions or {}).get("persistedQuery")

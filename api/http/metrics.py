@@ -48,14 +48,14 @@ class Metrics:
         self._is_shared = bool(os.environ.get(FOLDER_VARIABLE))
         ProcessCollector(registry=registry)
 
-        def counter(name: str, told: str, *labels: str) -> Counter:
-            return Counter(name, told, labels, registry=registry)
+        def counter(name: str, description: str, *labels: str) -> Counter:
+            return Counter(name, description, labels, registry=registry)
 
-        def gauge(name: str, told: str) -> Gauge:
-            return Gauge(name, told, registry=registry, multiprocess_mode="livesum")
+        def gauge(name: str, description: str) -> Gauge:
+            return Gauge(name, description, registry=registry, multiprocess_mode="livesum")
 
-        def histogram(name: str, told: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
-            return Histogram(name, told, labels, buckets=buckets, registry=registry)
+        def histogram(name: str, description: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+            return Histogram(name, description, labels, buckets=buckets, registry=registry)
 
         self._answers = counter("http_requests", "Answers, of whatever kind.", "route", "method", "status")
         self._answer_seconds = histogram(

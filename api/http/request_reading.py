@@ -27,8 +27,8 @@ def method_response(http: Request, allowed: Sequence[str]) -> Response | None:
     if http.method == "OPTIONS":
         return Response(status_code=204, headers=headers)
     if http.method not in allowed:
-        told = f"{http.method} is not answered here; use {', '.join(allowed)}."
-        raise RequestRefused(told, 405, headers=headers)
+        message = f"{http.method} is not answered here; use {', '.join(allowed)}."
+        raise RequestRefused(message, 405, headers=headers)
     return None
 
 
@@ -53,8 +53,7 @@ def parsed_json(text: bytes | str, name: str) -> Any:
 
 
 def require_type(http: Request, wanted: str) -> None:
-    """Refuse a body that is not of the media type, in UTF-8; its other parameters are left alone. Raises
-    RequestRefused."""
+    """Refuse a body of another media type or charset than UTF-8. Raises RequestRefused."""
     content_type, charset = _content_type(http.headers.get("content-type", "")[:_LONGEST_CONTENT_TYPE])
     if content_type != wanted:
         raise RequestRefused(

@@ -124,7 +124,7 @@ def _name(place: str, found: Mapping[str, Any]) -> str | None:
     if name is None:
         return None
     if not isinstance(name, str):
-        raise _Unreadable(f"`{place}.query` is not a text.")
+        raise _Unreadable(f"`{place}.query` is not a string.")
     return name.strip() or None
 
 

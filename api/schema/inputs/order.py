@@ -45,9 +45,9 @@ def define(kind: type) -> None:
         if isinstance(binding, PropertyRead) and filter_of(each.type):
             parts.append((each.python_name, Direction, each.description))
         elif isinstance(binding, Traversal) and (end := target(binding.pattern)):
-            kept = order_type(end) if binding.take is Take.ONE else CountOrder
-            parts.append((each.python_name, kept, each.description))
-    made = type(f"{name}Order", (), {"__annotations__": {key: kept | None for key, kept, _ in parts}})
+            key_type = order_type(end) if binding.take is Take.ONE else CountOrder
+            parts.append((each.python_name, key_type, each.description))
+    made = type(f"{name}Order", (), {"__annotations__": {key: key_type | None for key, key_type, _ in parts}})
     for key, _, said in parts:
         setattr(made, key, operator(said))
     described = strawberry.input(made, one_of=True, description=f"One key to order nodes of {name} by.")

@@ -46,7 +46,7 @@ def define(kind: type) -> None:
 
 
 def _define(name: str, parts: Sequence[tuple[str, Any, str]], description: str) -> None:
-    made = type(name, (), {"__annotations__": {key: kept | None for key, kept, _ in parts}})
+    made = type(name, (), {"__annotations__": {key: operators | None for key, operators, _ in parts}})
     for key, _, said in parts:
         setattr(made, key, operator(said, key[:-1] if key.endswith("_") else None))
     # The name by which lazy references, which break the circle between filters, find it.
@@ -56,8 +56,8 @@ def _define(name: str, parts: Sequence[tuple[str, Any, str]], description: str) 
 def _values(kind: type) -> list[tuple[str, Any, str]]:
     found = []
     for each, binding in node_bindings(kind):
-        if isinstance(binding, PropertyRead) and (kept := filter_of(each.type)):
-            found.append((each.python_name, kept, each.description))
+        if isinstance(binding, PropertyRead) and (operators := filter_of(each.type)):
+            found.append((each.python_name, operators, each.description))
     return found
 
 
