@@ -5,7 +5,6 @@ Its keys are digests of whatever decides an answer, so that it holds nothing of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from hashlib import sha256
 from sys import getsizeof
 
@@ -33,27 +32,31 @@ class ResponseCache:
 
     def keep(self, digest: str, answer: EncodedAnswer) -> None:
         """Cache an answer, unless it is larger than the whole cache."""
+        if not self.is_on:
+            return
         # orjson writes into a buffer that may be much larger; the copy is as long as the body.
         body = bytes(memoryview(answer.body))
         self._responses.keep(digest, EncodedAnswer(body), getsizeof(body) + _ENTRY)
 
 
-@dataclass(frozen=True)
 class AnswerIdentity:
     """What decides the answer to a request for the document ``text``. It is hashed once for each version that
     the request meets: nearly always one."""
 
-    text: str
-    request: Request
-    _digests: dict[tuple[str, str], str] = field(default_factory=dict)
+    __slots__ = ("_digests", "_request", "_text")
+
+    def __init__(self, text: str, request: Request) -> None:
+        self._text = text
+        self._request = request
+        self._digests: dict[tuple[str, str], str] = {}
 
     def digest(self, version: str, browser_url: str) -> str:
         """A hash of the version of the graph, the address of Neo4j Browser, the document, the operation and
         its variables."""
         if (known := self._digests.get((version, browser_url))) is not None:
             return known
-        request = self.request
-        decides = version, browser_url, self.text, request.operation_name, request.variables or {}
+        request = self._request
+        decides = version, browser_url, self._text, request.operation_name, request.variables or {}
         digest = sha256(orjson.dumps(decides, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
         self._digests[version, browser_url] = digest
         return digest

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Coroutine, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.documents import Documents
@@ -49,8 +50,8 @@ class GraphQLService:
             return self._refusal(refused)
         return await self.executor.run(prepared)
 
-    async def respond(self, request: Request, held: Set[str] | None = None) -> Result:
-        """The encoded answer to a request, refusals included.
+    def respond(self, request: Request, held: Set[str] | None = None) -> Result | Coroutine[Any, Any, Result]:
+        """The encoded answer to a request, refusals included: at once where it is known, else a coroutine.
 
         ``held`` are digests of the answers that the client holds (`*`: whichever it is), None for a client
         that stores none.
@@ -62,35 +63,39 @@ class GraphQLService:
         note_operation(prepared.plan.name)
         note_cost(prepared.cost.asked)
         if request.explain:
-            # An explanation describes this server at this moment: nobody stores it.
-            return Result(EncodedAnswer.of(await self._explained(prepared)))
+            return self._explained(prepared)
         identity = AnswerIdentity(prepared.text, request)
-        if held and (version := await self.executor.version()):
-            digest = identity.digest(version, self.executor.browser_url())
-            if digest in held or ANY in held:
-                return Result(None, digest)
-        return await self._cached(prepared, identity, is_stored=held is not None)
+        return self._known(identity, held, self.executor.known_version()) or self._answered(
+            prepared, identity, held
+        )
 
-    async def _cached(self, prepared: Prepared, identity: AnswerIdentity, *, is_stored: bool) -> Result:
-        """The answer, from the response cache if it is there."""
-        if self._responses.is_on and (version := self.executor.known_version()):
-            digest = identity.digest(version, self.executor.browser_url())
-            if cached := self._responses.find(digest):
-                return Result(cached, digest)
+    def _known(self, identity: AnswerIdentity, held: Set[str] | None, version: str | None) -> Result | None:
+        """The result for a client that holds the answer, or the cached answer."""
+        if version is None or not (held or self._responses.is_on):
+            return None
+        digest = identity.digest(version, self.executor.browser_url())
+        if held and (digest in held or ANY in held):
+            return Result(None, digest)
+        cached = self._responses.find(digest)
+        return cached and Result(cached, digest)
+
+    async def _answered(self, prepared: Prepared, identity: AnswerIdentity, held: Set[str] | None) -> Result:
+        if held and (known := self._known(identity, held, await self.executor.version())):
+            return known
         answer = await self._run(prepared)
         encoded = EncodedAnswer.of(answer)
-        if answer.errors or not answer.version or not (is_stored or self._responses.is_on):
+        if answer.errors or not answer.version or (held is None and not self._responses.is_on):
             return Result(encoded)
         digest = identity.digest(answer.version, answer.browser_url)
-        if self._responses.is_on:
-            self._responses.keep(digest, encoded)
+        self._responses.keep(digest, encoded)
         return Result(encoded, digest)
 
-    async def _explained(self, prepared: Prepared) -> Answer:
+    async def _explained(self, prepared: Prepared) -> Result:
+        """An explanation describes this server at this moment: nobody stores it."""
         answer = await self._run(prepared)
-        if "STORE_UNAVAILABLE" in answer.codes():
-            return answer
-        return replace(answer, explained=await self.executor.explain(prepared))
+        if "STORE_UNAVAILABLE" not in answer.codes():
+            answer = replace(answer, explained=await self.executor.explain(prepared))
+        return Result(EncodedAnswer.of(answer))
 
     async def _run(self, prepared: Prepared) -> Answer:
         note_statements(len(prepared.plan.statements))

@@ -57,7 +57,9 @@ class GraphQLEndpoint:
             raise RequestRefused(message, 406)
         request = await read_request(http, self.largest_body)
         held = None if http.method == "POST" else self.conditional.held(http, media_type)
-        result = await _while_connected(http, self.service.respond(request, held))
+        result = self.service.respond(request, held)
+        if not isinstance(result, Result):
+            result = await _while_connected(http, result)
         return self._response(result, media_type, is_stored=held is not None)
 
     def _response(self, result: Result, media_type: str, *, is_stored: bool) -> Response:

@@ -23,12 +23,11 @@ _LONGEST_CONTENT_TYPE = 300
 
 def method_response(http: Request, allowed: Sequence[str]) -> Response | None:
     """The response to OPTIONS; None for another allowed method. Raises RequestRefused for the rest."""
-    headers = {"allow": ", ".join(allowed)}
     if http.method == "OPTIONS":
-        return Response(status_code=204, headers=headers)
+        return Response(status_code=204, headers={"allow": ", ".join(allowed)})
     if http.method not in allowed:
         message = f"{http.method} is not answered here; use {', '.join(allowed)}."
-        raise RequestRefused(message, 405, headers=headers)
+        raise RequestRefused(message, 405, headers={"allow": ", ".join(allowed)})
     return None
 
 

@@ -51,10 +51,8 @@ def traces(served: Neo4jProcess) -> Traces:
             Environment.of.cache_clear()
             for name, force in FORCES.items():
                 with traced() as calls:
-                    response = await _asked(
-                        client, DOCUMENT, {"id": force, "between": {"from": "2015-01-01"}}
-                    )
-                assert response.json()["data"]["force"]["findings"]["nodes"]
+                    response = await _asked(client, DOCUMENT, {"id": force})
+                assert response.json()["data"]["force"]["areas"]["nodes"]
                 found[name] = calls
         await database.close()
         return found
