@@ -77,7 +77,7 @@ class GraphQLService:
         if held and (digest in held or ANY in held):
             return Result(None, digest)
         cached = self._responses.find(digest)
-        return cached and Result(cached, digest)
+        return Result(cached, digest) if cached else None
 
     async def _answered(self, prepared: Prepared, identity: AnswerIdentity, held: Set[str] | None) -> Result:
         if held and (known := self._known(identity, held, await self.executor.version())):
