@@ -1,4 +1,4 @@
-"""Compiles `where`: what it states of the nodes of a type becomes conditions, each value a parameter."""
+"""Compiles `where` to conditions whose values are parameters."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Conditions:
     as_of: str | None = None
 
     def of(self, where: Mapping[str, Any], kind: NodeType, path: Path = ()) -> Filter:
-        """What `where` states of nodes of a type; raises BadInput."""
+        """The conditions on nodes of a type; raises BadInput."""
         found: list[Filter] = []
         for name, conditions in where.items():
             at = (*path, name)
@@ -96,7 +96,7 @@ class Conditions:
     def _comparisons(
         self, conditions: Mapping[str, Any], stored: str, compared: str, path: Path, *, may_be_missing: bool
     ) -> Iterator[Filter]:
-        """``compared`` is the property that stands for what is ``stored`` where it is compared."""
+        """``compared`` is the property to compare in place of the one that is ``stored``."""
         loosely = bool(conditions.get("ignoreCase"))
         for name, value in conditions.items():
             if name == "ignoreCase":
@@ -129,19 +129,19 @@ class Conditions:
 
 
 def _measuring(convert: Convert, path: Path, *, loosely: bool) -> Convert:
-    """Converts a value that is not too long; raises BadInput naming the way to it."""
+    """Convert a value that is not too long. The result raises BadInput, which names the path."""
     argument = in_words(path)
     return lambda value: convert(measured(value, argument, loosely=loosely))
 
 
 def require_value(value: object, path: Path, *, may_be_missing: bool = False) -> None:
-    """Refuse null: left out, an operator asks nothing, and what null would ask nobody can tell. What may be
-    missing can be asked for."""
+    """Refuse null, whose meaning would be ambiguous: an operator that is left out asks nothing, and `isNull`
+    asks for missing values."""
     if value is None:
         hint = "; `isNull: true` asks for what is missing" if may_be_missing else ""
         raise BadInput(f"`{in_words(path)}` is null; leave it out{hint}.")
 
 
 def in_words(path: Path) -> str:
-    """The way to a value within `where`, as a message names it."""
+    """The path of a value within `where`, as a message names it."""
     return ".".join(map(str, ("where", *path)))

@@ -1,4 +1,4 @@
-"""The pages that people open: what this is, and GraphiQL. Neither asks another server for anything."""
+"""The pages for people: the home page and GraphiQL. Neither loads anything from another server."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def graphiql(questions: Path = QUESTIONS) -> str:
 
 
 async def home(service: GraphQLService) -> tuple[str, bool]:
-    """The first page, and whether the graph could tell what is in it."""
+    """The home page, and whether the graph could be reached."""
     answer = await service.run(Request(_FACTS))
     page = Template((_HERE / "home.html").read_text("utf-8"))
     is_known = answer.data is not None and not answer.errors

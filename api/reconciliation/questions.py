@@ -1,4 +1,4 @@
-"""What reconciliation clients ask, read and refused in words."""
+"""The queries of reconciliation clients, parsed and checked."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _STRICTNESS = (None, "any", "should", "all")
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a batch, and how many candidates its answer may have. A cell that names nobody (it is
-    empty, or too long for a name) has no question and is answered with no candidate; so is one with a value
-    that cannot be read, and ``problem`` says why."""
+    """One query of a batch, with at most ``limit`` candidates. A cell that names nobody (it is empty, or too
+    long for a name) has no question and no candidates; nor has one with a value that cannot be read, and
+    ``problem`` says why."""
 
     question: Question | None
     limit: int
@@ -35,12 +35,12 @@ class Asked:
 
 
 class _Unreadable(Exception):
-    """A value of one row of a table: its own question has no answer, and the others have theirs."""
+    """A value of one row cannot be read: its query has no answer, the others have theirs."""
 
 
 @dataclass(frozen=True)
 class Extension:
-    """Properties that are wanted of some bodies, by their ids; each once."""
+    """The properties to add to some bodies, by their ids; each once."""
 
     ids: tuple[str, ...]
     properties: tuple[str, ...]
@@ -76,7 +76,7 @@ def extension(text: str) -> Extension:
 def known_type(kind: str) -> str:
     """The id of a type. Raises RequestRefused for one that is none."""
     if kind not in (*TYPES, ANY):
-        raise RequestRefused(f"'{kind}' is no type here; use {', '.join(TYPES)}, or {ANY} for any.")
+        raise RequestRefused(f"'{kind}' is not a type; use {', '.join(TYPES)}, or {ANY} for any.")
     return kind
 
 
@@ -93,7 +93,7 @@ def _asked(key: str, found: Any) -> Asked:
     if not isinstance(found, dict):
         raise RequestRefused(f'`{place}` is not an object such as {{"query": "Leeds"}}.')
     if unknown := sorted(found.keys() - _MEMBERS):
-        raise RequestRefused(f"`{place}` has '{unknown[0]}', which is no member of a query.")
+        raise RequestRefused(f"`{place}` has '{unknown[0]}', which is not a member of a query.")
     if found.get("type_strict") not in _STRICTNESS:
         raise RequestRefused(f"`{place}.type_strict` is not any, should or all.")
     if "query" not in found and not found.get("properties"):
@@ -110,12 +110,12 @@ def _question(
     place: str, found: Mapping[str, Any], types: frozenset[str], properties: list[tuple[str, Any]]
 ) -> Question | None:
     """What the cells of one row ask; None if they name nobody. Raises _Unreadable."""
-    given = _given(place, properties)
-    days = given.pop(AS_OF, ())
+    values = _values(place, properties)
+    days = values.pop(AS_OF, ())
     name = _name(place, found)
-    question = Question(name, types, given, _day(place, days))
+    question = Question(name, types, values, _day(place, days))
     is_blank = found.get("query") is not None and not name
-    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or given)
+    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or values)
     return None if names_nobody else question
 
 
@@ -156,15 +156,15 @@ def _properties(place: str, found: Any) -> list[tuple[str, Any]]:
     return [(_property(each, "pid", f"{place}.properties", AS_OF), each.get("v")) for each in found]
 
 
-def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _values(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
     """The values of each property, as texts. Raises _Unreadable."""
-    given: dict[str, tuple[str, ...]] = {}
-    for name, values in properties:
-        listed = values if isinstance(values, list) else [values]
-        texts = [text for value in listed if (text := _text(value, f"{place}.properties.{name}").strip())]
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in properties:
+        listed = value if isinstance(value, list) else [value]
+        texts = [text for each in listed if (text := _text(each, f"{place}.properties.{name}").strip())]
         if texts:
-            given[name] = (*given.get(name, ()), *texts)
-    return given
+            found[name] = (*found.get(name, ()), *texts)
+    return found
 
 
 def _property(listed: Mapping[str, Any], member: str, place: str, *more: str) -> str:
@@ -173,7 +173,7 @@ def _property(listed: Mapping[str, Any], member: str, place: str, *more: str) ->
         raise RequestRefused(f"`{place}` holds an object that has no `{member}`.")
     if not isinstance(found, str) or found not in (*PROPERTIES, *more):
         raise RequestRefused(
-            f"`{place}` names '{found}', which is no property here; use {', '.join(PROPERTIES)}."
+            f"`{place}` names '{found}', which is not a property; use {', '.join(PROPERTIES)}."
         )
     return found
 
@@ -193,7 +193,7 @@ def _text(found: Any, place: str) -> str:
             return str(int(found)) if found.is_integer() else str(found)
         case {"id": str(own)}:
             return own
-    raise _Unreadable(f"`{place}` holds a value that is none of a text, a number and an object with an id.")
+    raise _Unreadable(f"`{place}` holds a value that is not a string, a number or an object with an id.")
 
 
 def _id(found: Any, place: str) -> str:
