@@ -16,6 +16,7 @@ from api.app import create_app
 from api.compiler.cursors import listing
 from api.schema.environment import Environment
 from graph.neo4j.database import Database, Databases
+from graph.query.composition import compose
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.helpers.call_trace import ROOMS, Call, traced, tree
@@ -44,11 +45,12 @@ def traces(served: Neo4jProcess) -> Traces:
         app = create_app(Databases(database), Settings(deadline=60, response_cache=1))
         found = {}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
-            # Patterns are read and connections are opened for the first request of a process.
-            await _asked(client, "{ dataset { version } forces(first: 1) { nodes { id } } }", {})
-            # What other tests asked for is as new as the document.
+            # The first request of a process reads patterns and opens connections.
+            await _asked(client, '{ force(id: "force:durham") { areas(first: 1) { nodes { id } } } }', {})
+            # Whatever other tests asked for, the document is new.
             listing.cache_clear()
             Environment.of.cache_clear()
+            compose.cache.clear()
             for name, force in FORCES.items():
                 with traced() as calls:
                     response = await _asked(client, DOCUMENT, {"id": force})
