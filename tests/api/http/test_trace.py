@@ -50,7 +50,7 @@ def traces(served: Neo4jProcess) -> Traces:
             # Whatever other tests asked for, the document is new.
             listing.cache_clear()
             Environment.of.cache_clear()
-            compose.cache.clear()
+            compose.cache_clear()
             for name, force in FORCES.items():
                 with traced() as calls:
                     response = await _asked(client, DOCUMENT, {"id": force})
