@@ -13,22 +13,26 @@ from starlette.routing import BaseRoute, Route
 
 from api.changes.endpoint import ChangesEndpoint
 from api.errors import readable
-from api.execution.executor import Execution
+from api.execution.documents import Documents
+from api.execution.executor import Executor
 from api.execution.limits import Limits
 from api.execution.persisted_documents import AutomaticPersistedQueries, TrustedDocuments
+from api.execution.response_cache import ResponseCache
+from api.execution.service import GraphQLService
 from api.execution.statement_variants import StatementVariants
 from api.exports.endpoint import ExportsEndpoint
-from api.http import site
+from api.http import pages
 from api.http.compression import Compression
+from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import CrossOrigin
-from api.http.endpoint import RETRY_SECONDS, GraphQLEndpoint
+from api.http.endpoint import GraphQLEndpoint
+from api.http.error_responses import RETRY_SECONDS
 from api.http.fingerprint import fingerprint
 from api.http.forwarding import Forwarded, KnownHosts
 from api.http.metrics import CONTENT_TYPE, Metrics, Watched
 from api.http.request_log import RequestLog, Uncaught
-from api.http.response_cache import ResponseCache
 from api.http.response_headers import ResponseHeaders
-from api.http.routing import not_routed, of_any_method
+from api.http.routes import any_method_route, unrouted_response
 from api.reconciliation.endpoint import ReconciliationEndpoint
 from api.schema.schema import core_schema, possible_types, sdl
 from graph.errors import GraphError
@@ -47,35 +51,29 @@ _ASSETS = {
     "explorer.css": "@graphiql/plugin-explorer/dist/style.css",
 }
 _RETRY = {"retry-after": str(RETRY_SECONDS)}
-_PAGE = {"content-security-policy": site.POLICY}
+_PAGE = {"content-security-policy": pages.POLICY}
 
 
 def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
     """Assemble the Starlette application: middleware, routes and endpoints. Raises SettingInvalid."""
     settings = settings or Settings()
-    execution = _execution(databases, settings)
-    release = fingerprint(settings)
-    exports = ExportsEndpoint(databases, execution.documents, settings, release)
+    service = _service(databases, settings)
+    conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
+    exports = ExportsEndpoint(databases, service.documents, settings, conditional)
     metrics = Metrics(
-        Watched(lambda: databases.current.statements_run, execution.documents.kept, lambda: exports.under_way)
+        Watched(lambda: databases.current.statements_run, service.documents.count, lambda: exports.under_way)
     )
-    changes = ChangesEndpoint(databases, settings, release)
-    responses = ResponseCache(settings.response_cache)
-    door = GraphQLEndpoint(execution, metrics, release, settings.max_age, settings.max_body, responses)
+    changes = ChangesEndpoint(databases, settings, conditional)
+    endpoint = GraphQLEndpoint(service, conditional, settings.max_body)
 
     async def graphql(request: Request) -> Response:
         if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
-            return HTMLResponse(site.graphiql(), headers={**_PAGE, "vary": "Accept"})
-        return await door.answer(request)
-
-    async def export(request: Request) -> Response:
-        response = await exports.answer(request)
-        metrics.export(response.status_code)
-        return response
+            return HTMLResponse(pages.graphiql(), headers={**_PAGE, "vary": "Accept"})
+        return await endpoint.answer(request)
 
     async def home(_: Request) -> Response:
-        page, told = await site.home(execution)
-        return HTMLResponse(page, 200 if told else 503, _PAGE if told else _PAGE | _RETRY)
+        page, is_known = await pages.home(service)
+        return HTMLResponse(page, 200 if is_known else 503, _PAGE if is_known else _PAGE | _RETRY)
 
     async def ready(_: Request) -> Response:
         try:
@@ -86,8 +84,8 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
 
     routes: list[BaseRoute] = [
         Route("/", home),
-        of_any_method("/graphql", graphql),
-        of_any_method("/changes", changes.answer),
+        any_method_route("/graphql", graphql),
+        any_method_route("/changes", changes.answer),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
         Route("/possible-types.json", lambda _: JSONResponse(possible_types())),
         Route("/docs/{name}", _documentation),
@@ -95,13 +93,15 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
         Route("/static/{name}", _asset),
-        Route("/export/{what}.{format}", export),
+        Route("/export/{what}.{format}", exports.answer),
     ]
-    routes += ReconciliationEndpoint(databases, execution, settings.deadline, settings.max_body).routes()
+    routes += ReconciliationEndpoint(
+        databases, service.executor, settings.deadline, settings.max_body
+    ).routes()
     app = Starlette(
         routes=routes,
         middleware=_layers(settings, metrics),
-        exception_handlers={HTTPException: not_routed(routes)},
+        exception_handlers={HTTPException: unrouted_response(routes)},
     )
     app.router.redirect_slashes = False
     app.state.metrics = metrics
@@ -121,18 +121,21 @@ def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
     ]
 
 
-def _execution(databases: Databases, settings: Settings) -> Execution:
+def _service(databases: Databases, settings: Settings) -> GraphQLService:
     trusted = settings.trusted_documents
-    return Execution(
-        core_schema(),
+    executor = Executor(
         databases,
         settings.deadline,
-        Limits.of(settings),
-        AutomaticPersistedQueries() if trusted is None else TrustedDocuments(trusted),
         settings.max_age,
         settings.explain_profile,
         # Trusted documents are planned as they stand when the server starts.
         StatementVariants() if trusted is None else None,
+    )
+    return GraphQLService(
+        Documents(core_schema(), Limits.of(settings)),
+        executor,
+        AutomaticPersistedQueries() if trusted is None else TrustedDocuments(trusted),
+        ResponseCache(settings.response_cache),
     )
 
 
@@ -144,7 +147,7 @@ def _asset(request: Request) -> Response:
 
 
 def _documentation(request: Request) -> Response:
-    path = site.documentation().get(request.path_params["name"])
+    path = pages.documentation().get(request.path_params["name"])
     if path is None:
         return PlainTextResponse("There is no such page.", 404)
     return FileResponse(path, media_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""What a client may read of what went wrong, decided in one place.
+"""What a client may read of an error, decided in one place.
 
 GraphQLError            every error of an answer; `extensions.code` says which kind
 └── BadInput            BAD_USER_INPUT: a value that cannot be used, and what would be right
@@ -20,20 +20,20 @@ class BadInput(GraphQLError):
         super().__init__(message, node, extensions={"code": "BAD_USER_INPUT"})
 
     def at(self, node: Node) -> BadInput:
-        """The same error with the place of what was refused, unless it has one."""
+        """The same error, located at the node unless it has a location."""
         return self if self.nodes else BadInput(self.message, node)
 
 
-# Beyond this a message repeats what was sent, and says no more.
+# Messages longer than this only repeat what was sent.
 _LONGEST_MESSAGE = 600
 _WORDS = {"None": "null", "True": "true", "False": "false"}
-# Where the library names a value, and no text that a client sent.
+# Where graphql-core shows a Python value, not text that a client sent.
 _PYTHON = re.compile(r"(?:(?<=not to be )None|(?<=value: )(?:None|True|False))(?=\.?$)")
 
 
 def coded(error: GraphQLError, code: str) -> GraphQLError:
-    """The error with a code, unless it has one already, and with a message of some length, in GraphQL's words
-    where the library's are Python's."""
+    """The error with a code, unless it has one, and its message shortened, with GraphQL's literals in place
+    of Python's."""
     error.message = _PYTHON.sub(lambda word: _WORDS[word[0]], error.message)
     if len(error.message) > _LONGEST_MESSAGE:
         error.message = f"{error.message[:_LONGEST_MESSAGE]}..."
@@ -43,8 +43,8 @@ def coded(error: GraphQLError, code: str) -> GraphQLError:
 
 
 def readable(error: Exception, path: list[str | int], node: Node | None = None) -> GraphQLError:
-    """An error of execution as a client may read it, with the place in the document that asked; what a client
-    may not read is in the server's log."""
+    """An error as a client may read it, with path and location; the server's log has what a client may not
+    read."""
     match error:
         case GraphQLError():
             return GraphQLError(error.message, error.nodes or node, path=path, extensions=error.extensions)

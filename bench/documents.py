@@ -26,7 +26,7 @@ from graphql import (
     visit,
 )
 
-from api.schema.bindings import PropertyRead, Take, Traversal, reading_of
+from api.schema.bindings import PropertyRead, Take, Traversal, binding_of
 from api.schema.schema import core_schema
 from bench.country import finding, force, theme
 from bench.questions import Question
@@ -113,9 +113,9 @@ def _joined(kind: GraphQLNamedType, random: Random, *, depth: int) -> str:
 
 
 def _selected(name: str, definition: GraphQLField, random: Random, depth: int) -> str:
-    reading, kind = _reading(definition), get_named_type(definition.type)
-    assert isinstance(reading, Traversal)
-    if reading.take is not Take.PAGE:
+    binding, kind = _reading(definition), get_named_type(definition.type)
+    assert isinstance(binding, Traversal)
+    if binding.take is not Take.PAGE:
         return f"{name} {{ {_node(kind, random, depth)} }}"
     nodes = kind.fields.get("nodes") if isinstance(kind, GraphQLObjectType) else None
     if nodes is None:
@@ -137,6 +137,6 @@ def _reading(definition: GraphQLField) -> object:
     """What a field reads, if it needs no arguments."""
     if any(is_required_argument(each) for each in definition.args.values()):
         return None
-    reading = reading_of(definition)
+    binding = binding_of(definition)
     is_value = is_leaf_type(get_named_type(definition.type))
-    return reading if isinstance(reading, PropertyRead) is is_value else None
+    return binding if isinstance(binding, PropertyRead) is is_value else None

@@ -9,9 +9,10 @@ from typing import Any
 
 from rich.console import Console
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
 from api.execution.explain import Explained, explained
 from api.execution.limits import UNLIMITED
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.errors import GraphError
 from graph.neo4j.database import Auth, Database

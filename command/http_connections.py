@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.http.request_record import REFUSED_STATUS, REQUEST_ID, new_id
 from api.http.response_headers import DEFAULTS
+from api.request_record import REFUSED_STATUS, REQUEST_ID, new_id
 
 # Below 65,536, where the parser's own lengths wrap around.
 LINE_BYTES = 65_000
@@ -53,11 +53,11 @@ class BoundedConnection(HttpToolsProtocol):
     # As uvicorn does: asyncio tells of any transport, and a server has one that writes too.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._head_bytes = self._unread_bytes = self._unsent_bytes = 0
+        self._head_bytes = self._unread_bytes = 0
         self._refusal: tuple[int, str] | None = None
         self._closing = self._heard = self._in_body = False
         self._timer: asyncio.TimerHandle | None = None
-        self._stalled: asyncio.TimerHandle | None = None
+        self._watch: asyncio.TimerHandle | None = None
         self.bounds.connected(1)
         self._within_time()
         if len(self.connections) > self.bounds.connections:
@@ -66,7 +66,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.bounds.connected(-1)
         self._in_time()
-        self._has_moved()
+        self._stop_watching()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -121,38 +121,40 @@ class BoundedConnection(HttpToolsProtocol):
         self._refuse(*(self._refusal or (400, "This is not a request of HTTP/1.1.")))
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close an idle connection; one whose client reads its answer slowly has time while it reads."""
-        unsent = self.transport.get_write_buffer_size()
-        if not unsent:
+        """Close an idle connection; a client that still reads its answer is watched instead."""
+        if not self.transport.get_write_buffer_size():
             super().timeout_keep_alive_handler()
-        elif unsent == self._unsent_bytes:
-            self.transport.abort()
-        else:
-            self._unsent_bytes = unsent
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            return
+        self._watch_client()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._look_at_unsent(-1)
+        self._watch_client()
 
     def resume_writing(self) -> None:
-        self._has_moved()
+        self._stop_watching()
         super().resume_writing()
 
-    def _look_at_unsent(self, before: int) -> None:
+    def _watch_client(self) -> None:
+        """See to it that the client goes on taking what is written."""
+        if self._watch is None and (unsent := self.transport.get_write_buffer_size()):
+            self._watch = self.loop.call_later(self.timeout_keep_alive, self._look, unsent)
+
+    def _look(self, before: int) -> None:
         """End the connection of a client that took nothing since the last look, or not the rest in time."""
-        unsent = self.transport.get_write_buffer_size()
-        if unsent == before or (before >= 0 and self.transport.is_closing()):
+        self._watch = None
+        if self.transport.get_write_buffer_size() == before or self.transport.is_closing():
             self.transport.abort()
         else:
-            self._stalled = self.loop.call_later(self.timeout_keep_alive, self._look_at_unsent, unsent)
+            self._watch_client()
 
-    def _has_moved(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+    def _stop_watching(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
 
     def _unsupported_upgrade_warning(self) -> None:
         """An upgrade is a wish that need not be granted."""

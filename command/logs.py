@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from api.http.request_record import current
+from api.request_record import current
 from graph.settings import Settings
 
 _LONGEST_MESSAGE = 2_000

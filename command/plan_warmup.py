@@ -18,8 +18,9 @@ from graphql import (
     type_from_ast,
 )
 
-from api.execution.documents import Documents, Prepared, Refused
+from api.execution.documents import Documents
 from api.execution.limits import UNLIMITED
+from api.execution.prepared import Prepared, Refused
 from api.execution.statement_variants import PATIENCE_SECONDS, PLANNED_AHEAD, QUESTIONS
 from api.schema.schema import core_schema
 from graph.errors import GraphError
@@ -51,7 +52,7 @@ def operations_of(text: str) -> Iterator[Prepared]:
 
 
 async def _plan(database: Database, prepared: Prepared) -> None:
-    for key, root in prepared.plan.statements().items():
+    for key, root in prepared.plan.statements.items():
         await database.unused(PATIENCE_SECONDS)
         with suppress(GraphError):
             await database.read(

@@ -1,8 +1,8 @@
-"""What an operation costs at most, in rows that the graph may have to read for it.
+"""The cost of an operation: an upper bound, in rows that Neo4j may have to read.
 
-A row costs 1 and what is selected inside it; a page has as many rows as it asks for, a plain list is taken to
-have a few, and what makes Neo4j look further than a page costs a fixed charge. The formula is made with the
-plan and evaluated when the variables are known, before anything runs.
+A row costs 1 plus what is selected inside it. A page has as many rows as it asks for, a plain list is assumed
+to have a few, and whatever makes Neo4j read beyond a page costs a fixed charge. The formula is compiled with
+the plan and evaluated once the variables are known, before anything runs.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from graph.query.selection import (
     Value,
 )
 
-# A plain list has no page: relationships that are few by nature have seldom more rows than this.
+# The rows of a plain list, which has no page: such relationships seldom have more.
 EVERY = 2
 # Patterns that have a row for each item of a parameter.
 BY_ITEM = {"by_ids": "ids"}
@@ -50,12 +50,12 @@ QUESTIONS = {
     "neighbourhood_of": 500,
 }
 
-# Costs stop growing here, within what JSON's readers hold exactly: pages inside pages reach any number.
+# Costs stop growing here, within the integers that JSON readers hold exactly: nested pages multiply.
 HIGHEST = 10**15
 
 Parameters: TypeAlias = Mapping[str, Any]
 Formula: TypeAlias = int | Callable[[Parameters], int]
-"""A number where no variable decides it, so that most of a formula is computed when it is made."""
+"""A number where no variable decides it, so that most of a formula is computed at compile time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,6 @@ class Cost:
 
     asked: int
     allowed: int
-
-    def exceeds(self) -> bool:
-        return self.asked > self.allowed
 
 
 def cost_of(slots: Iterable[Slot]) -> Formula:
@@ -114,7 +111,7 @@ def _rows(rows: Rows) -> Formula:
 
 
 def _source(source: From) -> int:
-    """What it costs to find the rows, beside the rows."""
+    """The cost of finding the rows, besides reading them."""
     return QUESTIONS.get(source.pattern, 0) + (_filter(source.where) if source.where else 0)
 
 

@@ -1,4 +1,4 @@
-"""Cursors: the keys of a row in its list's order, and which list it was."""
+"""Cursors: the sort keys of a row, and a mark of the list they belong to."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _INTEGERS = range(-(2**63), 2**63)
 
 @dataclass(frozen=True)
 class Listing:
-    """A list as its cursors know it: a few letters that tell it from others, and its keys' types.
-    A key that a reader ordered by may be missing in a row, a pattern's own may not."""
+    """A list as its cursors know it: a mark that identifies it, and the types of its sort keys. A key of
+    `orderBy` may be missing in a row; one of the pattern's own order may not."""
 
     mark: str
     types: tuple[str, ...]
     nullable: int  # how many keys, from the first, may be missing
 
     def chosen(self, *values: object) -> Listing:
-        """The list that values of its arguments choose; without any, this one."""
+        """The list that the values of its arguments choose; this one if there are none."""
         return replace(self, mark=_letters(f"{self.mark} {values}")) if values else self
 
 
 @lru_cache(maxsize=1024)
 def listing(pattern: Pattern, order: tuple[Sort, ...] = ()) -> Listing:
-    """The list of a pattern in its own order, or in a reader's."""
+    """The list of a pattern, in its own order or in that of `orderBy`."""
     types = (*(each.type for each in order), *(each.type for each in pattern.cursor_keys))
     stated = tuple(map(_timeless, order)) or pattern.order
     return Listing(_letters(f"{pattern.name} {stated}"), types, len(order))
@@ -73,13 +73,13 @@ def decode(cursor: str, listed: Listing, argument: str, name: str) -> Mapping[st
             raise ValueError(cursor)  # other letters for the same keys; no list gives it
         if mark != listed.mark:
             raise BadInput(
-                f"`{argument}` holds a cursor of another list or order; use one that this list gave, or none."
+                f"`{argument}` holds a cursor of another list or order; use one from this list, or none."
             )
         return {f"{name}{index}": _read(listed, index, key) for index, key in _paired(listed, keys)}
     except (ValueError, TypeError):
-        told = readable_text(cursor)
+        shown = readable_text(cursor)
         raise BadInput(
-            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
+            f"`{argument}` is {shown}, which is not a cursor; use one from this list, or none."
         ) from None
 
 
@@ -90,7 +90,7 @@ def _paired(listed: Listing, keys: Sequence[object]) -> list[tuple[int, object]]
 
 
 def _read(listed: Listing, index: int, key: object) -> object:
-    """A key as the database takes it; raises ValueError for one that it cannot hold."""
+    """A key as a parameter of the statement; raises ValueError for one that no row can have."""
     kind = listed.types[index]
     if key is None and index < listed.nullable:
         return None

@@ -1,162 +1,151 @@
-"""What the arguments of a list do to it: filter, order, and count by."""
+"""The arguments of a list: filters, order and facets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetailsList
 
-from api.compiler import projection as shapes
-from api.compiler.parameters import Selected
-from api.compiler.projection import Shape, Shaping
-from api.compiler.row_layout import Answering, Row, Scope
+from api.compiler import projection
+from api.compiler.conditions import Conditions, NodeType, Path
+from api.compiler.operation import Compilation
+from api.compiler.ordering import Orders
+from api.compiler.parameters import SelectedField
+from api.compiler.projection import Expression, Projection
+from api.compiler.row_layout import RequestInputs, Row, RowContext
 from api.errors import BadInput
 from api.schema.bindings import Traversal
 from api.schema.inputs.dates import days
 from api.schema.inputs.facets import MOST_BUCKETS, grouping
 from api.schema.inputs.operators import plain
-from api.schema.inputs.order import Orders
 from api.schema.inputs.targets import target
-from api.schema.inputs.where import Conditions, Kind, Path
 from graph.query.patterns import patterns
 from graph.query.selection import AllOf, Compare, Filter, First, From, Groups, Operator, Sort, Within
 
-if TYPE_CHECKING:
-    from api.compiler.selection import SelectionCompiler
 
-
-def narrowed(walk: SelectionCompiler, source: From, selected: Selected, reading: Traversal) -> From:
-    """The source with what `where`, `between`, `kinds` and `basis` leave of it."""
-    given = selected.arguments(walk.operation.structure)
+def narrowed(compilation: Compilation, source: From, selected: SelectedField, traversal: Traversal) -> From:
+    """The source, narrowed by `where`, `between`, `kinds` and `basis`."""
+    arguments = compilation.arguments(selected)
     filters: list[Filter] = [source.where] if source.where else []
-    if given.get("where") is not None:
-        conditions = Conditions(walk.operation.schema, _binding(walk, selected), walk.as_of)
-        filters.append(conditions.of(given["where"], _kind(walk, reading)))
+    if arguments.get("where") is not None:
+        conditions = Conditions(
+            compilation.operation.schema, _bind_in_where(compilation, selected), compilation.as_of
+        )
+        filters.append(conditions.of(arguments["where"], _node_type(compilation, traversal)))
     # A pattern that takes the days itself is not narrowed by them again.
-    taken = {argument.name for argument in reading.given.values()}
-    if given.get("between") is not None and "between" not in taken:
-        filters.append(_days(walk, selected, given["between"], _dated(reading)))
+    taken = {argument.name for argument in traversal.parameters.values()}
+    if arguments.get("between") is not None and "between" not in taken:
+        filters.append(_days(compilation, selected, arguments["between"], _dated(traversal)))
     for name, stored, operator in (("kinds", "kind", Operator.IN), ("basis", "basis", Operator.EQ)):
-        if given.get(name) is not None:
-            filters.append(Compare("edge", stored, operator, _bound(walk, selected, (name,))))
+        if arguments.get(name) is not None:
+            filters.append(
+                Compare("edge", stored, operator, compilation.bind_value(selected, (name,), plain))
+            )
     return replace(source, where=AllOf(tuple(filters))) if filters else source
 
 
-def ordered(walk: SelectionCompiler, selected: Selected, reading: Traversal) -> tuple[Sort, ...]:
+def ordered(compilation: Compilation, selected: SelectedField, traversal: Traversal) -> tuple[Sort, ...]:
     """The keys of `orderBy`; none: the pattern's own order."""
-    order_by = selected.arguments(walk.operation.structure).get("orderBy")
+    order_by = compilation.arguments(selected).get("orderBy")
     if not order_by:
         return ()
-    return Orders(walk.operation.schema, walk.as_of).of(order_by, _kind(walk, reading))
+    orders = Orders(compilation.operation.schema, compilation.as_of)
+    return orders.of(order_by, _node_type(compilation, traversal))
 
 
 def facets(
-    walk: SelectionCompiler,
+    compilation: Compilation,
     source: From,
-    scope: Scope,
+    context: RowContext,
     connection: GraphQLObjectType,
     details: FieldDetailsList,
-) -> Shape:
-    """A list's rows counted by each of what `by` names."""
+) -> Expression:
+    """The rows of a list, counted by each member of `by`."""
     definition = connection.fields["facets"]
-    asked = Selected(definition, details[0].node).arguments(walk.operation.structure)["by"]
-    facet, kind = get_named_type(definition.type), get_named_type(connection.fields["nodes"].type)
+    by = compilation.arguments(SelectedField(definition, details))["by"]
+    facet, node = get_named_type(definition.type), get_named_type(connection.fields["nodes"].type)
     assert isinstance(facet, GraphQLObjectType)
-    if repeated := next((by for at, by in enumerate(asked) if by in asked[:at]), None):
+    if repeated := next((each for at, each in enumerate(by) if each in by[:at]), None):
         raise BadInput(f"`facets` by {repeated} is asked for more than once; each stands once in `by`.")
-    shapes_of = []
-    for by in asked:
-        grouped = grouping(by, kind.name)
+    counted = []
+    for each in by:
+        grouped = grouping(each, node.name)
         match grouped:
             case From():
-                grouped = replace(grouped, as_of=walk.as_of)
+                grouped = replace(grouped, as_of=compilation.as_of)
             case First(reached):
-                grouped = replace(grouped, source=replace(reached, as_of=walk.as_of))
-        index = scope.slots.index(Groups(source, grouped, MOST_BUCKETS))
-        shapes_of.append(_facet(walk, facet, details, str(by), index))
-    return shapes.side_by_side(shapes_of)
+                grouped = replace(grouped, source=replace(reached, as_of=compilation.as_of))
+        index = context.slots.index(Groups(source, grouped, MOST_BUCKETS))
+        counted.append(_facet(compilation, facet, details, str(each), index))
+    return projection.list_of(counted)
 
 
 def _facet(
-    walk: SelectionCompiler, kind: GraphQLObjectType, details: FieldDetailsList, by: str, index: int
-) -> Shape:
-    entries: list[tuple[str, Shape]] = []
-    for key, inner in walk.operation.subfields(kind, details).items():
+    compilation: Compilation, kind: GraphQLObjectType, details: FieldDetailsList, by: str, index: int
+) -> Expression:
+    entries: list[tuple[str, Expression]] = []
+    for key, inner in compilation.operation.subfields(kind, details).items():
         match inner[0].node.name.value:
             case "by":
-                entries.append((key, shapes.constant(by)))
+                entries.append((key, projection.constant(by)))
             case "buckets":
                 bucket = get_named_type(kind.fields["buckets"].type)
                 assert isinstance(bucket, GraphQLObjectType)
                 names = {
                     key: each[0].node.name.value
-                    for key, each in walk.operation.subfields(bucket, inner).items()
+                    for key, each in compilation.operation.subfields(bucket, inner).items()
                 }
-                entries.append((key, shapes.calling(_buckets(names, index))))
+                entries.append((key, projection.calling(_buckets(names, index))))
             case _:
-                entries.append((key, shapes.constant(kind.name)))
-    return shapes.object_of(entries)
+                entries.append((key, projection.constant(kind.name)))
+    return projection.object_of(entries)
 
 
-def _buckets(names: Mapping[str, str], index: int) -> Shaping:
-    def buckets(row: Row, answering: Answering) -> Any:
+def _buckets(names: Mapping[str, str], index: int) -> Projection:
+    def buckets(row: Row, inputs: RequestInputs) -> Any:
         return [
-            {key: known[name] for key, name in names.items()}
+            {key: bucket[name] for key, name in names.items()}
             for value, caption, count in row[index]
-            for known in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
+            for bucket in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
         ]
 
     return buckets
 
 
-def _kind(walk: SelectionCompiler, reading: Traversal) -> Kind:
-    kind = walk.operation.schema.type_map[target(reading.pattern) or ""]
+def _node_type(compilation: Compilation, traversal: Traversal) -> NodeType:
+    kind = compilation.operation.schema.type_map[target(traversal.pattern) or ""]
     assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
     return kind
 
 
-def _dated(reading: Traversal) -> str:
-    """The variable whose day a list goes by: its entries', where the list has entries of its own."""
-    orders = patterns()[reading.pattern].order
+def _dated(traversal: Traversal) -> str:
+    """The variable whose day `between` compares: the entry's, where the list has entries of its own."""
+    orders = patterns()[traversal.pattern].order
     return "edge" if any((key.variable, key.property) == ("edge", "day") for key in orders) else "node"
 
 
-def _days(walk: SelectionCompiler, selected: Selected, between: Mapping[str, Any], variable: str) -> Filter:
+def _days(
+    compilation: Compilation, selected: SelectedField, between: Mapping[str, Any], variable: str
+) -> Filter:
     names = {
-        bound: _bound(walk, selected, ("between", bound))
+        bound: compilation.bind_value(selected, ("between", bound), plain)
         for bound in ("from", "to")
         if between.get(bound) is not None
     }
-    walk.bind(selected, _nothing_but_days)
+    compilation.bind(selected, _require_days)
     return Within(variable, "day", names.get("from"), names.get("to"))
 
 
-def _nothing_but_days(found: Mapping[str, Any]) -> Mapping[str, Any]:
-    """No parameter of its own: refuses bounds without a day between them."""
-    days(found["between"])
+def _require_days(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """No parameter: refuses bounds with no day between them. Raises BadInput."""
+    days(arguments["between"])
     return {}
 
 
-def _bound(
-    walk: SelectionCompiler, selected: Selected, path: Path, convert: Callable[[Any], Any] = plain
-) -> str:
-    """A parameter for the value at a path within a field's arguments."""
-    name = walk.parameters.name()
-    walk.bind(selected, lambda found: {name: convert(_at(found, path))})
-    return name
-
-
-def _binding(walk: SelectionCompiler, selected: Selected) -> Callable[[Path, Callable[[Any], Any]], str]:
-    def bind(path: Path, convert: Callable[[Any], Any]) -> str:
-        return _bound(walk, selected, ("where", *path), convert)
-
-    return bind
-
-
-def _at(arguments: Any, path: Path) -> Any:
-    for step in path:
-        arguments = arguments[step]
-    return arguments
+def _bind_in_where(
+    compilation: Compilation, selected: SelectedField
+) -> Callable[[Path, Callable[[Any], Any]], str]:
+    return lambda path, convert: compilation.bind_value(selected, ("where", *path), convert)

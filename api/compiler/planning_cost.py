@@ -1,9 +1,8 @@
-"""How much of a statement Neo4j has to plan before it can run it.
+"""How much Neo4j has to plan before it can run a statement.
 
-Its planner takes about two fifths longer for each subquery inside another, and does not stop when a
-transaction is terminated: twenty lists inside each other keep a core busy for minutes, past every deadline
-and after everybody has left. Pages of one row cost next to nothing and are planned all the same, which is why
-``api.compiler.cost`` cannot see this.
+Each nested subquery takes the planner about two fifths longer, and terminating the transaction does not stop
+it: twenty nested lists keep a core busy for minutes, past every deadline and after the client has left.
+``api.compiler.cost`` cannot bound this: pages of one row cost next to nothing, yet must be planned.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _COMPLEMENT = 5
 
 
 def planning_of(slots: Iterable[Slot], level: int = 0) -> float:
-    """The weight of a statement: 1 for a subquery, and the more the deeper it stands inside others."""
+    """The weight of a statement: 1 for each subquery, more for nested ones."""
     return sum(_slot(slot, level) for slot in slots)
 
 
@@ -68,7 +67,7 @@ def _source(source: From, level: int) -> float:
 
 
 def _conditions(condition: Filter | None, deeper: int) -> Iterator[tuple[From, int]]:
-    """What a filter looks for, and how many levels deeper than the filter."""
+    """The subqueries of a filter, and how many levels deeper than the filter each is."""
     match condition:
         case AllOf(filters) | AnyOf(filters):
             for each in filters:

@@ -1,8 +1,8 @@
-"""From positional rows to answers: one expression of Python for each root field, written once per document.
+"""Projections: one Python expression for each root field turns positional rows into its answer.
 
-A shape writes the text of its value, given the name of the row that it reads; ``shaping`` makes a function of
-the whole text. Nothing of a request stands in it but what GraphQL allows as a name: every other value is an
-object that the text names.
+An ``Expression`` writes the source of a value, given the name of the row it reads; ``compile_projection``
+makes a function of the whole. Of a request, the source holds only what GraphQL allows as a name: every other
+value is an object that the source refers to by a name of its own.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 
 from graphql import GraphQLList, GraphQLNonNull, GraphQLOutputType, is_leaf_type
 
-from api.compiler.row_layout import Answering, Row
+from api.compiler.row_layout import RequestInputs, Row
 
-Shaping: TypeAlias = Callable[[Row, Answering], Any]
-# Python reads no text whose brackets nest too deep; an object deeper than this is a function of its own.
+Projection: TypeAlias = Callable[[Row, RequestInputs], Any]
+# Python refuses source whose brackets nest too deep; an object below this depth gets a function of its own.
 _DEEPEST = 24
 
 
@@ -25,11 +25,11 @@ class PromiseBroken(Exception):
 
 
 @dataclass
-class Writing:
-    """The text of a document's answers while it is written: what its names stand for."""
+class SourceWriter:
+    """Writes the source of a projection; ``names`` are the objects it refers to."""
 
     names: dict[str, Any] = field(default_factory=lambda: {"__builtins__": {}})
-    functions: dict[Shape, str] = field(default_factory=dict)
+    functions: dict[Expression, str] = field(default_factory=dict)
     depth: int = 0
     variables: int = 0
 
@@ -43,139 +43,141 @@ class Writing:
         self.variables += 1
         return f"v{self.variables}"
 
-    def function(self, shape: Shape) -> str:
-        """The name of a function of a row and what is answered; one for each shape, however often used."""
-        if shape not in self.functions:
+    def function(self, expression: Expression) -> str:
+        """The name of the function of a row and its inputs; one for each expression, however often used."""
+        if expression not in self.functions:
             outer, self.depth = self.depth, 0
-            made = eval(f"lambda row, answering: {shape(self, 'row')}", self.names)
+            made = eval(f"lambda row, inputs: {expression(self, 'row')}", self.names)
             self.depth = outer
-            self.functions[shape] = self.name(made)
-        return self.functions[shape]
+            self.functions[expression] = self.name(made)
+        return self.functions[expression]
 
 
-Shape: TypeAlias = Callable[[Writing, str], str]
+Expression: TypeAlias = Callable[[SourceWriter, str], str]
 
 
-def shaping(shape: Shape) -> Shaping:
-    """The function that a shape writes."""
-    writing = Writing()
-    made: Shaping = writing.names.pop(writing.function(shape))
+def compile_projection(expression: Expression) -> Projection:
+    """The function whose source an expression writes."""
+    writer = SourceWriter()
+    made: Projection = writer.names.pop(writer.function(expression))
     return made
 
 
-def constant(value: Any) -> Shape:
-    return lambda writing, row: str(value) if value is None or value is False else writing.name(value)
+def constant(value: Any) -> Expression:
+    return lambda writer, row: str(value) if value is None or value is False else writer.name(value)
 
 
-def slot(index: int) -> Shape:
-    return lambda writing, row: f"{row}[{index}]"
+def slot(index: int) -> Expression:
+    return lambda writer, row: f"{row}[{index}]"
 
 
-def calling(function: Shaping) -> Shape:
-    """What a function of Python makes of the row."""
-    return lambda writing, row: f"{writing.name(function)}({row}, answering)"
+def calling(function: Projection) -> Expression:
+    """The result of a Python function of the row."""
+    return lambda writer, row: f"{writer.name(function)}({row}, inputs)"
 
 
-def computed(function: Callable[..., Any], inputs: Sequence[Shape]) -> Shape:
-    def shape(writing: Writing, row: str) -> str:
-        given = ", ".join(each(writing, row) for each in inputs)
-        return f"{writing.name(function)}(answering.environment, {given})"
+def computed(function: Callable[..., Any], arguments: Sequence[Expression]) -> Expression:
+    """The result of a Python function of the environment and other values."""
 
-    return shape
+    def expression(writer: SourceWriter, row: str) -> str:
+        written = ", ".join(each(writer, row) for each in arguments)
+        return f"{writer.name(function)}(inputs.environment, {written})"
+
+    return expression
 
 
-def object_of(entries: Sequence[tuple[str, Shape]]) -> Shape:
-    def shape(writing: Writing, row: str) -> str:
-        if writing.depth == _DEEPEST:
-            return f"{writing.function(shape)}({row}, answering)"
-        writing.depth += 1
-        written = ", ".join(f"{key!r}: {each(writing, row)}" for key, each in entries)
-        writing.depth -= 1
+def object_of(entries: Sequence[tuple[str, Expression]]) -> Expression:
+    def expression(writer: SourceWriter, row: str) -> str:
+        if writer.depth == _DEEPEST:
+            return f"{writer.function(expression)}({row}, inputs)"
+        writer.depth += 1
+        written = ", ".join(f"{key!r}: {each(writer, row)}" for key, each in entries)
+        writer.depth -= 1
         return f"{{{written}}}"
 
-    return shape
+    return expression
 
 
-def by_label(index: int, ways: Mapping[str, Sequence[tuple[str, Shape, bool]]]) -> Shape:
-    """A node of one of several types: the slot is ``[label, *slots]``, all labels of the node, or null. An
-    entry that is shared by types reads the row around it, any other reads the slot."""
+def by_label(index: int, types: Mapping[str, Sequence[tuple[str, Expression, bool]]]) -> Expression:
+    """A node of one of several types. The slot is null, or the node's labels and the slots of its type. An
+    entry that types share reads the surrounding row; any other reads the slot."""
 
-    def shape(writing: Writing, row: str) -> str:
-        known = writing.name({label: _way(writing, entries) for label, entries in ways.items()})
-        way, found = writing.variable(), f"{row}[{index}]"
-        chosen = f"{way} := {writing.name(_chosen)}({known}, {found})"
-        return f"({way}({row}, {found}, answering) if ({chosen}) else None)"
+    def expression(writer: SourceWriter, row: str) -> str:
+        functions = writer.name({label: _typed(writer, entries) for label, entries in types.items()})
+        function, value = writer.variable(), f"{row}[{index}]"
+        chosen = f"{function} := {writer.name(_chosen)}({functions}, {value})"
+        return f"({function}({row}, {value}, inputs) if ({chosen}) else None)"
 
-    return shape
+    return expression
 
 
-def _way(writing: Writing, entries: Sequence[tuple[str, Shape, bool]]) -> Any:
-    """The function for nodes of one type. What types share is written once, and called by each."""
-    outer, writing.depth = writing.depth, 1
+def _typed(writer: SourceWriter, entries: Sequence[tuple[str, Expression, bool]]) -> Any:
+    """The function for nodes of one type. Entries that types share are written once and called by each."""
+    outer, writer.depth = writer.depth, 1
     written = []
     for key, each, is_shared in entries:
-        value = f"{writing.function(each)}(row, answering)" if is_shared else each(writing, "found")
-        written.append(f"{key!r}: {value}")
-    writing.depth = outer
-    return eval(f"lambda row, found, answering: {{{', '.join(written)}}}", writing.names)
+        source = f"{writer.function(each)}(row, inputs)" if is_shared else each(writer, "value")
+        written.append(f"{key!r}: {source}")
+    writer.depth = outer
+    return eval(f"lambda row, value, inputs: {{{', '.join(written)}}}", writer.names)
 
 
-def _chosen(ways: Mapping[str, Any], found: Sequence[Any] | None) -> Any:
-    return next((ways[each] for each in found or () if each in ways), None)
+def _chosen(functions: Mapping[str, Any], labels: Sequence[Any] | None) -> Any:
+    return next((functions[each] for each in labels or () if each in functions), None)
 
 
-def one(index: int, item: Shape) -> Shape:
+def one(index: int, item: Expression) -> Expression:
     """The slot is a list of at most one row."""
-    return one_of(lambda writing, row: f"{row}[{index}]", 0, item)
+    return one_of(lambda writer, row: f"{row}[{index}]", 0, item)
 
 
-def one_of(rows: Shape, position: int, item: Shape) -> Shape:
-    """The first of some rows, or the last (-1)."""
+def one_of(rows: Expression, position: int, item: Expression) -> Expression:
+    """The first of the rows, or the last (``position`` -1)."""
 
-    def shape(writing: Writing, row: str) -> str:
-        found, only = writing.variable(), writing.variable()
-        first = f"({found} := {rows(writing, row)}) and ({only} := {found}[{position}]) is not None"
-        return f"({item(writing, only)} if {first} else None)"
+    def expression(writer: SourceWriter, row: str) -> str:
+        found, only = writer.variable(), writer.variable()
+        first = f"({found} := {rows(writer, row)}) and ({only} := {found}[{position}]) is not None"
+        return f"({item(writer, only)} if {first} else None)"
 
-    return shape
-
-
-def side_by_side(shapes: Sequence[Shape]) -> Shape:
-    """A list of what each makes of the same row."""
-    return lambda writing, row: f"[{', '.join(each(writing, row) for each in shapes)}]"
+    return expression
 
 
-def every(index: int, item: Shape) -> Shape:
-    return listed(lambda writing, row: f"{row}[{index}]", item)
+def list_of(items: Sequence[Expression]) -> Expression:
+    """A list whose items all read the same row."""
+    return lambda writer, row: f"[{', '.join(each(writer, row) for each in items)}]"
 
 
-def listed(rows: Shape, item: Shape) -> Shape:
-    """Each of some rows."""
-
-    def shape(writing: Writing, row: str) -> str:
-        inner = writing.variable()
-        return f"[{item(writing, inner)} for {inner} in {rows(writing, row)}]"
-
-    return shape
+def every(index: int, item: Expression) -> Expression:
+    return listed(lambda writer, row: f"{row}[{index}]", item)
 
 
-def promised(shape: Shape, declared: GraphQLOutputType, name: str) -> Shape:
-    """The same shape, held to what the schema says of null. The graph stores no empty list: where
-    a list of plain values is promised, nothing is the empty list."""
+def listed(rows: Expression, item: Expression) -> Expression:
+    """One item for each row."""
+
+    def expression(writer: SourceWriter, row: str) -> str:
+        inner = writer.variable()
+        return f"[{item(writer, inner)} for {inner} in {rows(writer, row)}]"
+
+    return expression
+
+
+def promised(expression: Expression, declared: GraphQLOutputType, name: str) -> Expression:
+    """The same expression, checked against the schema's non-null. The graph stores no empty lists: where the
+    schema promises a list of plain values, a missing one is empty."""
     if not isinstance(declared, GraphQLNonNull):
-        return shape
+        return expression
     is_plain_list = isinstance(declared.of_type, GraphQLList) and is_leaf_type(
         getattr(declared.of_type.of_type, "of_type", declared.of_type.of_type)
     )
 
-    def kept(writing: Writing, row: str) -> str:
-        value, text = writing.variable(), shape(writing, row)
+    def checked(writer: SourceWriter, row: str) -> str:
+        value, text = writer.variable(), expression(writer, row)
         if text.startswith(("{", "[")):
             return text
-        otherwise = "[]" if is_plain_list else f"{writing.name(_broken)}({writing.name(name)})"
+        otherwise = "[]" if is_plain_list else f"{writer.name(_broken)}({writer.name(name)})"
         return f"({value} if ({value} := {text}) is not None else {otherwise})"
 
-    return kept
+    return checked
 
 
 def _broken(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Rows while a selection is compiled: which slots they hold, and what their names mean."""
+"""The layout of rows while a selection is compiled: their slots, and what their variables mean."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from graph.query.selection import Slot, Sort
 
 
 @dataclass(frozen=True)
-class Answering:
-    """What shaping needs beside the rows: the environment, and this request's parameters."""
+class RequestInputs:
+    """What a projection reads besides rows: the environment, and this request's parameters."""
 
     environment: Environment
     parameters: dict[str, Any]
@@ -24,7 +24,7 @@ Row = Sequence[Any]
 
 @dataclass
 class Slots:
-    """The slots of a row as they are asked for; one that is asked for twice stands once."""
+    """The slots of a row, in the order they are first asked for."""
 
     offset: int = 0
     found: dict[Slot, int] = field(default_factory=dict)
@@ -37,10 +37,10 @@ class Slots:
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Where a field stands: the slots of its row, the pattern that the row is of (None: a root
-    field's), the variable that its object is about, the order of the list that the row stands in, and the
-    parameter that holds the mark of its cursors (None: the mark is the same for every request)."""
+class RowContext:
+    """The row a field is read from. ``pattern`` is None for a root field; ``self`` is the variable its object
+    is about; ``order`` is that of the list the row belongs to; ``mark`` is the parameter that holds the mark
+    of its cursors, None where every request has the same mark."""
 
     slots: Slots
     pattern: Pattern | None

@@ -1,13 +1,13 @@
-"""Compilation: a validated operation in, one statement per root field out, with its shape.
+"""Compiles the selection of a root field to one statement, and the projection of its rows.
 
-Walks the selection with graphql-core's own collection of fields, so that aliases, fragments, merged
-fields and directives mean what they mean there. What a field reads is its metadata (``api.schema.fields``).
+graphql-core collects the fields, so that aliases, fragments, merged fields and directives mean what they mean
+there. What a field reads is its metadata (``api.schema.fields``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,40 +17,32 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLSchema,
-    OperationDefinitionNode,
     get_named_type,
     is_abstract_type,
 )
-from graphql.execution.collect_fields import (
-    FieldDetailsList,
-    FragmentDetails,
-    collect_fields,
-    collect_subfields,
-)
+from graphql.execution.collect_fields import FieldDetailsList
 
-from api.compiler import connections as pages
-from api.compiler import list_arguments as narrowing
-from api.compiler import projection as shapes
+from api.compiler import connections, list_arguments, projection
 from api.compiler.cost import Formula, cost_of
-from api.compiler.parameters import Parameters, Selected
-from api.compiler.projection import Shape, Shaping
-from api.compiler.row_layout import Scope, Slots
+from api.compiler.operation import Compilation, Operation
+from api.compiler.parameters import Parameters, SelectedField
+from api.compiler.projection import Expression, Projection
+from api.compiler.row_layout import RequestInputs, Row, RowContext, Slots
 from api.errors import BadInput
 from api.schema.bindings import (
-    Computes,
+    Binding,
+    Computed,
     Counts,
     IsCertain,
     Nested,
     OfPage,
     PropertyRead,
-    Reading,
     Take,
     Traversal,
-    plain_readings,
-    reading_of,
+    binding_of,
+    property_reads,
 )
-from api.schema.structure import Structure
+from api.schema.environment import Environment
 from graph.model.dates import moment
 from graph.query.composition import compose
 from graph.query.patterns import patterns
@@ -58,45 +50,18 @@ from graph.query.selection import Branch, Case, Certain, Every, From, Label, One
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One operation, with what its variables decide of the statement."""
-
-    schema: GraphQLSchema
-    definition: OperationDefinitionNode
-    fragments: dict[str, FragmentDetails]
-    structure: Structure
-
-    @property
-    def name(self) -> str | None:
-        return self.definition.name.value if self.definition.name else None
-
-    def root_fields(self) -> dict[str, FieldDetailsList]:
-        query = self.schema.query_type
-        assert query is not None
-        return collect_fields(
-            self.schema, self.fragments, self.structure.variables, query, self.definition
-        ).grouped_field_set
-
-    def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:
-        return collect_subfields(
-            self.schema, self.fragments, self.structure.variables, self.definition, kind, details
-        ).grouped_field_set
-
-
-@dataclass(frozen=True)
 class RootPlan:
-    """The statement of one root field, its parameters, and how its value becomes an answer."""
+    """The statement of one root field, its parameters, and the projection of its rows."""
 
     field: str
     slots: tuple[Slot, ...]
     parameters: Parameters
-    answer: Shaping  # what the value of the statement's list becomes
+    projection: Projection
     widened: Callable[[], RootPlan] | None = None
 
     @cached_property
     def whole(self) -> RootPlan:
-        """The plan with the same parameters and the same answers that reads every plain value of each type
-        that is selected from."""
+        """The plan with the same parameters and answers that reads every plain value of its types."""
         return self.widened() if self.widened else self
 
     @cached_property
@@ -107,115 +72,115 @@ class RootPlan:
     def cost(self) -> Formula:
         return cost_of(self.slots)
 
+    def answer(self, row: Row, parameters: dict[str, Any], browser_url: str | None) -> Any:
+        """The answer that the row of the statement is for a request with these parameters."""
+        return self.projection(row, RequestInputs(Environment.of(browser_url), parameters))
+
 
 def plan_root(
     operation: Operation, definition: GraphQLField, details: FieldDetailsList, *, reads_all: bool = False
 ) -> RootPlan:
-    """The plan of one root field, reading what is selected or (``reads_all``) every plain value beside it;
-    raises BadInput for arguments that exclude each other."""
+    """The plan of one root field, which reads what is selected or, with ``reads_all``, every plain value of
+    the selected types. Raises BadInput for arguments that exclude each other."""
     slots = Slots()
-    walk = SelectionCompiler(operation, reads_all=reads_all)
-    shape = walk.field(definition, details, Scope(slots, None))
+    compilation = Compilation(operation, reads_all=reads_all)
+    expression = SelectionCompiler(compilation).field(definition, details, RowContext(slots, None))
     widened = None if reads_all else partial(plan_root, operation, definition, details, reads_all=True)
-    # Written at once: what a shape is made of takes more memory than what it writes.
-    answer = shapes.shaping(shape)
-    return RootPlan(details[0].node.name.value, slots.listed(), walk.parameters, answer, widened)
+    # At once: expressions take more memory than the function they write.
+    projected = projection.compile_projection(expression)
+    return RootPlan(details[0].node.name.value, slots.listed(), compilation.parameters, projected, widened)
 
 
 @dataclass(frozen=True)
 class _Selection:
-    """A field where a document selects it of one type; equal selections of two types read the same."""
+    """A field selected of one type; equal selections of two types read the same."""
 
     nodes: tuple[int, ...]
     declared: str
-    reading: Reading | None
+    binding: Binding | None
 
     @classmethod
     def of(cls, kind: GraphQLObjectType, details: FieldDetailsList) -> _Selection:
         name, nodes = details[0].node.name.value, tuple(id(each.node) for each in details)
         if name == "__typename":
             return cls(nodes, kind.name, None)
-        return cls(nodes, str(kind.fields[name].type), reading_of(kind.fields[name]))
+        return cls(nodes, str(kind.fields[name].type), binding_of(kind.fields[name]))
 
 
-@dataclass
+@dataclass(frozen=True)
 class SelectionCompiler:
     """Compiles the selection of a root field to a query tree and a projection of its rows."""
 
-    operation: Operation
-    parameters: Parameters = field(default_factory=Parameters)
-    as_of: str | None = None
-    reads_all: bool = False
+    compilation: Compilation
 
-    def field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
+    def field(self, definition: GraphQLField, details: FieldDetailsList, context: RowContext) -> Expression:
         try:
-            return self._field(definition, details, scope)
+            return self._field(SelectedField(definition, details), context)
         except BadInput as error:
             raise error.at(details[0].node) from None
 
-    def _field(self, definition: GraphQLField, details: FieldDetailsList, scope: Scope) -> Shape:
-        reading = reading_of(definition)
-        name = details[0].node.name.value
-        match reading:
-            case PropertyRead():
-                shape = self._value(reading, name, scope)
-            case Computes(function, inputs):
-                inner = [self._value(each, name, scope) for each in inputs]
-                shape = shapes.computed(function, inner)
+    def _field(self, selected: SelectedField, context: RowContext) -> Expression:
+        declared, name = selected.definition.type, selected.node.name.value
+        match binding_of(selected.definition):
+            case PropertyRead() as read:
+                expression = self._property(read, name, context)
+            case Computed(function, inputs):
+                arguments = [self._property(each, name, context) for each in inputs]
+                expression = projection.computed(function, arguments)
             case Counts(pattern, owner):
-                shape = self._counted(pattern, scope, owner)
+                expression = self._count(pattern, context, owner)
             case IsCertain():
-                shape = self._certain(scope)
+                expression = self._certain(context)
             case Nested(variable):
-                shape = self.held(definition.type, details, scope, variable)
-            case Traversal():
-                shape = self._followed(reading, definition, details, scope)
+                expression = self._nested(declared, selected.details, context, variable)
+            case Traversal() as traversal:
+                expression = self._traversal(traversal, selected, context)
             case OfPage():
                 raise TypeError(f"{name} is part of a page and stands outside one")
-        return shapes.promised(shape, definition.type, name)
+        return projection.promised(expression, declared, name)
 
-    def object(self, kind: GraphQLObjectType, details: FieldDetailsList, scope: Scope) -> Shape:
-        """An object of a known type, from the slots of the scope's own row."""
-        self._widen(kind, scope)
+    def _object(self, kind: GraphQLObjectType, details: FieldDetailsList, context: RowContext) -> Expression:
+        """An object of a known type, from the slots of the row itself."""
+        self._widen(kind, context)
         entries = [
-            (key, self._entry(kind, inner, scope))
-            for key, inner in self.operation.subfields(kind, details).items()
+            (key, self._entry(kind, inner, context))
+            for key, inner in self.compilation.operation.subfields(kind, details).items()
         ]
-        return shapes.object_of(entries)
+        return projection.object_of(entries)
 
-    def _entry(self, kind: GraphQLObjectType, details: FieldDetailsList, scope: Scope) -> Shape:
-        """One entry of an object."""
+    def _entry(self, kind: GraphQLObjectType, details: FieldDetailsList, context: RowContext) -> Expression:
         name = details[0].node.name.value
         if name == "__typename":
-            return shapes.constant(kind.name)
-        if name == "cursor" and isinstance(reading_of(kind.fields[name]), OfPage):
-            return pages.cursor(scope)
-        return self.field(kind.fields[name], details, scope)
+            return projection.constant(kind.name)
+        if name == "cursor" and isinstance(binding_of(kind.fields[name]), OfPage):
+            return connections.cursor(context)
+        return self.field(kind.fields[name], details, context)
 
-    def held(
-        self, declared: GraphQLOutputType, details: FieldDetailsList, scope: Scope, variable: str = ""
-    ) -> Shape:
+    def _nested(
+        self, declared: GraphQLOutputType, details: FieldDetailsList, context: RowContext, variable: str = ""
+    ) -> Expression:
         """An object that reads one variable of the row, of one type or of several."""
-        inner = replace(scope, self=scope.variable(variable))
+        inner = replace(context, self=context.variable(variable))
         kind = get_named_type(declared)
         if isinstance(kind, GraphQLObjectType):
-            return self.object(kind, details, inner)
+            return self._object(kind, details, inner)
         return self._branch(kind, details, inner)
 
-    def _branch(self, kind: GraphQLNamedType, details: FieldDetailsList, scope: Scope) -> Shape:
-        """An object of one of several types. What types share of the selection is read once, outside the
-        branch: a list below it would else be composed once for each type, again at every level."""
+    def _branch(self, kind: GraphQLNamedType, details: FieldDetailsList, context: RowContext) -> Expression:
+        """An object of one of several types. Selections that types share are read once, outside the branch:
+        else a list below them would be composed once for each type, again at every level."""
         assert is_abstract_type(kind)
         if isinstance(kind, GraphQLInterfaceType):
-            self._widen(kind, scope)
-        members = self.operation.schema.get_possible_types(kind)
-        selected = {member: self.operation.subfields(member, details) for member in members}
+            self._widen(kind, context)
+        operation = self.compilation.operation
+        members = operation.schema.get_possible_types(kind)
+        selected = {member: operation.subfields(member, details) for member in members}
         fields = [_Selection.of(member, each) for member in members for each in selected[member].values()]
-        once: dict[int, Shape] = {}
-        cases, ways = [], {}
+        shared: dict[int, Expression] = {}
+        cases, types = [], {}
         for member in members:
             slots = Slots(offset=1)
-            inner = Scope(slots, scope.pattern, scope.self)
+            inner = RowContext(slots, context.pattern, context.self)
             entries = []
             own = [_Selection.of(member, each) for each in selected[member].values()]
             if any(fields.count(each) == 1 for each in own):
@@ -223,71 +188,64 @@ class SelectionCompiler:
             for (key, each), selection in zip(selected[member].items(), own, strict=True):
                 first = fields.index(selection)
                 is_shared = fields.count(selection) > 1
-                if is_shared and first not in once:
-                    once[first] = self._entry(member, each, scope)
-                shape = once[first] if is_shared else self._entry(member, each, inner)
-                entries.append((key, shape, is_shared))
-            ways[member.name] = entries
+                if is_shared and first not in shared:
+                    shared[first] = self._entry(member, each, context)
+                expression = shared[first] if is_shared else self._entry(member, each, inner)
+                entries.append((key, expression, is_shared))
+            types[member.name] = entries
             cases.append(Case(member.name, slots.listed()))
-        return shapes.by_label(scope.slots.index(Branch(scope.self, tuple(cases))), ways)
+        return projection.by_label(context.slots.index(Branch(context.self, tuple(cases))), types)
 
-    def _widen(self, kind: GraphQLObjectType | GraphQLInterfaceType, scope: Scope) -> None:
+    def _widen(self, kind: GraphQLObjectType | GraphQLInterfaceType, context: RowContext) -> None:
         """Read every plain value of a type, in the order of the schema, whatever is selected of it."""
-        for name, reading in plain_readings(kind) if self.reads_all else ():
-            if scope.has(scope.variable(reading.variable)):
-                self._value(reading, name, scope)
+        for name, read in property_reads(kind) if self.compilation.reads_all else ():
+            if context.has(context.variable(read.variable)):
+                self._property(read, name, context)
 
-    def _value(self, reading: PropertyRead, name: str, scope: Scope) -> Shape:
-        named = name if reading.property == "" else reading.property
-        return shapes.slot(scope.slots.index(Value(scope.variable(reading.variable), named)))
+    def _property(self, read: PropertyRead, name: str, context: RowContext) -> Expression:
+        stored = name if read.property == "" else read.property
+        return projection.slot(context.slots.index(Value(context.variable(read.variable), stored)))
 
-    def _counted(self, pattern: str, scope: Scope, owner: str) -> Shape:
+    def _count(self, pattern: str, context: RowContext, owner: str) -> Expression:
         (column,) = patterns()[pattern].columns
-        row = Rows(From(pattern, scope.variable(owner)), One(), (Value(column),))
-        return shapes.one(scope.slots.index(row), shapes.slot(0))
+        row = Rows(From(pattern, context.variable(owner)), One(), (Value(column),))
+        return projection.one(context.slots.index(row), projection.slot(0))
 
-    def _certain(self, scope: Scope) -> Shape:
-        if self.as_of is None:
-            return shapes.constant(None)
-        return shapes.slot(scope.slots.index(Certain(scope.self, self.as_of)))
+    def _certain(self, context: RowContext) -> Expression:
+        if self.compilation.as_of is None:
+            return projection.constant(None)
+        return projection.slot(context.slots.index(Certain(context.self, self.compilation.as_of)))
 
-    def _followed(
-        self, reading: Traversal, definition: GraphQLField, details: FieldDetailsList, scope: Scope
-    ) -> Shape:
-        owner = scope.variable(reading.owner)
-        if not scope.has(owner):
-            return shapes.constant([])
-        selected = Selected(definition, details[0].node)
-        source = self._source(reading, selected, owner if scope.pattern else None)
-        if reading.take is Take.PAGE:
-            return pages.connection(self, reading, source, selected, details, scope)
-        if reading.take is Take.TOP:
-            return pages.top(self, source, selected, details, scope)
+    def _traversal(self, traversal: Traversal, selected: SelectedField, context: RowContext) -> Expression:
+        owner = context.variable(traversal.owner)
+        if not context.has(owner):
+            return projection.constant([])
+        source = self._source(traversal, selected, owner if context.pattern else None)
+        match traversal.take:
+            case Take.PAGE:
+                return connections.connection(
+                    self.compilation, traversal, source, selected, context, self._nested
+                )
+            case Take.TOP:
+                return connections.top(self.compilation, source, selected, context, self._nested)
         slots = Slots()
-        source = narrowing.narrowed(self, source, selected, reading)
-        item = self.held(definition.type, details, Scope(slots, patterns()[source.pattern]))
-        take = One() if reading.take is Take.ONE else Every()
-        index = scope.slots.index(Rows(source, take, slots.listed()))
-        return shapes.one(index, item) if reading.take is Take.ONE else shapes.every(index, item)
+        source = list_arguments.narrowed(self.compilation, source, selected, traversal)
+        row = RowContext(slots, patterns()[source.pattern])
+        item = self._nested(selected.definition.type, selected.details, row)
+        take = One() if traversal.take is Take.ONE else Every()
+        index = context.slots.index(Rows(source, take, slots.listed()))
+        return projection.one(index, item) if traversal.take is Take.ONE else projection.every(index, item)
 
-    def _source(self, reading: Traversal, selected: Selected, owner: str | None) -> From:
-        given = selected.arguments(self.operation.structure)
-        if given.get("asOf") is not None:
-            self.as_of = self.parameters.name()
-            self.bind(selected, _passing(self.as_of, "asOf", moment))
-        passed = []
-        for parameter, argument in reading.given.items():
-            name = self.parameters.name()
-            passed.append((parameter, name))
-            self.bind(selected, _passing(name, argument.name, argument.convert))
-        where = Label("node", (reading.label,)) if reading.label else None
-        # What was asked for by its id is answered; time narrows what is below it.
-        named = owner is None and reading.take in (Take.ONE, Take.EVERY)
-        return From(reading.pattern, owner, tuple(passed), None if named else self.as_of, where)
-
-    def bind(self, selected: Selected, *extracts: Callable[[Any], Any]) -> None:
-        self.parameters.add(selected, self.operation.structure, *extracts)
-
-
-def _passing(name: str, argument: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda found: {name: convert(found.get(argument))}
+    def _source(self, traversal: Traversal, selected: SelectedField, owner: str | None) -> From:
+        compilation = self.compilation
+        if compilation.arguments(selected).get("asOf") is not None:
+            compilation.as_of = compilation.bind_value(selected, ("asOf",), moment)
+        passed = [
+            (parameter, compilation.bind_argument(selected, argument))
+            for parameter, argument in traversal.parameters.items()
+        ]
+        where = Label("node", (traversal.label,)) if traversal.label else None
+        # A node asked for by its id is answered whatever the day; `asOf` narrows what is below it.
+        by_id = owner is None and traversal.take in (Take.ONE, Take.EVERY)
+        as_of = None if by_id else compilation.as_of
+        return From(traversal.pattern, owner, tuple(passed), as_of, where)

@@ -1,13 +1,12 @@
-"""Documents: measured, parsed, validated and compiled once, kept in bounded caches keyed by text.
+"""Documents: measured, parsed, validated and compiled once, then cached by their text.
 
-What is refused is kept nowhere: no number of refused documents pushes out those that clients use.
+The caches are bounded by weight. Refused documents are not cached, so that they cannot evict those that
+clients use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from sys import getsizeof
 from typing import Any
 
@@ -27,73 +26,23 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import get_variable_values
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationContext
 
-from api.compiler.cost import HIGHEST, Cost, evaluate
-from api.compiler.planning_cost import planning_of
-from api.compiler.selection import Operation, RootPlan, plan_root
+from api.compiler.cost import Cost
+from api.compiler.operation import Operation
+from api.compiler.plan import Plan, compile_operation
+from api.compiler.structure import Structure, Values
 from api.errors import coded
-from api.execution.introspection import FIELDS, introspection_cost
 from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.execution.lru import WeightedLRU
-from api.schema.structure import Structure, Values
+from api.execution.prepared import Document, Prepared, Refused
 
 # A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
 _DOCUMENTS, _PLANS, _READY = 40_000_000, 60_000_000, 40_000_000
-_NODE, _STATEMENT, _ENTRY = 300, 24, 10_000
-# How many comparisons may prove that fields of one name can be merged; the library's own bound is seconds.
+_NODE, _ENTRY = 300, 10_000
+# How many comparisons validation may spend on merging fields; graphql-core's default takes seconds.
 _COMPARISONS = 20_000
 _MOST_ERRORS = 10
 _NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
-
-
-class Refused(Exception):
-    """A request that cannot be executed, with the reasons; with its cost where that is known."""
-
-    def __init__(self, errors: list[GraphQLError], cost: Cost | None = None) -> None:
-        super().__init__(*(error.message for error in errors))
-        self.errors = errors
-        self.cost = cost
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What one operation asks: statements for fields of the graph, the rest by name."""
-
-    roots: Mapping[str, RootPlan | str]
-    operation: Operation
-    introspection_cost: int
-
-    def introspects(self) -> bool:
-        return self.introspection_cost > 0
-
-    def statements(self) -> Mapping[str, RootPlan]:
-        return {key: root for key, root in self.roots.items() if isinstance(root, RootPlan)}
-
-    @cached_property
-    def weight(self) -> int:
-        """About how many bytes it takes beside its document, its statements included."""
-        roots = self.statements().values()
-        return _ENTRY + _STATEMENT * sum(len(root.statement) + len(root.whole.statement) for root in roots)
-
-
-@dataclass(frozen=True)
-class Document:
-    ast: DocumentNode
-    operations: Mapping[str, OperationDefinitionNode]
-    fragments: dict[str, FragmentDetails]
-    weight: int  # about how many bytes it takes
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """One operation, ready to run: the parameters of the statement of each root field, by its key."""
-
-    text: str
-    plan: Plan
-    values: Values
-    document: Document
-    parameters: Mapping[str, dict[str, Any]]
-    cost: Cost
 
 
 class _Merging(OverlappingFieldsCanBeMergedRule):
@@ -113,15 +62,15 @@ class Documents:
         self._limits = limits
         self._known: WeightedLRU[Document] = WeightedLRU(_DOCUMENTS)
         self._plans: WeightedLRU[Plan] = WeightedLRU(_PLANS)
-        # What declares no variables is decided by its text and the operation alone.
+        # Without variables, the text and the operation decide everything.
         self._ready: WeightedLRU[Prepared] = WeightedLRU(_READY)
 
-    def kept(self) -> int:
-        """How many documents are kept."""
+    def count(self) -> int:
+        """How many documents are cached."""
         return len(self._known)
 
     def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:
-        """An operation with these variables, ready to run; raises Refused."""
+        """An operation with these variables, ready to run. Raises Refused."""
         if not variables and (ready := self._ready.find((text, operation_name))):
             return ready
         document = self._known.find(text) or self._read(text)
@@ -165,54 +114,39 @@ class Documents:
             self.schema, definition.variable_definitions or (), dict(variables), max_errors=_MOST_ERRORS
         )
         if isinstance(found, list):
-            # Some are not of one variable, or do not say of which: their place is the operation's.
+            # An error that is not of one variable is located at the operation.
             placed = [GraphQLError(error.message, error.nodes or definition) for error in found]
             raise Refused([coded(error, "BAD_USER_INPUT") for error in placed])
         return Values(found)
 
     def _compiled(self, operation: Operation) -> Plan:
-        query = self.schema.query_type
-        assert query is not None
-        roots: dict[str, RootPlan | str] = {}
-        introspection = 0
         try:
-            for key, details in operation.root_fields().items():
-                name = details[0].node.name.value
-                if name in FIELDS:
-                    introspection += introspection_cost(operation, details)
-                is_meta = name.startswith("__")
-                roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
+            plan = compile_operation(operation)
         except GraphQLError as error:
-            # What the library says of a literal has no place of its own.
-            placed = error if error.nodes else GraphQLError(error.message, details[0].node)
-            raise Refused([coded(placed, "BAD_USER_INPUT")]) from None
-        plan = Plan(roots, operation, introspection)
-        asked = round(sum(planning_of(root.slots) for root in plan.statements().values()))
-        if asked > self._limits.planning:
+            raise Refused([coded(error, "BAD_USER_INPUT")]) from None
+        if plan.planning > self._limits.planning:
             problem = (
-                f"Lists inside lists weigh {asked} here, and {self._limits.planning} is allowed; "
+                f"Lists inside lists weigh {plan.planning} here, and {self._limits.planning} is allowed; "
                 "follow fewer relationships at once."
             )
             raise Refused([coded(GraphQLError(problem, operation.definition), "COST_LIMIT")])
         return plan
 
     def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
-        statements = plan.statements()
         try:
-            parameters = {key: root.parameters.values(values) for key, root in statements.items()}
+            bound = plan.bind(values)
         except GraphQLError as error:
             raise Refused([coded(error, "BAD_USER_INPUT")]) from None
-        asked = sum(evaluate(root.cost, parameters[key]) for key, root in statements.items())
-        cost = Cost(min(asked + plan.introspection_cost, HIGHEST), self._limits.cost)
-        if cost.exceeds():
+        cost = Cost(bound.cost, self._limits.cost)
+        if cost.asked > cost.allowed:
             problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
             raise Refused([coded(GraphQLError(problem, plan.operation.definition), "COST_LIMIT")], cost)
-        return Prepared(text, plan, values, document, parameters, cost)
+        return Prepared(text, plan, values, document, bound.parameters, cost)
 
 
 def _forget_tokens(document: DocumentNode) -> int:
-    """Its nodes keep where they stand, for errors, and not every token of the text with it. Returns how many
-    nodes there are."""
+    """Drop the tokens of a document; its nodes keep their positions, for errors. Returns the number of
+    nodes."""
     nodes_seen = 0
     waiting: list[object] = [document]
     while waiting:
@@ -234,7 +168,7 @@ def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
         return document.operations[name]
     known = ", ".join(sorted(filter(None, document.operations))) or "none with a name"
     problem = (
-        f"There is no operation named {name!r} in the document; it has {known}."
+        f"The document has no operation named {name!r}; it has {known}."
         if name is not None
         else f"The document has several operations; `operationName` must name one of {known}."
     )

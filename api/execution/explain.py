@@ -1,4 +1,4 @@
-"""The Cypher of a query, as it can be pasted into Neo4j Browser, and what running it cost."""
+"""The Cypher of an operation, ready to paste into Neo4j Browser, and what running it cost."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.execution.documents import Prepared
+from api.execution.prepared import Prepared
 from graph.neo4j.database import Database
 from graph.query.cypher_literals import literal
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One PROFILE run: the rows of the answer, the hits on the store, and the milliseconds that it took,
-    planning and the way there included."""
+    """One PROFILE run: rows of the answer, hits on the store, and milliseconds including planning and the
+    round trip."""
 
     rows: int
     db_hits: int
@@ -31,20 +31,20 @@ class Explained:
     measured: Measured | None = None
 
     def as_json(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"field": self.field, "cypher": self.cypher}
+        explained: dict[str, Any] = {"field": self.field, "cypher": self.cypher}
         if self.measured:
-            told |= {
+            explained |= {
                 "rows": self.measured.rows,
                 "dbHits": self.measured.db_hits,
                 "milliseconds": self.measured.milliseconds,
             }
-        return told
+        return explained
 
 
 async def explained(prepared: Prepared, database: Database | None = None) -> list[Explained]:
-    """The statements of an operation, by its keys; measured once where a database is given."""
+    """The statements of an operation by key, each measured once if there is a database."""
     found = []
-    for key, root in prepared.plan.statements().items():
+    for key, root in prepared.plan.statements.items():
         parameters = prepared.parameters[key]
         measured = await _measured(database, root.statement, parameters) if database else None
         found.append(Explained(key, pasted(root.statement, parameters), measured))
@@ -52,18 +52,18 @@ async def explained(prepared: Prepared, database: Database | None = None) -> lis
 
 
 def pasted(statement: str, parameters: Mapping[str, Any]) -> str:
-    """A statement after one `:param` line for each of its parameters."""
+    """A statement, preceded by one `:param` line for each of its parameters."""
     lines = [f":param {name} => {literal(value)};" for name, value in sorted(parameters.items())]
     return "\n".join([*lines, statement + ";"])
 
 
 async def _measured(database: Database, statement: str, parameters: Mapping[str, Any]) -> Measured:
-    begun = time.perf_counter()
+    started = time.perf_counter()
     operators = list(_operators(await database.profile(statement, parameters)))
     return Measured(
         rows=int(operators[0].get("rows", 0)),
         db_hits=sum(int(each.get("dbHits", 0)) for each in operators),
-        milliseconds=round((time.perf_counter() - begun) * 1000, 1),
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
     )
 
 

@@ -1,7 +1,7 @@
-"""What a document may ask for, judged before anything else looks at it, in time linear in its length.
+"""Limits on documents and variables, checked before anything else, in time linear in their length.
 
-A document is measured once: each selection is visited once and each fragment has one size, put in wherever it
-is spread, so that fragments of fragments cost no more than they are long.
+Each selection is visited once, and each fragment is measured once and its size added wherever it is spread,
+so that nested fragments take no longer than they are long.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from api.compiler.cost import HIGHEST
 from graph.settings import Settings
 
 _META = {"__schema": "__Schema", "__type": "__Type"}
-# Any number that a field takes is shorter, and Python refuses to read one of thousands of digits.
+# Longer than any number that a field takes; Python refuses to parse thousands of digits.
 _LONGEST_NUMBER = 100
-# Sizes stop growing here: the fragments of a bomb multiply beyond what is worth writing down.
+# Sizes stop growing here: nested fragments multiply.
 _BEYOND = 10**9
 
 
@@ -78,7 +78,7 @@ UNLIMITED = Limits(*[HIGHEST] * 7)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much a selection asks for, with its fragments put in."""
+    """The size of a selection, with its fragments inlined."""
 
     depth: int = 0
     aliases: int = 0
@@ -86,7 +86,7 @@ class Size:
 
 
 def parsed(text: str, limits: Limits) -> DocumentNode:
-    """The syntax tree of a document that is not too long; raises GraphQLError."""
+    """Parse a document that is not too long. Raises GraphQLError."""
     if len(text) > limits.characters:
         raise GraphQLError(
             f"The document has {len(text)} characters; {limits.characters} are allowed.",
@@ -112,7 +112,7 @@ def _refuse_endless_numbers(document: DocumentNode) -> None:
 
 
 def _endless(number: str) -> str:
-    """Why a number of a document is refused; empty: it is not."""
+    """Why a number in a document is refused; empty where it is not."""
     if len(number) > _LONGEST_NUMBER:
         return f"A number has {len(number)} characters; {_LONGEST_NUMBER} are allowed."
     return "" if isfinite(float(number)) else f"{number} is too large a number; the largest is about 1.8e308."
@@ -127,14 +127,14 @@ def oversized(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> 
         ("selects", max((size.fields for size in sizes), default=0), limits.fields, "fields"),
     )
     return [
-        GraphQLError(f"The document {verb} more than {allowed} {what}, with its fragments put in.", document)
+        GraphQLError(f"The document {verb} more than {allowed} {what}, with its fragments inlined.", document)
         for verb, asked, allowed, what in found
         if asked > allowed
     ]
 
 
 def tangled(variables: Mapping[str, Any], limits: Limits) -> str:
-    """Why variables are refused: too many values, too deep inside each other, or text that is none; empty:
+    """Why variables are refused: too many values, nested too deeply, or text that is not Unicode. Empty where
     they are not."""
     level: list[Any] = list(variables.values())
     depth = count = 0
@@ -146,13 +146,13 @@ def tangled(variables: Mapping[str, Any], limits: Limits) -> str:
         if depth > limits.depth:
             return f"The variables are nested more than {limits.depth} levels deep."
         if any(isinstance(value, str) and _is_broken(value) for value in level):
-            return "The variables hold a text with half a character in it (a surrogate without its pair)."
+            return "The variables hold a string with an unpaired surrogate, which is half a character."
         level = [inner for value in level for inner in _inside(value)]
     return ""
 
 
 def _is_broken(text: str) -> bool:
-    """Whether UTF-8 has no form for the text, so that nothing can be asked with it."""
+    """Whether the text has surrogates, which UTF-8 cannot encode."""
     return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
@@ -164,8 +164,8 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 class _Measuring:
-    """One document while it is measured. Fragments come before what spreads them; those that spread each
-    other in a circle count as nothing here, and validation refuses them."""
+    """Measures one document, fragments before what spreads them. Fragments that spread each other in a circle
+    count as nothing here; validation refuses them."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self._schema = schema
@@ -231,7 +231,7 @@ class _Measuring:
 
 
 def _innermost_first(document: DocumentNode) -> Iterator[FragmentDefinitionNode]:
-    """Every fragment after those that it spreads, without the ones in circles."""
+    """Every fragment, after those that it spreads; without those in circles."""
     fragments = {
         each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
     }

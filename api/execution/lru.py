@@ -28,12 +28,12 @@ class WeightedLRU(Generic[V]):
 
     def find(self, key: Hashable) -> V | None:
         """The value, which counts as used; None where there is none."""
-        found = self._entries.get(key)
-        return None if found is None else found[0]
+        entry = self._entries.get(key)
+        return None if entry is None else entry[0]
 
     def keep(self, key: Hashable, value: V, weight: int) -> None:
-        """Hold a value and evict the least recently used for it. A value larger than the whole cache is not
-        kept, and evicts nothing; one that is held already stays."""
+        """Cache a value and evict the least recently used ones. A value larger than the whole cache is not
+        cached and evicts nothing; a key that is cached already stays as it is."""
         if key in self._entries:
             return
         with suppress(ValueError):

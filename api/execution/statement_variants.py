@@ -1,10 +1,9 @@
-"""Two statements for a document: one that Neo4j is likely to know already, and one of its own.
+"""Two statements for each root field: the shared one, which Neo4j has probably planned, and the exact one.
 
-Neo4j plans every new text, for longer than it then runs it. So a document that was not asked before is
-answered by a statement that reads every plain value of each type it selects from: all documents that follow
-the same relationships share that one, whatever values they show. A document that is asked again and again
-gets its own, which reads no more than is shown; Neo4j plans it while nobody waits, and it answers from then
-on.
+Planning a new text takes Neo4j longer than running it. A new document is therefore answered by the shared
+statement, which reads every plain value of each selected type: all documents that follow the same
+relationships share it. When a document is asked repeatedly, its exact statement, which reads only what is
+selected, is planned in the background and answers from then on.
 """
 
 from __future__ import annotations
@@ -22,19 +21,19 @@ from api.execution.lru import WeightedLRU
 from graph.errors import GraphError
 from graph.neo4j.database import Database
 
-# The documented questions: Neo4j plans them as they stand whenever it starts (`command.plan_warmup`).
+# The documented questions, whose exact statements are planned whenever Neo4j starts (`command.plan_warmup`).
 QUESTIONS = Path(__file__).resolve().parents[2] / "docs" / "questions"
 ASKED_AGAIN = 3
 _CAPACITY, _ENTRY = 20_000_000, 500  # bytes
-# Requests come first, but on a server that is always asked the rest is to be planned too.
+# Requests come first, but a busy server must plan in the background, too.
 PATIENCE_SECONDS = 2.0
-# Stands for the operation in Neo4j's log; no operation has such a name.
+# Named as the operation in Neo4j's log; no operation can have this name.
 PLANNED_AHEAD = "planned ahead"
 
 
 @dataclass
-class _Own:
-    """A statement of a document's own: how often it was wished for, and whether Neo4j has planned it."""
+class _ExactStatement:
+    """How often an exact statement was asked for, and whether Neo4j has planned it."""
 
     asked: int = 0
     is_planned: bool = False
@@ -48,45 +47,48 @@ class StatementVariants:
 
     def __init__(self) -> None:
         self._documented = frozenset(_documented())
-        self._own: WeakKeyDictionary[Database, WeightedLRU[_Own]] = WeakKeyDictionary()
+        self._exact: WeakKeyDictionary[Database, WeightedLRU[_ExactStatement]] = WeakKeyDictionary()
         self._planning: set[asyncio.Task[None]] = set()
 
     def choose(
         self, text: str, root: RootPlan, parameters: Mapping[str, Any], database: Database
     ) -> RootPlan:
-        """The plan that a root field runs now, of a document with this text, with these parameters."""
+        """The plan to run for a root field of a document with this text: the exact one or the shared one."""
         if text in self._documented:
             return root
-        known = self._own.get(database)
-        if known is None:
-            known = self._own[database] = WeightedLRU(_CAPACITY)
-        own = known.find(root.statement)
-        if own is None:
-            known.keep(root.statement, own := _Own(), getsizeof(root.statement) + _ENTRY)
-        if own.is_planned:
+        statements = self._exact.get(database)
+        if statements is None:
+            statements = self._exact[database] = WeightedLRU(_CAPACITY)
+        exact = statements.find(root.statement)
+        if exact is None:
+            exact = _ExactStatement()
+            statements.keep(root.statement, exact, getsizeof(root.statement) + _ENTRY)
+        if exact.is_planned:
             return root
-        own.asked += 1
-        if own.asked == ASKED_AGAIN:
-            task = asyncio.create_task(_plan(database, root, parameters, own))
+        exact.asked += 1
+        if exact.asked == ASKED_AGAIN:
+            task = asyncio.create_task(_plan(database, root, parameters, exact))
             self._planning.add(task)
             task.add_done_callback(self._planning.discard)
         return root.whole
 
     async def settled(self) -> None:
-        """Wait until Neo4j has planned what it was given."""
+        """Wait until the statements in the background are planned."""
         while self._planning:
             await asyncio.wait(self._planning)
 
 
-async def _plan(database: Database, root: RootPlan, parameters: Mapping[str, Any], own: _Own) -> None:
-    """Run a statement for nobody: to have it explained would leave a third of the planning to be done."""
+async def _plan(
+    database: Database, root: RootPlan, parameters: Mapping[str, Any], exact: _ExactStatement
+) -> None:
+    """Warm the plan cache; discard the result. EXPLAIN would leave a third of the planning undone."""
     await database.unused(PATIENCE_SECONDS)
     try:
         await database.read(root.statement, parameters, name=root.field, operation=PLANNED_AHEAD)
     except GraphError:
-        own.asked = 0
+        exact.asked = 0
     else:
-        own.is_planned = True
+        exact.is_planned = True
 
 
 def _documented() -> Iterator[str]:

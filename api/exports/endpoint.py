@@ -1,4 +1,4 @@
-"""Exports over HTTP: streamed, named by their version, and broken off where they cannot be whole."""
+"""Exports over HTTP: streamed, named by their version, and aborted where they cannot be complete."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from hashlib import sha256
-from urllib.parse import parse_qsl
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
-from api.http.conditional import matches, tag_of
-from api.http.error_responses import failure, refusal
+from api.http.conditional_answers import ConditionalAnswers, digest_of
+from api.http.error_responses import RequestRefused, answered
+from api.http.request_reading import query_parameters
 from graph.errors import DatasetNotReady, ExportRefused, GraphError
 from graph.export.formats import Format, format_named, require_room
 from graph.export.reader import Reader
@@ -30,23 +28,14 @@ from graph.settings import Settings
 
 log = logging.getLogger("safeguarding")
 
-# How many exports are made side by side; whoever comes then is asked to come again.
+# Concurrent exports; further clients are told to retry.
 AT_ONCE = 4
 _RETRY_SECONDS = 10
 # Before compression, which sends about a tenth. Slower, the shipped graph would not arrive in EXPORT_SECONDS.
 LEAST_BYTES_A_SECOND = 50_000
-# For how long a client may take nothing, when it has not fallen behind yet.
+# How long a client that has not fallen behind may take nothing.
 PATIENCE_SECONDS = 30.0
-_NOT_KEPT = {"cache-control": "no-store"}
 _PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
-
-
-class _Refusal(Exception):
-    """An answer in place of an export."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code = status, code
 
 
 class ExportsEndpoint:
@@ -54,58 +43,50 @@ class ExportsEndpoint:
     exports are being made or sent."""
 
     def __init__(
-        self, databases: Databases, documents: Documents, settings: Settings, fingerprint: str
+        self, databases: Databases, documents: Documents, settings: Settings, conditional: ConditionalAnswers
     ) -> None:
         self._databases = databases
         self._documents = documents
         self._settings = settings
-        self._fingerprint = fingerprint
+        self._conditional = conditional
         self.under_way = 0
 
     async def answer(self, request: Request) -> Response:
         """The export, its headers alone for HEAD, 304 for who has it, or a refusal in words."""
-        try:
-            choice, chosen = _choice(request), _format(request)
-            async with AsyncExitStack() as stack:
-                deadline = asyncio.get_running_loop().time() + self._settings.export_seconds
-                await stack.enter_async_context(self._place())
-                database = await stack.enter_async_context(self._databases.request())
-                async with asyncio.timeout_at(deadline):
-                    version = (await require_ready(database)).version
-                    headers = self._headers(request, version, choice, chosen)
-                    if matches(request.headers.get("if-none-match", ""), headers["etag"]):
-                        return Response(status_code=304, headers=headers)
-                    graph = await self._graph(database, version, choice, chosen)
-                    parts = None if request.method == "HEAD" else await _begun(chosen, graph)
-                if parts is None:
-                    return _Headers(headers=headers, media_type=chosen.media_type)
-                return _Export(parts, headers, chosen.media_type, stack.pop_all(), deadline)
-        except _Refusal as refused:
-            again = {"retry-after": str(_RETRY_SECONDS)} if refused.status == 503 else {}
-            return refusal(refused.status, refused.code, str(refused), {**_NOT_KEPT, **again})
-        except ExportRefused as refused:
-            return refusal(400, "BAD_USER_INPUT", str(refused), _NOT_KEPT)
-        except (GraphError, TimeoutError) as error:
-            return failure(error, _NOT_KEPT, _RETRY_SECONDS)
+        return await answered(self._answered(request), _RETRY_SECONDS)
+
+    async def _answered(self, request: Request) -> Response:
+        parameters = query_parameters(request)
+        choice, chosen = _choice(request.path_params["what"], parameters), _format(request)
+        async with AsyncExitStack() as stack:
+            deadline = asyncio.get_running_loop().time() + self._settings.export_seconds
+            await stack.enter_async_context(self._slot())
+            database = await stack.enter_async_context(self._databases.request())
+            async with asyncio.timeout_at(deadline):
+                version = (await require_ready(database)).version
+                digest = digest_of(version, choice.name, chosen.name, sorted(parameters.items()))
+                if response := self._conditional.not_modified(request, digest):
+                    return response
+                name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
+                headers = self._conditional.headers(digest)
+                headers["content-disposition"] = f'attachment; filename="{name}"'
+                graph = await self._graph(database, version, choice, chosen)
+                parts = None if request.method == "HEAD" else await _begun(chosen, graph)
+            if parts is None:
+                return _Headers(headers=headers, media_type=chosen.media_type)
+            return _Export(parts, headers, chosen.media_type, stack.pop_all(), deadline)
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
+    async def _slot(self) -> AsyncIterator[None]:
+        """One of the exports that may be under way at once. Raises RequestRefused."""
         if self.under_way >= AT_ONCE:
-            raise _Refusal(503, "BUSY", f"{AT_ONCE} exports are being made; try again shortly.")
+            message = f"{AT_ONCE} exports are being made; try again shortly."
+            raise RequestRefused(message, 503, "BUSY", {"retry-after": str(_RETRY_SECONDS)})
         self.under_way += 1
         try:
             yield
         finally:
             self.under_way -= 1
-
-    def _headers(self, request: Request, version: str, choice: Choice, chosen: Format) -> dict[str, str]:
-        decides = orjson.dumps([self._fingerprint, version, chosen.name, sorted(_given(request).items())])
-        name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
-        return {
-            "etag": tag_of(f"{choice.name}-{sha256(decides).hexdigest()[:32]}"),
-            "cache-control": f"public, max-age={self._settings.max_age}",
-            "content-disposition": f'attachment; filename="{name}"',
-        }
 
     async def _graph(self, database: Database, version: str, choice: Choice, chosen: Format) -> StoredGraph:
         """What is exported, of the version that the headers name. Raises ExportRefused, GraphError."""
@@ -119,13 +100,14 @@ class ExportsEndpoint:
 
 
 async def _begun(chosen: Format, graph: StoredGraph) -> AsyncGenerator[bytes]:
-    """The parts of an export whose first part is there, so that what is refused is refused before."""
+    """The parts of an export, with the first one made already: what is refused is refused before it
+    begins."""
     parts = written(chosen, graph)
     return _continued(await anext(parts), parts)
 
 
 class _Headers(Response):
-    """The headers of an export whose length nobody knows."""
+    """The headers of an export, whose length is not known."""
 
     def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
         super().init_headers(headers)
@@ -133,11 +115,11 @@ class _Headers(Response):
 
 
 class TooSlow(GraphError):
-    """A client takes less of an export than it must, to keep its place."""
+    """A client reads an export more slowly than it must."""
 
 
 class _Pace:
-    """Sends an export to a client that may fall behind the least rate, but not for long."""
+    """Sends an export to a client that may fall below the least rate, but not for long."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -146,17 +128,17 @@ class _Pace:
     async def send(self, message: Message) -> None:
         """Send on. Only the wait for the client counts. Raises TooSlow."""
         allowed = self._patience + len(message.get("body", b"")) / LEAST_BYTES_A_SECOND
-        begun = time.monotonic()
+        started = time.monotonic()
         try:
             async with asyncio.timeout(allowed):
                 await self._send(message)
         except TimeoutError:
             raise TooSlow("The client reads too slowly.") from None
-        self._patience = min(PATIENCE_SECONDS, allowed - (time.monotonic() - begun))
+        self._patience = min(PATIENCE_SECONDS, allowed - (time.monotonic() - started))
 
 
 class _Export(StreamingResponse):
-    """An export on its way. ``held`` is let go when it ends, however it ends."""
+    """A streaming export. ``held`` is released when it ends, however it ends."""
 
     def __init__(
         self,
@@ -175,7 +157,7 @@ class _Export(StreamingResponse):
                 async with asyncio.timeout_at(self._deadline):
                     await super().__call__(scope, receive, _Pace(send).send)
             except (GraphError, TimeoutError) as error:
-                # Left without an end, the connection is broken: what was sent cannot be taken for a whole.
+                # Leave the response unfinished: the client must not take it for a whole one.
                 log.error("An export broke off; EXPORT_SECONDS bounds its time", exc_info=error)
 
 
@@ -186,20 +168,19 @@ async def _continued(first: bytes, parts: AsyncGenerator[bytes]) -> AsyncGenerat
             yield part
 
 
-def _choice(request: Request) -> Choice:
-    """What the address asks for. Raises _Refusal, ExportRefused."""
-    what = request.path_params["what"]
+def _choice(what: str, parameters: Mapping[str, str]) -> Choice:
+    """What the address asks for. Raises RequestRefused, ExportRefused."""
     if what not in _PARAMETERS:
-        raise _Refusal(404, "NOT_FOUND", f"'{what}' cannot be exported; there are {', '.join(_PARAMETERS)}.")
-    given = _given(request)
-    for name in given:
+        message = f"'{what}' cannot be exported; choose one of {', '.join(_PARAMETERS)}."
+        raise RequestRefused(message, 404, "NOT_FOUND")
+    for name in parameters:
         if name not in _PARAMETERS[what]:
             known = ", ".join(_PARAMETERS[what]) or "none"
-            raise ExportRefused(f"`{name}` is no parameter of {what}; there are {known}.")
+            raise ExportRefused(f"`{name}` is not a parameter of {what}; it has {known}.")
     if what == "findings":
-        return Findings(where_of(given.get("where", "{}")))
+        return Findings(where_of(parameters.get("where", "{}")))
     if what == "neighbourhood":
-        return Around(_required(given, "id"), depth_of(given.get("depth", "1")))
+        return Around(_required(parameters, "id"), depth_of(parameters.get("depth", "1")))
     return Everything()
 
 
@@ -207,21 +188,10 @@ def _format(request: Request) -> Format:
     try:
         return format_named(request.path_params["format"])
     except ExportRefused as error:
-        raise _Refusal(404, "NOT_FOUND", str(error)) from None
+        raise RequestRefused(str(error), 404, "NOT_FOUND") from None
 
 
-def _given(request: Request) -> dict[str, str]:
-    """The parameters of the address. Raises ExportRefused."""
-    try:
-        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise ExportRefused("The address is not percent-encoded UTF-8.") from None
-    if len(dict(pairs)) != len(pairs):
-        raise ExportRefused("A parameter is given twice in the address.")
-    return dict(pairs)
-
-
-def _required(given: dict[str, str], name: str) -> str:
-    if not given.get(name):
+def _required(parameters: Mapping[str, str], name: str) -> str:
+    if not parameters.get(name):
         raise ExportRefused(f"`{name}` is missing.")
-    return given[name]
+    return parameters[name]

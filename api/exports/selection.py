@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from api.execution.documents import Documents, Prepared, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Prepared, Refused
 from graph.errors import ExportRefused
 from graph.export.reader import Reader
 from graph.export.scopes import WHOLE, Scope, around, of_findings
@@ -64,7 +65,7 @@ class Findings:
     async def _ids(self, reader: Reader, documents: Documents) -> list[str]:
         """The list of the API, without its pages."""
         prepared = self.prepared(documents)
-        root = prepared.plan.statements()["findings"]
+        root = prepared.plan.statements["findings"]
         (listed,) = (slot for slot in root.slots if isinstance(slot, Rows))
         statement = compose((Rows(listed.source, Every(), (Value("node", "id"),)),))
         _, _, (rows,) = await reader.database.read(

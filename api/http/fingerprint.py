@@ -1,4 +1,4 @@
-"""One fingerprint of what decides answers beside the request, the graph and the place of Neo4j Browser."""
+"""A fingerprint of the code and settings that answers depend on."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Where a request says it was sent to: through proxies that are trusted, below a prefix, to a name that is
-answered to."""
+"""The address of a request: through trusted proxies, below a prefix, at a host name of this server."""
 
 from __future__ import annotations
 
@@ -35,20 +34,20 @@ class Forwarded:
         if not self._trusted:
             return False
         try:
-            given = ipaddress.ip_address(address)
+            client = ipaddress.ip_address(address)
         except ValueError:
             return False
-        # A socket that listens for both families tells the older one's addresses inside those of the newer.
-        given = getattr(given, "ipv4_mapped", None) or given
-        return any(given in network for network in self._trusted)
+        # A dual-stack socket reports IPv4 clients as IPv4-mapped IPv6 addresses.
+        client = getattr(client, "ipv4_mapped", None) or client
+        return any(client in network for network in self._trusted)
 
     def _follow(self, scope: Scope, headers: Headers) -> None:
         host, proto = (",".join(headers.getlist(name)) for name in _FORWARDED)
         if (scheme := _last(proto).lower()) in ("http", "https"):
             scope["scheme"] = scheme
         if name := _last(host):
-            kept = [(key, value) for key, value in scope["headers"] if key != b"host"]
-            scope["headers"] = [*kept, (b"host", name.encode("latin-1"))]
+            others = [(key, value) for key, value in scope["headers"] if key != b"host"]
+            scope["headers"] = [*others, (b"host", name.encode("latin-1"))]
 
     def _set_prefix(self, scope: Scope) -> None:
         if not self._prefix:
@@ -60,7 +59,7 @@ class Forwarded:
 
 
 class KnownHosts:
-    """Refuses a request to a name that is not this server's."""
+    """Refuses requests to host names that are not this server's."""
 
     def __init__(self, app: ASGIApp, hosts: AllowedHosts) -> None:
         self._app = app
@@ -68,18 +67,18 @@ class KnownHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            given = Headers(scope=scope).getlist("host")
-            if len(given) != 1:
-                told = f"The request names {len(given)} hosts; `Host` must name one."
-                await refusal(400, "BAD_REQUEST", told)(scope, receive, send)
+            hosts = Headers(scope=scope).getlist("host")
+            if len(hosts) != 1:
+                message = f"The request names {len(hosts)} hosts; `Host` must name one."
+                await refusal(400, "BAD_REQUEST", message)(scope, receive, send)
                 return
-            if not self._hosts.allows(given[0]):
-                told = f"This server does not answer to '{given[0][:100]}'; ALLOWED_HOSTS lists its names."
-                await refusal(421, "UNKNOWN_HOST", told)(scope, receive, send)
+            if not self._hosts.allows(hosts[0]):
+                message = f"This server does not answer to '{hosts[0][:100]}'; ALLOWED_HOSTS lists its names."
+                await refusal(421, "UNKNOWN_HOST", message)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
 def _last(values: str) -> str:
-    """What the nearest proxy said; a client may have sent the ones before."""
+    """The value of the nearest proxy; the client may have sent those before it."""
     return values.rpartition(",")[2].strip()

@@ -21,9 +21,9 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from api.execution.executor import Answer
 from api.http.cross_origin import METHODS
 from api.http.metrics_files import FOLDER_VARIABLE
+from api.request_record import RequestRecord
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -48,14 +48,14 @@ class Metrics:
         self._is_shared = bool(os.environ.get(FOLDER_VARIABLE))
         ProcessCollector(registry=registry)
 
-        def counter(name: str, told: str, *labels: str) -> Counter:
-            return Counter(name, told, labels, registry=registry)
+        def counter(name: str, description: str, *labels: str) -> Counter:
+            return Counter(name, description, labels, registry=registry)
 
-        def gauge(name: str, told: str) -> Gauge:
-            return Gauge(name, told, registry=registry, multiprocess_mode="livesum")
+        def gauge(name: str, description: str) -> Gauge:
+            return Gauge(name, description, registry=registry, multiprocess_mode="livesum")
 
-        def histogram(name: str, told: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
-            return Histogram(name, told, labels, buckets=buckets, registry=registry)
+        def histogram(name: str, description: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+            return Histogram(name, description, labels, buckets=buckets, registry=registry)
 
         self._answers = counter("http_requests", "Answers, of whatever kind.", "route", "method", "status")
         self._answer_seconds = histogram(
@@ -75,7 +75,7 @@ class Metrics:
         )
         self._errors = counter("graphql_errors", "Answers with an error, by its code.", "code")
         self._cost = histogram("graphql_cost", "What operations asked for.", _COSTS)
-        self._exports = counter("exports", "Requests for an export.", "status")
+        self._exports = counter("exports", "Answers to requests for an export.", "status")
         self._watched = {
             gauge("neo4j_statements_run", "Statements sent to the Neo4j that is served now."): (
                 watched.statements_run
@@ -102,28 +102,25 @@ class Metrics:
         """An answer failed for no known reason."""
         self._uncaught.inc()
 
-    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        """A request was answered, on whatever address."""
-        self._answers.labels(route, _known(method), str(status)).inc()
+    def answered(self, record: RequestRecord, route: str, method: str, status: int, seconds: float) -> None:
+        """A request was answered; its method is counted by name if the API knows it."""
+        method = method if method in METHODS else "other"
+        self._answers.labels(route, method, str(status)).inc()
         self._answer_seconds.labels(route).observe(seconds)
+        if route == "/graphql":
+            self._operation(record, method, status, seconds)
+        elif route == "/export":
+            self._exports.labels(str(status)).inc()
         if self._is_shared:
             self._watch()
 
-    def request(self, method: str, status: int, seconds: float) -> None:
-        """A request to /graphql was answered; its method is counted by name if the API knows it."""
-        self._requests.labels(_known(method), str(status)).inc()
+    def _operation(self, record: RequestRecord, method: str, status: int, seconds: float) -> None:
+        self._requests.labels(method, str(status)).inc()
         self._seconds.observe(seconds)
-
-    def answer(self, found: Answer) -> None:
-        """An answer was made."""
-        for code in found.codes():
+        for code in record.codes:
             self._errors.labels(code).inc()
-        if found.cost:
-            self._cost.observe(found.cost.asked)
-
-    def export(self, status: int) -> None:
-        """An export was refused, or begins."""
-        self._exports.labels(str(status)).inc()
+        if record.cost is not None:
+            self._cost.observe(record.cost)
 
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""
@@ -138,7 +135,3 @@ class Metrics:
     def _watch(self) -> None:
         for gauge, value in self._watched.items():
             gauge.set(value())
-
-
-def _known(method: str) -> str:
-    return method if method in METHODS else "other"

@@ -10,30 +10,30 @@ _NAMED = 2
 
 
 def accepted(accept: str) -> str | None:
-    """The media type that a client likes best; None if it accepts neither.
+    """The media type that a client prefers; None if it accepts neither.
 
     The specification's own type has to be named; where `*/*` or nothing asks, it is plain JSON.
     """
     ranges = list(_ranges(accept or "*/*"))
-    own, plain = _liking(RESPONSE_TYPE, ranges), _liking(JSON_TYPE, ranges)
-    if max(own, plain) <= (0.0, _NAMED):
+    graphql, plain = _preference(RESPONSE_TYPE, ranges), _preference(JSON_TYPE, ranges)
+    if max(graphql, plain) <= (0.0, _NAMED):
         return None
-    return RESPONSE_TYPE if own > plain or (own == plain and own[1] == _NAMED) else JSON_TYPE
+    return RESPONSE_TYPE if graphql > plain or (graphql == plain and graphql[1] == _NAMED) else JSON_TYPE
 
 
 def quality_of(encoding: str, accept_encoding: str) -> float:
-    """How much a client likes a content coding, by its `Accept-Encoding`; 0 if it did not ask for it."""
-    given = dict(_ranges(accept_encoding))
-    return given.get(encoding, given.get("*", 0.0))
+    """The quality of a content coding in `Accept-Encoding`; 0 if it does not name it."""
+    qualities = dict(_ranges(accept_encoding))
+    return qualities.get(encoding, qualities.get("*", 0.0))
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     """Each media range with its quality; one that asks for another charset than UTF-8 is left out."""
     for part in accept.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
-        given = dict(parameter.partition("=")[::2] for parameter in parameters)
-        if given.get("charset", "utf-8").strip('"') in ("utf-8", "utf8"):
-            yield name, _quality(given.get("q", "1"))
+        values = dict(parameter.partition("=")[::2] for parameter in parameters)
+        if values.get("charset", "utf-8").strip('"') in ("utf-8", "utf8"):
+            yield name, _quality(values.get("q", "1"))
 
 
 def _quality(text: str) -> float:
@@ -43,7 +43,7 @@ def _quality(text: str) -> float:
         return 0.0
 
 
-def _liking(offered: str, ranges: list[tuple[str, float]]) -> tuple[float, int]:
+def _preference(offered: str, ranges: list[tuple[str, float]]) -> tuple[float, int]:
     """The quality of the most exact range that an offered type is in, and how exact that is."""
     exactness = {"*/*": 0, "application/*": 1, offered: _NAMED}
     matching = [(exactness[name], quality) for name, quality in ranges if name in exactness]

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.endpoint import GONE_STATUS
 from api.http.error_responses import refusal
 from api.http.metrics import Metrics
-from api.http.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
+from api.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
 
 log = logging.getLogger("safeguarding")
 
@@ -37,8 +37,8 @@ class RequestLog:
             await self._app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        given = state.get(REQUEST_ID) or Headers(scope=scope).get("x-request-id", "")
-        record = RequestRecord.begun(given)
+        sent_id = state.get(REQUEST_ID) or Headers(scope=scope).get("x-request-id", "")
+        record = RequestRecord.begun(sent_id)
         state[REQUEST_ID] = record.id
         # Layers further in change the path.
         path, started, status = str(scope["path"]), time.perf_counter(), GONE_STATUS
@@ -57,40 +57,40 @@ class RequestLog:
                 seconds = time.perf_counter() - started
                 status = state.get(REFUSED_STATUS, status)
                 route = route_of(scope)
-                self._metrics.answered(route, scope["method"], status, seconds)
+                self._metrics.answered(record, route, scope["method"], status, seconds)
                 _write(record, scope["method"], path, route, status, seconds)
 
 
 class Uncaught:
-    """The innermost layer: what nothing else caught is answered with the id under which it is in the log."""
+    """The innermost middleware: answers an uncaught exception with the id under which the log has it."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
+        started = False
 
         async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
+            nonlocal started
+            started = True
             await send(message)
 
         try:
             await self._app(scope, receive, watched)
         except Exception as error:
             self._metrics.uncaught()
-            if begun:
-                # Left without an end, the connection is broken: what was sent cannot be taken for a whole.
+            if started:
+                # Leave the response unfinished: the client must not take it for a whole one.
                 raise
             log.error("An answer failed", exc_info=error)
-            own = record.id if (record := current.get()) else "this moment"
-            told = f"Something went wrong here; it is in the server's log under {own}."
-            await refusal(500, "INTERNAL_SERVER_ERROR", told)(scope, receive, send)
+            request_id = record.id if (record := current.get()) else "this moment"
+            message = f"Something went wrong here; it is in the server's log under {request_id}."
+            await refusal(500, "INTERNAL_SERVER_ERROR", message)(scope, receive, send)
 
 
 def route_of(scope: Scope) -> str:
-    """The first part of the address, of those that there are: few enough to be counted by."""
+    """The first segment of a known path, else "other": few enough to label metrics with."""
     path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
     first = "/" + path.strip("/").partition("/")[0]
     return first if first in _ROUTES else "other"
@@ -100,7 +100,7 @@ def _write(record: RequestRecord, method: str, path: str, route: str, status: in
     level = logging.DEBUG if route in _QUIET and status < 400 else logging.INFO
     if not log.isEnabledFor(level):
         return
-    told = {
+    members = {
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
         "operation": record.operation,
@@ -108,7 +108,7 @@ def _write(record: RequestRecord, method: str, path: str, route: str, status: in
         "statements": record.statements,
         "errors": " ".join(record.codes) or None,
     }
-    # A space would begin a member of the line, as if it were ours.
+    # A space would start another member of the line.
     shown = quote(path[:_LONGEST_PATH], safe=_PLAIN, errors="replace")
-    fields = {name: value for name, value in told.items() if value is not None}
+    fields = {name: value for name, value in members.items() if value is not None}
     log.log(level, "%s %s", method[:20], shown, extra={"fields": fields})

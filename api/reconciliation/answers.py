@@ -1,4 +1,4 @@
-"""What reconciliation clients are answered, in the shapes of the protocol."""
+"""The answers to reconciliation clients, in the JSON of the protocol."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ dt{{color:#555}}dd{{margin:0}}</style>
 
 
 def manifest(base: str) -> dict[str, Any]:
-    """What the service says of itself, to those who reach it at the address `base`."""
+    """The service manifest, for clients that reach the service at the address `base`."""
     preview = f"{base}/reconcile/preview?id={{{{id}}}}"
     return {
         "versions": ["0.2"],
@@ -49,9 +49,9 @@ def manifest(base: str) -> dict[str, Any]:
 
 
 def result(found: Iterable[Candidate], problem: str | None = None) -> dict[str, Any]:
-    """The candidates for one question, the best first; and what stood in the way of asking it."""
-    told = {"error": problem} if problem else {}
-    return told | {
+    """The candidates for one query, the best first, and the problem with the query if there is one."""
+    error = {"error": problem} if problem else {}
+    return error | {
         "result": [
             {
                 "id": each.body.id,
@@ -72,7 +72,7 @@ def result(found: Iterable[Candidate], problem: str | None = None) -> dict[str, 
 
 
 def description(body: Body) -> str:
-    """What tells a body from others of its name: its own full name, its kind, its place, its end."""
+    """What distinguishes a body from others of its name: full name, kind, region, end."""
     parts = [
         *_texts(body, "officialName"),
         " in ".join([*_texts(body, "kind"), *_texts(body, "region")]) or TYPES[body.type].lower(),
@@ -122,12 +122,12 @@ def suggested_bodies(found: Iterable[Body]) -> dict[str, Any]:
 
 
 def suggested_types(prefix: str) -> dict[str, Any]:
-    """Types whose name or id begins so."""
+    """Types whose name or id begins with the prefix."""
     return _suggested(words_beginning(prefix, {**TYPES, ANY: "Any body"}))
 
 
 def suggested_properties(prefix: str) -> dict[str, Any]:
-    """Properties whose name or id begins so."""
+    """Properties whose name or id begins with the prefix."""
     return _suggested(words_beginning(prefix, _ASKABLE))
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -21,21 +20,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from api.execution.executor import Execution
+from api.execution.executor import Executor
 from api.http.cross_origin import METHODS
-from api.http.endpoint import RETRY_SECONDS
-from api.http.error_responses import malformed, of_method, refusal
-from api.http.request_reading import Malformed, body_of, require_type
-from api.http.routing import of_any_method
+from api.http.error_responses import RequestRefused, answered
+from api.http.request_reading import form_parameters, method_response, query_parameters
+from api.http.routes import any_method_route
 from api.reconciliation import answers, questions
-from graph.errors import GraphError
 from graph.neo4j.database import Database, Databases
 from graph.reconcile.bodies import Body, read_bodies
 from graph.reconcile.candidates import Candidate, candidates
 from graph.reconcile.suggestions import bodies_beginning
 
 PATH = "/reconcile"
-_FORM = "application/x-www-form-urlencoded"
 _CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": ", ".join(METHODS),
@@ -64,10 +60,10 @@ class ReconciliationEndpoint:
     """
 
     databases: Databases
-    execution: Execution
+    executor: Executor
     deadline: float
     largest_body: int
-    _kept: WeakKeyDictionary[Database, tuple[str, tuple[Body, ...]]] = field(
+    _bodies_read: WeakKeyDictionary[Database, tuple[str, tuple[Body, ...]]] = field(
         default_factory=WeakKeyDictionary
     )
 
@@ -82,32 +78,26 @@ class ReconciliationEndpoint:
             f"{PATH}/suggest/property": (_suggest_property, False),
         }
         return [
-            of_any_method(path, partial(self._answer, handler, posted))
+            any_method_route(path, partial(self._answer, handler, posted))
             for path, (handler, posted) in handlers.items()
         ]
 
     async def _answer(self, handler: Handler, posted: bool, http: Request) -> Response:
-        """The answer of a handler, or in words why there is none; with the headers that all have."""
-        allowed = [method for method in METHODS if posted or method != "POST"]
-        try:
-            response = of_method(http.method, allowed) or await handler(http, await self._fields(http))
-        except Malformed as problem:
-            response = malformed(problem, allowed)
-        except (GraphError, TimeoutError):
-            sentence = "The graph cannot be reached at the moment; try again shortly."
-            response = refusal(503, "STORE_UNAVAILABLE", sentence, {"retry-after": str(RETRY_SECONDS)})
+        """The response of a handler, or the error in its place, with the headers that all have."""
+        response = await answered(self._handled(handler, posted, http))
         response.headers.update(_CORS)
         if handler == self._preview:
             response.headers["content-security-policy"] = _PREVIEW_POLICY
         return response
 
-    async def _fields(self, http: Request) -> Fields:
-        """What was asked, in the address or in a form. Raises Malformed."""
-        fields = _parsed(http.scope["query_string"], "The address")
-        if http.method != "POST":
-            return fields
-        require_type(http, _FORM)
-        return {**fields, **_parsed(await body_of(http, self.largest_body), "The body")}
+    async def _handled(self, handler: Handler, posted: bool, http: Request) -> Response:
+        allowed = [method for method in METHODS if posted or method != "POST"]
+        if (response := method_response(http, allowed)) is not None:
+            return response
+        fields = query_parameters(http)
+        if http.method == "POST":
+            fields |= await form_parameters(http, self.largest_body)
+        return await handler(http, fields)
 
     async def _reconcile(self, http: Request, fields: Fields) -> Response:
         if "queries" in fields:
@@ -124,7 +114,7 @@ class ReconciliationEndpoint:
             extension = questions.extension(fields["extend"])
             return _json(answers.extended(extension, await self._bodies()), fields)
         if http.method == "POST":
-            raise Malformed("The form holds neither `queries` nor `extend`.")
+            raise RequestRefused("The form holds neither `queries` nor `extend`.")
         return _json(answers.manifest(str(http.base_url).rstrip("/")), fields)
 
     async def _preview(self, _: Request, fields: Fields) -> Response:
@@ -144,14 +134,14 @@ class ReconciliationEndpoint:
 
     async def _bodies(self) -> tuple[Body, ...]:
         """The bodies of the graph that is served. Raises GraphError."""
-        version = await self.execution.version() or ""
+        version = await self.executor.version() or ""
         async with self.databases.request() as database:
-            kept = self._kept.get(database)
-            if kept is None or kept[0] != version:
+            known = self._bodies_read.get(database)
+            if known is None or known[0] != version:
                 async with asyncio.timeout(self.deadline):
-                    kept = version, await read_bodies(database, self.deadline)
-                self._kept[database] = kept
-        return kept[1]
+                    known = version, await read_bodies(database, self.deadline)
+                self._bodies_read[database] = known
+        return known[1]
 
 
 def _candidates(asked: questions.Asked, bodies: tuple[Body, ...], today: date) -> list[Candidate]:
@@ -169,7 +159,7 @@ async def _suggest_property(_: Request, fields: Fields) -> Response:
 def _needed(fields: Fields, name: str) -> str:
     # Nothing typed yet is a beginning, too.
     if name not in fields or not (fields[name].strip() or name == "prefix"):
-        raise Malformed(f"`{name}` is missing.")
+        raise RequestRefused(f"`{name}` is missing.")
     return fields[name]
 
 
@@ -181,19 +171,8 @@ def _json(found: Any, fields: Fields) -> Response:
     if callback is None:
         return Response(written, media_type="application/json")
     if len(callback) > _LONGEST_CALLBACK or not _CALLBACK.fullmatch(callback):
-        raise Malformed("`callback` is not the name of a function in JavaScript.")
+        raise RequestRefused("`callback` is not the name of a function in JavaScript.")
     # Line separators end a text in older JavaScript; a comment first keeps the answer from being taken for
     # a file of another type.
     script = written.replace("\u2028".encode(), b"\\u2028").replace("\u2029".encode(), b"\\u2029")
     return Response(b"/**/" + callback.encode() + b"(" + script + b");", media_type="text/javascript")
-
-
-def _parsed(text: bytes, what: str) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise Malformed(f"{what} is not percent-encoded UTF-8.") from None
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise Malformed(f"{what} gives a parameter twice.")
-    return fields

@@ -1,4 +1,4 @@
-"""What reconciliation clients ask, read and refused in words."""
+"""The queries of reconciliation clients, parsed and checked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from api.http.request_reading import Malformed
+from api.http.error_responses import RequestRefused
+from api.http.request_reading import parsed_json
 from graph.model.dates import PartialDate
 from graph.reconcile.bodies import PROPERTIES, TYPES
 from graph.reconcile.candidates import Question
@@ -26,9 +25,9 @@ _STRICTNESS = (None, "any", "should", "all")
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a batch, and how many candidates its answer may have. A cell that names nobody (it is
-    empty, or too long for a name) has no question and is answered with no candidate; so is one with a value
-    that cannot be read, and ``problem`` says why."""
+    """One query of a batch, with at most ``limit`` candidates. A cell that names nobody (it is empty, or too
+    long for a name) has no question and no candidates; nor has one with a value that cannot be read, and
+    ``problem`` says why."""
 
     question: Question | None
     limit: int
@@ -36,67 +35,69 @@ class Asked:
 
 
 class _Unreadable(Exception):
-    """A value of one row of a table: its own question has no answer, and the others have theirs."""
+    """A value of one row cannot be read: its query has no answer, the others have theirs."""
 
 
 @dataclass(frozen=True)
 class Extension:
-    """Properties that are wanted of some bodies, by their ids; each once."""
+    """The properties to add to some bodies, by their ids; each once."""
 
     ids: tuple[str, ...]
     properties: tuple[str, ...]
 
 
 def batch(text: str) -> dict[str, Asked]:
-    """The questions of a batch by their keys. Raises Malformed."""
-    found = _json(text, "queries")
+    """The questions of a batch by their keys. Raises RequestRefused."""
+    found = parsed_json(text, "`queries`")
     if not isinstance(found, dict):
-        raise Malformed('`queries` is not an object such as {"q0": {"query": "Leeds"}}.')
+        raise RequestRefused('`queries` is not an object such as {"q0": {"query": "Leeds"}}.')
     if len(found) > BATCH:
-        raise Malformed(f"`queries` holds {len(found)} queries; ask at most {BATCH} at once.", 413)
+        raise RequestRefused(f"`queries` holds {len(found)} queries; ask at most {BATCH} at once.", 413)
     return {key: _asked(key, value) for key, value in found.items()}
 
 
 def extension(text: str) -> Extension:
-    """What a data extension query asks for. Raises Malformed."""
-    found = _json(text, "extend")
+    """What a data extension query asks for. Raises RequestRefused."""
+    found = parsed_json(text, "`extend`")
     ids = found.get("ids") if isinstance(found, dict) else None
     listed = found.get("properties") if isinstance(found, dict) else None
     if not isinstance(ids, list) or not all(isinstance(own, str) for own in ids):
-        raise Malformed("`extend.ids` is not a list of ids.")
+        raise RequestRefused("`extend.ids` is not a list of ids.")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        raise Malformed('`extend.properties` is not a list such as [{"id": "onsCode"}].')
+        raise RequestRefused('`extend.properties` is not a list such as [{"id": "onsCode"}].')
     if len(ids) > MOST_EXTENDED:
-        raise Malformed(f"`extend.ids` holds {len(ids)} ids; ask for at most {MOST_EXTENDED} at once.", 413)
+        raise RequestRefused(
+            f"`extend.ids` holds {len(ids)} ids; ask for at most {MOST_EXTENDED} at once.", 413
+        )
     properties = (_property(each, "id", "extend.properties") for each in listed)
     return Extension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
 
 
 def known_type(kind: str) -> str:
-    """The id of a type. Raises Malformed for one that is none."""
+    """The id of a type. Raises RequestRefused for one that is none."""
     if kind not in (*TYPES, ANY):
-        raise Malformed(f"'{kind}' is no type here; use {', '.join(TYPES)}, or {ANY} for any.")
+        raise RequestRefused(f"'{kind}' is not a type; use {', '.join(TYPES)}, or {ANY} for any.")
     return kind
 
 
 def whole(fields: Mapping[str, str], name: str, default: int) -> int:
-    """A whole number of the address. Raises Malformed."""
+    """A whole number of the address. Raises RequestRefused."""
     text = fields.get(name, "")
     if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise Malformed(f"`{name}` is not a whole number.")
+        raise RequestRefused(f"`{name}` is not a whole number.")
     return int(text) if text else default
 
 
 def _asked(key: str, found: Any) -> Asked:
     place = f"queries.{key}"
     if not isinstance(found, dict):
-        raise Malformed(f'`{place}` is not an object such as {{"query": "Leeds"}}.')
+        raise RequestRefused(f'`{place}` is not an object such as {{"query": "Leeds"}}.')
     if unknown := sorted(found.keys() - _MEMBERS):
-        raise Malformed(f"`{place}` has '{unknown[0]}', which is no member of a query.")
+        raise RequestRefused(f"`{place}` has '{unknown[0]}', which is not a member of a query.")
     if found.get("type_strict") not in _STRICTNESS:
-        raise Malformed(f"`{place}.type_strict` is not any, should or all.")
+        raise RequestRefused(f"`{place}.type_strict` is not any, should or all.")
     if "query" not in found and not found.get("properties"):
-        raise Malformed(f"`{place}` has neither a `query` nor `properties`.")
+        raise RequestRefused(f"`{place}` has neither a `query` nor `properties`.")
     types, limit = _types(place, found.get("type")), _limit(place, found.get("limit"))
     properties = _properties(place, found.get("properties"))
     try:
@@ -109,12 +110,12 @@ def _question(
     place: str, found: Mapping[str, Any], types: frozenset[str], properties: list[tuple[str, Any]]
 ) -> Question | None:
     """What the cells of one row ask; None if they name nobody. Raises _Unreadable."""
-    given = _given(place, properties)
-    days = given.pop(AS_OF, ())
+    values = _values(place, properties)
+    days = values.pop(AS_OF, ())
     name = _name(place, found)
-    question = Question(name, types, given, _day(place, days))
+    question = Question(name, types, values, _day(place, days))
     is_blank = found.get("query") is not None and not name
-    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or given)
+    names_nobody = is_blank or len(name or "") > _LONGEST or not (name or values)
     return None if names_nobody else question
 
 
@@ -123,7 +124,7 @@ def _name(place: str, found: Mapping[str, Any]) -> str | None:
     if name is None:
         return None
     if not isinstance(name, str):
-        raise _Unreadable(f"`{place}.query` is not a text.")
+        raise _Unreadable(f"`{place}.query` is not a string.")
     return name.strip() or None
 
 
@@ -131,7 +132,7 @@ def _types(place: str, found: Any) -> frozenset[str]:
     """The types that a candidate may have: any of those named. No body has two, so all of several is none."""
     listed = [found] if isinstance(found, str) else found or []
     if not isinstance(listed, list):
-        raise Malformed(f"`{place}.type` is neither the id of a type nor a list of them.")
+        raise RequestRefused(f"`{place}.type` is neither the id of a type nor a list of them.")
     ids = {known_type(_id(each, f"{place}.type")) for each in listed}
     return frozenset() if ANY in ids else frozenset(ids)
 
@@ -140,7 +141,7 @@ def _limit(place: str, found: Any) -> int:
     if found is None:
         return LIMIT
     if isinstance(found, bool) or not isinstance(found, int) or found < 1:
-        raise Malformed(f"`{place}.limit` is not a whole number from 1.")
+        raise RequestRefused(f"`{place}.limit` is not a whole number from 1.")
     return min(found, _MOST)
 
 
@@ -149,27 +150,31 @@ def _properties(place: str, found: Any) -> list[tuple[str, Any]]:
     if found is None:
         return []
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise Malformed(f'`{place}.properties` is not a list such as [{{"pid": "onsCode", "v": "..."}}].')
+        raise RequestRefused(
+            f'`{place}.properties` is not a list such as [{{"pid": "onsCode", "v": "..."}}].'
+        )
     return [(_property(each, "pid", f"{place}.properties", AS_OF), each.get("v")) for each in found]
 
 
-def _given(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _values(place: str, properties: list[tuple[str, Any]]) -> dict[str, tuple[str, ...]]:
     """The values of each property, as texts. Raises _Unreadable."""
-    given: dict[str, tuple[str, ...]] = {}
-    for name, values in properties:
-        listed = values if isinstance(values, list) else [values]
-        texts = [text for value in listed if (text := _text(value, f"{place}.properties.{name}").strip())]
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in properties:
+        listed = value if isinstance(value, list) else [value]
+        texts = [text for each in listed if (text := _text(each, f"{place}.properties.{name}").strip())]
         if texts:
-            given[name] = (*given.get(name, ()), *texts)
-    return given
+            found[name] = (*found.get(name, ()), *texts)
+    return found
 
 
 def _property(listed: Mapping[str, Any], member: str, place: str, *more: str) -> str:
     found = listed.get(member)
     if found is None:
-        raise Malformed(f"`{place}` holds an object that has no `{member}`.")
+        raise RequestRefused(f"`{place}` holds an object that has no `{member}`.")
     if not isinstance(found, str) or found not in (*PROPERTIES, *more):
-        raise Malformed(f"`{place}` names '{found}', which is no property here; use {', '.join(PROPERTIES)}.")
+        raise RequestRefused(
+            f"`{place}` names '{found}', which is not a property; use {', '.join(PROPERTIES)}."
+        )
     return found
 
 
@@ -188,13 +193,13 @@ def _text(found: Any, place: str) -> str:
             return str(int(found)) if found.is_integer() else str(found)
         case {"id": str(own)}:
             return own
-    raise _Unreadable(f"`{place}` holds a value that is none of a text, a number and an object with an id.")
+    raise _Unreadable(f"`{place}` holds a value that is not a string, a number or an object with an id.")
 
 
 def _id(found: Any, place: str) -> str:
     own = found.get("id") if isinstance(found, dict) else found
     if not isinstance(own, str):
-        raise Malformed(f"`{place}` holds a value that is neither an id nor an object with one.")
+        raise RequestRefused(f"`{place}` holds a value that is neither an id nor an object with one.")
     return own
 
 
@@ -207,10 +212,3 @@ def _day(place: str, found: tuple[str, ...]) -> Any:
         return PartialDate(found[0]).first
     except ValueError as error:
         raise _Unreadable(f"`{place}.properties.{AS_OF}`: {error}.") from None
-
-
-def _json(text: str, name: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise Malformed(f"`{name}` is not JSON: {error}.") from None

@@ -84,8 +84,8 @@ Query: TypeAlias = Annotated[
 
 
 def id_of(name: str) -> Callable[[str], str]:
-    """What checks the length of an id that an argument gives; raises BadInput."""
-    return lambda given: bounded(given, LONGEST_ID, name)
+    """A check of the length of an id; raises BadInput."""
+    return lambda own_id: bounded(own_id, LONGEST_ID, name)
 
 
 def limited_ids(ids: list[str]) -> list[str]:
@@ -166,14 +166,14 @@ def of(base: Callable[..., None], kind: str | None, *, ordered: bool = True) -> 
                 ),
             ]
 
-    def arguments(*given: Any) -> None: ...
+    def arguments(*values: Any) -> None: ...
 
     known = signature(base, eval_str=True)
     parameters = [
         *known.parameters.values(),
         *(
-            Parameter(name, Parameter.KEYWORD_ONLY, default=UNSET, annotation=kept)
-            for name, kept in added.items()
+            Parameter(name, Parameter.KEYWORD_ONLY, default=UNSET, annotation=annotation)
+            for name, annotation in added.items()
         ),
     ]
     arguments.__signature__ = known.replace(parameters=parameters)  # type: ignore[attr-defined]
@@ -229,10 +229,10 @@ def theme_matrix(
 
 
 def within(name: str, usual: int, most: int) -> Callable[[int | None], int]:
-    """What checks a number that an argument gives; raises BadInput."""
+    """A check of a number; raises BadInput."""
 
-    def checked(given: int | None) -> int:
-        number = usual if given is None else given
+    def checked(value: int | None) -> int:
+        number = usual if value is None else value
         if not 1 <= number <= most:
             raise BadInput(f"`{name}` is {number}; it can be from 1 to {most}.")
         return number

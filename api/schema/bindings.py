@@ -18,7 +18,7 @@ from typing import Any
 from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType
 
 SELF = ""  # the variable of the node that a type is about
-READING = "reading"  # the metadata key
+BINDING = "binding"  # the metadata key
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class PropertyRead:
 
 
 @dataclass(frozen=True)
-class Computes:
+class Computed:
     """A value made in Python from others of the same row: ``function(environment, *values)``."""
 
     function: Callable[..., Any]
@@ -66,8 +66,8 @@ class OfPage:
     """A part of a connection: ``edges``, ``nodes``, ``pageInfo`` and what is in it, ``totalCount``."""
 
 
-def as_given(given: Any) -> Any:
-    return given
+def unchanged(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Argument:
     each value of it is another list, which refuses the cursors of the rest."""
 
     name: str
-    convert: Callable[[Any], Any] = as_given
+    convert: Callable[[Any], Any] = unchanged
     is_choice: bool = False
 
 
@@ -94,49 +94,49 @@ class Take(StrEnum):
 class Traversal:
     """The field follows a Cypher pattern from its node to other nodes.
 
-    ``given`` says which argument each parameter of the pattern takes; ``label`` narrows the pattern to one
-    type.
+    ``parameters`` says which argument each parameter of the pattern takes; ``label`` narrows the pattern to
+    one type.
     """
 
     pattern: str
     take: Take
     owner: str = SELF
-    given: Mapping[str, Argument] = field(default_factory=lambda: NOTHING)
+    parameters: Mapping[str, Argument] = field(default_factory=lambda: NOTHING)
     label: str | None = None
 
 
-Reading = PropertyRead | Computes | Counts | IsCertain | Nested | OfPage | Traversal
+Binding = PropertyRead | Computed | Counts | IsCertain | Nested | OfPage | Traversal
 
 
-def metadata_of(declared: Any) -> Reading | None:
+def declared_binding(declared: Any) -> Binding | None:
     """What a field reads, from its declaration; None for a field that reads nothing."""
-    reading = declared.metadata.get(READING)
-    return reading if isinstance(reading, Reading) else None
+    binding = declared.metadata.get(BINDING)
+    return binding if isinstance(binding, Binding) else None
 
 
-def reading_of(definition: GraphQLField) -> Reading:
+def binding_of(definition: GraphQLField) -> Binding:
     """What a field reads, from its place in the built schema."""
-    reading = metadata_of(definition.extensions["strawberry-definition"])
-    assert reading is not None
-    return reading
+    binding = declared_binding(definition.extensions["strawberry-definition"])
+    assert binding is not None
+    return binding
 
 
-def plain_readings(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[tuple[str, PropertyRead]]:
+def property_reads(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[tuple[str, PropertyRead]]:
     """Each plain value that the fields of a type read, with the field's name."""
     for name, definition in kind.fields.items():
-        match reading_of(definition):
-            case PropertyRead() as reading:
-                yield name, reading
-            case Computes(_, inputs):
+        match binding_of(definition):
+            case PropertyRead() as binding:
+                yield name, binding
+            case Computed(_, inputs):
                 yield from ((name, each) for each in inputs)
 
 
-def readings(kind: type) -> Iterator[tuple[Any, Reading]]:
+def node_bindings(kind: type) -> Iterator[tuple[Any, Binding]]:
     """The fields of a type of the schema that read its own node, each with what it reads."""
     # Strawberry's decorator adds what a plain type does not have.
     for declared in kind.__strawberry_definition__.fields:  # type: ignore[attr-defined]
-        reading = metadata_of(declared)
-        if (isinstance(reading, PropertyRead) and reading.variable == SELF) or (
-            isinstance(reading, Traversal) and reading.owner == SELF
+        binding = declared_binding(declared)
+        if (isinstance(binding, PropertyRead) and binding.variable == SELF) or (
+            isinstance(binding, Traversal) and binding.owner == SELF
         ):
-            yield declared, reading
+            yield declared, binding

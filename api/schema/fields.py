@@ -9,25 +9,25 @@ import strawberry
 
 from api.schema import arguments
 from api.schema.bindings import (
+    BINDING,
     NOTHING,
-    READING,
     SELF,
     Argument,
-    Computes,
+    Binding,
+    Computed,
     Counts,
     IsCertain,
     Nested,
     OfPage,
     PropertyRead,
-    Reading,
     Take,
     Traversal,
 )
 from api.schema.inputs.targets import target
 
 
-def _declared(reading: Reading, description: str, resolver: Any = None) -> Any:
-    return strawberry.field(description=description, resolver=resolver, metadata={READING: reading})
+def _declared(binding: Binding, description: str, resolver: Any = None) -> Any:
+    return strawberry.field(description=description, resolver=resolver, metadata={BINDING: binding})
 
 
 def value(description: str, *, of: str = SELF, named: str = "") -> Any:
@@ -41,9 +41,9 @@ def column(description: str, named: str) -> Any:
 
 
 def computed(description: str, function: Callable[..., Any], *inputs: str | PropertyRead) -> Any:
-    """A value made in Python; an input is the name of a property of the node, or a ``Reads``."""
+    """A value made in Python; an input is the name of a property of the node, or a ``PropertyRead``."""
     reads = tuple(each if isinstance(each, PropertyRead) else PropertyRead(SELF, each) for each in inputs)
-    return _declared(Computes(function, reads), description)
+    return _declared(Computed(function, reads), description)
 
 
 def counted(pattern: str, description: str, *, of: str = SELF) -> Any:
@@ -57,7 +57,7 @@ def certain(description: str) -> Any:
 
 def holds(description: str, variable: str = SELF, *, name: str | None = None) -> Any:
     """An object that reads ``variable`` of the same row; ``name`` where Python has none for it."""
-    return strawberry.field(description=description, name=name, metadata={READING: Nested(variable)})
+    return strawberry.field(description=description, name=name, metadata={BINDING: Nested(variable)})
 
 
 def of_page(description: str, resolver: Callable[..., None] | None = None) -> Any:
@@ -97,7 +97,7 @@ def root(
     resolver: Callable[..., Any],
     *,
     label: str | None = None,
-    given: Mapping[str, Argument] = NOTHING,
+    parameters: Mapping[str, Argument] = NOTHING,
 ) -> Any:
     """A field of Query: a pattern that starts from nothing."""
-    return _declared(Traversal(pattern, take, SELF, given, label), description, resolver)
+    return _declared(Traversal(pattern, take, SELF, parameters, label), description, resolver)

@@ -54,7 +54,7 @@ def _by_id(label: str, what: str) -> Any:
         Take.ONE,
         arguments.by_id,
         label=label,
-        given={"id": Argument("id", arguments.id_of("id"))},
+        parameters={"id": Argument("id", arguments.id_of("id"))},
     )
 
 
@@ -70,14 +70,14 @@ class Query:
         "Any node by its id.",
         Take.ONE,
         arguments.node,
-        given={"id": Argument("id", arguments.id_of("id"))},
+        parameters={"id": Argument("id", arguments.id_of("id"))},
     )
     nodes: list[Node | None] = root(
         "by_ids",
         "Nodes by their ids, in the order asked for; null where there is none.",
         Take.EVERY,
         arguments.by_ids,
-        given={"ids": Argument("ids", arguments.limited_ids)},
+        parameters={"ids": Argument("ids", arguments.limited_ids)},
     )
     force: PoliceForce | None = _by_id("PoliceForce", "police force")
     forces: Connection[PoliceForce] = _listed("forces", "Police forces, by name.")
@@ -115,7 +115,7 @@ class Query:
         "is searched, and it comes after everything else.",
         Take.PAGE,
         arguments.of(arguments.search, "Entity", ordered=False),
-        given={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},
+        parameters={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},
     )
     paths: list[Path] = root(
         "shortest_paths",
@@ -123,7 +123,7 @@ class Query:
         "everything meets there.",
         Take.TOP,
         arguments.paths,
-        given={
+        parameters={
             "from": Argument("from", arguments.id_of("from")),
             "to": Argument("to", arguments.id_of("to")),
             "types": Argument("types", plain),
@@ -136,7 +136,7 @@ class Query:
         "What lies around a node, by depth, types and size; null where there is no node with this id.",
         Take.ONE,
         arguments.neighbourhood,
-        given={
+        parameters={
             "id": Argument("id", arguments.id_of("id")),
             "depth": Argument("depth", arguments.within("depth", 1, DEEPEST)),
             "most": Argument("first", arguments.within("first", DEFAULT_PAGE, LARGEST_PAGE)),
@@ -149,7 +149,7 @@ class Query:
         "How many findings of each theme are in the history of each force, or of each authority, by basis.",
         Take.PAGE,
         arguments.theme_matrix,
-        given={
+        parameters={
             "kind": Argument("by", plain, is_choice=True),
             "since": Argument("between", lambda between: days(between).get("from")),
             "until": Argument("between", lambda between: days(between).get("to")),

@@ -63,18 +63,18 @@ Day = NewType("Day", date)
 
 
 def _literal_day(node: ValueNode, _: object = None) -> date:
-    """A day where it is written in a document: refused with its place there."""
+    """A day in a document; an error has its location."""
     try:
         return _day(node.value if isinstance(node, StringValueNode) else value_from_ast_untyped(node))
     except GraphQLError as error:
         raise GraphQLError(error.message, node) from None
 
 
-def _day(given: object) -> date:
-    if not isinstance(given, str):
-        raise GraphQLError(f'{dumps(given):.60} is not a day; write it as a text, as in "2016-10-17".')
+def _day(value: object) -> date:
+    if not isinstance(value, str):
+        raise GraphQLError(f'{dumps(value):.60} is not a day; write it as a string, such as "2016-10-17".')
     try:
-        return day(given)
+        return day(value)
     except ValueError as error:
         raise GraphQLError(f"{error}.") from None
 

@@ -46,3 +46,9 @@ async def require_ready(database: Database) -> Dataset:
             "wait for 'safeguarding push' to end, or run it again to finish the job."
         )
     return dataset
+
+
+def require_ready_state(state: str | None) -> None:
+    """What a statement that also returns the dataset's state is checked by. Raises DatasetNotReady."""
+    if state != DatasetState.READY:
+        raise DatasetNotReady(f"The graph is not ready ({state or 'nothing is loaded'}).")

@@ -8,11 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from graph.errors import DatasetNotReady
 from graph.model.dates import PartialDate, moment
 from graph.model.nodes import ORGANISATIONS
-from graph.model.vocabulary import DatasetState
 from graph.neo4j.database import Database
+from graph.neo4j.dataset import require_ready_state
 from graph.query.composition import compose
 from graph.query.selection import Branch, Case, Every, From, Rows, Slot, Value
 from graph.reconcile.names import core, folded, spellings
@@ -135,9 +134,8 @@ def _texts(value: str | Named) -> tuple[str, ...]:
 
 async def read_bodies(database: Database, timeout: float) -> tuple[Body, ...]:
     """Every body of the graph. Raises StoreError, and DatasetNotReady while one is loaded."""
-    version, state, found = await database.read(_statement(), name="reconcile", timeout=timeout)
-    if version is None or state != DatasetState.READY:
-        raise DatasetNotReady(f"The graph is not ready ({state or 'nothing is loaded'}).")
+    _, state, found = await database.read(_statement(), name="reconcile", timeout=timeout)
+    require_ready_state(state)
     return tuple(_body(row[0]) for row in found[0])
 
 

@@ -14,8 +14,7 @@ import requests
 from jgo.maven import Artifact, MavenContext, PythonResolver
 
 from graph.errors import DownloadFailed, disk_errors
-from graph.store.jar_checks import Jar
-from graph.store.jars import Progress, read_lock
+from graph.store.jar_checks import Jar, Progress, read_lock
 from graph.store.lock import hold
 
 BROWSER_VERSION = "5.24.0"

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that are here and the bytes there will be."""
 
 CHECKED = "checked.json"
 _DAYS = 7
@@ -37,6 +40,12 @@ class Jar:
             return False
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest() == self.sha256
+
+
+def read_lock(path: Path) -> list[Jar]:
+    """The jars that a lock names."""
+    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in rows]
 
 
 def are_whole(place: Path, jars: Sequence[Jar]) -> bool:

@@ -9,13 +9,9 @@ half-done, and goes on where it stopped. Its digest is looked at again when the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from graph.store.jar_checks import Jar, are_whole
-
-Progress = Callable[[int, int], None]
-"""Called with the bytes that are here and the bytes there will be."""
+from graph.store.jar_checks import Progress, are_whole, read_lock
 
 
 def neo4j_jars(cache: Path, version: str, progress: Progress = lambda done, total: None) -> list[Path]:
@@ -32,12 +28,6 @@ def neo4j_jars(cache: Path, version: str, progress: Progress = lambda done, tota
         download(cache, version, place, lock, progress)
         jars = _complete(place, lock)
     return jars
-
-
-def read_lock(path: Path) -> list[Jar]:
-    """The jars that a lock names."""
-    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in rows]
 
 
 def _shipped_lock(version: str) -> Path | None:

@@ -33,7 +33,7 @@ def test_samples_stand_for_required_variables() -> None:
     page, other = operations_of(LISTED)
     assert page.values.variables.coerced["first"] == 1
     assert "day" not in page.values.variables.coerced
-    assert [*other.plan.statements()] == ["dataset"]
+    assert [*other.plan.statements] == ["dataset"]
 
 
 def test_an_invalid_document_has_no_operations_to_plan() -> None:

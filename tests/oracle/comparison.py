@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 from graphql import ExecutionResult, GraphQLError
 
-from api.execution.executor import Answer
+from api.execution.answer import Answer
 
 
 def difference(answer: Answer, expected: ExecutionResult) -> str | None:

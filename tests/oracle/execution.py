@@ -104,7 +104,7 @@ def _type_of(seen: Dated, info: Info, kind: object) -> str:
 
 def _day(text: object) -> date:
     if not isinstance(text, str):
-        raise GraphQLError(f'{text!r:.60} is not a day; write it as a text, as in "2016-10-17".')
+        raise GraphQLError(f'{text!r:.60} is not a day; write it as a string, such as "2016-10-17".')
     try:
         if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
             return date.fromisoformat(text)

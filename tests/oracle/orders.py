@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLInterfaceType, GraphQLObjectType
 
 from api.compiler.cursors import listing
-from api.schema.inputs.order import Orders
+from api.compiler.ordering import Orders
 from api.schema.schema import core_schema
 from graph.query.patterns import patterns
 from tests.oracle.days import day_of

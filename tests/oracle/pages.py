@@ -71,10 +71,10 @@ def _read(order: Order, cursor: str, argument: str) -> Keys:
     except (ValueError, TypeError):
         told = repr(cursor[:200]) + "..." * (len(cursor) > 200)
         raise GraphQLError(
-            f"`{argument}` is {told}, which is no cursor; use one that this list gave, or none."
+            f"`{argument}` is {told}, which is not a cursor; use one from this list, or none."
         ) from None
     if mark != order.mark:
         raise GraphQLError(
-            f"`{argument}` holds a cursor of another list or order; use one that this list gave, or none."
+            f"`{argument}` holds a cursor of another list or order; use one from this list, or none."
         )
     return tuple(keys)

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from api.execution.documents import Documents
-from api.execution.executor import Execution, Request
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.schema.schema import core_schema
 from bench.country import FORCES, country
 from bench.documents import Asked, of_questions, of_relationships
@@ -122,7 +124,7 @@ def test_a_report_has_what_was_measured(tmp_path: Path, settings: Settings) -> N
 
 def _statements(asked: Asked) -> tuple[str, ...]:
     prepared = Documents(core_schema()).prepare(asked.document, None, asked.variables)
-    return tuple(root.statement for root in prepared.plan.statements().values())
+    return tuple(root.statement for root in prepared.plan.statements.values())
 
 
 async def _answers(neo4j: Neo4jProcess, question: Question, variables: list[Any]) -> list[Any]:
@@ -131,11 +133,9 @@ async def _answers(neo4j: Neo4jProcess, question: Question, variables: list[Any]
 
 async def _answered(neo4j: Neo4jProcess, documents: Sequence[Asked]) -> list[Any]:
     database = Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=neo4j.browser_url)
-    execution = Execution(core_schema(), Databases(database), 60.0)
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0))
     try:
-        found = [
-            await execution.run(Request(each.document, dict(each.variables), None)) for each in documents
-        ]
+        found = [await service.run(Request(each.document, dict(each.variables), None)) for each in documents]
     finally:
         await database.close()
     assert [each.errors for each in found] == [[]] * len(found)

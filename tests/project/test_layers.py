@@ -6,11 +6,14 @@ import ast
 import subprocess
 import sys
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.import_graph import modules_imported
 from tests.helpers.paths import ROOT
 
 LONGEST_FILE = 300
@@ -27,7 +30,7 @@ LAYERS = {
 ROOMS = {
     "api": (
         *("app", "exports", "changes", "reconciliation"),
-        *("http", "execution", "compiler", "schema", "errors"),
+        *("http", "execution", "compiler", "schema", "request_record", "errors"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),
@@ -113,6 +116,28 @@ def test_a_room_imports_only_those_below_it(layer: str) -> None:
         for other in rooms_imported(path, layer)
         if rooms.index(other) < rooms.index(room(path))
     } == set()
+
+
+# GraphQL types name each other in circles; their files are one node of the graph of imports.
+TYPES = "api/schema/types"
+
+
+def node(path: Path) -> str:
+    return TYPES if path.is_relative_to(ROOT / TYPES) else name(path)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and those for types alone count, too."""
+    files = [path for paths in FILES.values() for path in paths if path.name != "__init__.py"]
+    nodes = {".".join(path.relative_to(ROOT).with_suffix("").parts): node(path) for path in files}
+    graph: dict[str, set[str]] = defaultdict(set)
+    for path in files:
+        others = {nodes[module] for module in modules_imported(path) if module in nodes}
+        graph[node(path)] |= others - {node(path)}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" <- ".join(error.args[1]))
 
 
 def test_one_module_imports_the_driver_and_one_its_private_names() -> None:

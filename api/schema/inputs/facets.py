@@ -9,7 +9,7 @@ from typing import TypeAlias
 import strawberry
 
 from api.errors import BadInput
-from api.schema.structure import Structural
+from api.schema.structural import Structural
 from graph.query.selection import First, From, Value
 
 MOST_BUCKETS = 100

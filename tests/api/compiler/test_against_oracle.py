@@ -14,7 +14,10 @@ import pytest
 from graphql import GraphQLEnumType, OperationDefinitionNode, parse
 
 from api.compiler.selection import RootPlan
-from api.execution.executor import Execution, Request
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.execution.statement_variants import QUESTIONS, StatementVariants
 from api.schema.schema import core_schema, sdl
 from graph.neo4j.database import Database, Databases
@@ -47,13 +50,13 @@ class Sides:
     """The compiled side and the oracle, and the loop on which the compiled one runs."""
 
     oracle: Oracle
-    execution: Execution
+    service: GraphQLService
     run: Callable[[Coroutine[Any, Any, Any]], Any]
 
     def difference(
         self, text: str, variables: Mapping[str, Any] | None = None, operation: str | None = None
     ) -> str | None:
-        answer = self.run(self.execution.run(Request(text, dict(variables or {}), operation)))
+        answer = self.run(self.service.run(Request(text, dict(variables or {}), operation)))
         return difference(answer, self.oracle.execute(text, variables, operation))
 
 
@@ -79,8 +82,10 @@ def sides(
     run: Callable[[Coroutine[Any, Any, Any]], Any],
 ) -> Sides:
     assert database.browser_url is not None
-    execution = Execution(core_schema(), Databases(database), PATIENT_SECONDS, lanes=request.param)
-    return Sides(Oracle(sdl(), graph, database.browser_url), execution, run)
+    service = GraphQLService(
+        Documents(core_schema()), Executor(Databases(database), PATIENT_SECONDS, variants=request.param)
+    )
+    return Sides(Oracle(sdl(), graph, database.browser_url), service, run)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from api.compiler.cursors import listing
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.query.patterns import patterns
 from graph.query.selection import Count, From, Sort, Value
@@ -75,13 +76,13 @@ def test_a_cursor_is_the_keys_of_a_row() -> None:
 def test_keys_that_no_row_can_have_are_refused(keys: list[object]) -> None:
     cursor = written(MARK, *keys)
     assert refusal(FINDINGS, cursor) == (
-        f"`after` is {cursor!r}, which is no cursor; use one that this list gave, or none."
+        f"`after` is {cursor!r}, which is not a cursor; use one from this list, or none."
     )
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "!!!!", "e30", "bnVsbA", "W10", "é", "WyI"])
 def test_an_invalid_cursor_is_refused(cursor: str) -> None:
-    assert "which is no cursor" in refusal(FINDINGS, cursor)
+    assert "which is not a cursor" in refusal(FINDINGS, cursor)
 
 
 @pytest.mark.parametrize("name", ["forces", "statements", "judgements"])
@@ -106,7 +107,7 @@ def test_a_cursor_of_another_list_is_refused(name: str) -> None:
     ids=repr,
 )
 def test_a_cursor_has_one_form(other: str) -> None:
-    assert "which is no cursor" in refusal(FINDINGS, other)
+    assert "which is not a cursor" in refusal(FINDINGS, other)
 
 
 def test_a_cursor_of_an_order_by_other_dates_is_refused() -> None:
@@ -121,7 +122,7 @@ def test_a_cursor_of_an_order_by_other_dates_is_refused() -> None:
 def test_a_missing_value_is_a_key_where_a_reader_chose_the_order() -> None:
     mark = listing(patterns()["findings"], (Sort(Value("node", "note"), "string"),)).mark
     assert bound(BY_NOTE, written(mark, None, *OWN)) == [None, date(2016, 10, 17), 3, "finding:x"]
-    assert "which is no cursor" in refusal(BY_NOTE, written(mark, None, None, *OWN[1:]))
+    assert "which is not a cursor" in refusal(BY_NOTE, written(mark, None, None, *OWN[1:]))
 
 
 @pytest.mark.parametrize("day", ["", ', asOf: "2016-10-17"'])

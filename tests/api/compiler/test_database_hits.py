@@ -44,7 +44,7 @@ def _operators(plan: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_question_reads_every_node_of_a_type(name: str, database: Database, run: Run) -> None:
     (prepared,) = operations_of(TEXTS[name])
-    for key, root in prepared.plan.statements().items():
+    for key, root in prepared.plan.statements.items():
         plan = run(database.explain(root.statement, prepared.parameters[key]))
         assert "NodeByLabelScan" not in set(_operators(plan)), root.statement
 
@@ -62,7 +62,7 @@ COUNTED = 20
 def _profile(text: str, database: Database, run: Run) -> tuple[dict[str, Any], int]:
     """The plan of a document with one root field after a run, and its database hits."""
     (prepared,) = operations_of(text)
-    ((key, root),) = prepared.plan.statements().items()
+    ((key, root),) = prepared.plan.statements.items()
     plan = run(database.profile(root.statement, prepared.parameters[key]))
     return plan, _hits(plan)
 
@@ -184,7 +184,7 @@ def test_a_filtered_list_is_read_once_for_several_slots(database: Database, run:
       totalCount facets(by: [YEAR, THEME]) { buckets { value count } } nodes { id }
     } }"""
     (prepared,) = operations_of(text)
-    (root,) = prepared.plan.statements().values()
+    (root,) = prepared.plan.statements.values()
     assert root.statement.count("polarity = $") == 1
     assert "size(kept1)" in root.statement
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database
 from graph.query.composition import compose
@@ -82,7 +83,7 @@ def test_a_facet_uses_the_day_of_its_list(api: Api, day: str) -> None:
 def test_facets_through_relationships_use_the_day_of_their_list() -> None:
     """In the statement: no relationship of the article ends while both its ends go on."""
     text = '{ authorities(asOf: "2016-10-17") { facets(by: [FORCE]) { by } } }'
-    (root,) = Documents(core_schema()).prepare(text, None, {}).plan.statements().values()
+    (root,) = Documents(core_schema()).prepare(text, None, {}).plan.statements.values()
     (groups,) = root.slots
     assert isinstance(groups, Groups)
     assert isinstance(groups.by, From)

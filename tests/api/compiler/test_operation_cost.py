@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from api.compiler import cost
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
 from api.execution.limits import Limits
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.settings import Settings
 from tests.helpers.api_server import Api, statements_sent

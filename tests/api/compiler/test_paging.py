@@ -96,7 +96,7 @@ def test_a_list_that_an_argument_chooses_refuses_the_cursors_of_another_choice(
     assert second["pageInfo"]["hasPreviousPage"]
     assert second["edges"] != first["edges"]
     assert ask(api, text % same, at=cursor)["them"] == second
-    of_another = "`after` holds a cursor of another list or order; use one that this list gave, or none."
+    of_another = "`after` holds a cursor of another list or order; use one from this list, or none."
     assert refusal(api, text % other, at=cursor) == of_another
 
 

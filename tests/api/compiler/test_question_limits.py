@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-from api.execution.executor import Execution, Request
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.schema.schema import core_schema, sdl
 from graph.neo4j.database import Database, Databases
 from tests.oracle import Oracle, read_graph
@@ -84,12 +87,12 @@ fragment Cells on OrganisationMatrixConnection { totalCount edges { theme { id }
 def differs(store: Path, database: Database, run: Callable[[Any], Any]) -> Callable[[str], str | None]:
     assert database.browser_url is not None
     oracle = Oracle(sdl(), read_graph(store / "csv"), database.browser_url)
-    execution = Execution(core_schema(), Databases(database), PATIENT_SECONDS)
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), PATIENT_SECONDS))
 
     def compared(text: str) -> str | None:
         wanted = oracle.execute(text)
         assert wanted.errors is None
-        return difference(run(execution.run(Request(text))), wanted)
+        return difference(run(service.run(Request(text))), wanted)
 
     return compared
 

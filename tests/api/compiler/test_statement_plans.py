@@ -10,11 +10,9 @@ from typing import Any
 import orjson
 import pytest
 
-from api.compiler.row_layout import Answering
 from api.execution.documents import Documents
 from api.execution.explain import explained
 from api.execution.limits import UNLIMITED
-from api.schema.environment import Environment
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database
 from tests.helpers.api_server import Api, statements_sent
@@ -24,7 +22,7 @@ from tests.helpers.graphql_requests import ask
 def statement(query: str) -> str:
     """The one statement of a query."""
     plan = Documents(core_schema(), UNLIMITED).prepare(query, None, {}).plan
-    (root,) = plan.statements().values()
+    (root,) = plan.statements.values()
     return root.statement
 
 
@@ -96,13 +94,13 @@ def test_ten_thousand_rows_become_an_answer_in_well_under_a_second() -> None:
     """Field by field through resolvers takes seconds."""
     query = "{ findings(first: 1) { nodes { id summary date polarity status note } } }"
     prepared = Documents(core_schema(), UNLIMITED).prepare(query, None, {})
-    ((key, root),) = prepared.plan.statements().items()
+    ((key, root),) = prepared.plan.statements.items()
     row = ["finding:x", "What was found.", "2016-10-17", "ADVERSE", "REPORTED", None]
     found, parameters = [[row] * 10_000], dict.fromkeys(prepared.parameters[key], 10_000)
 
     def once() -> float:
         started = time.process_time()
-        answer = root.answer(found, Answering(Environment.of("http://x/"), parameters))
+        answer = root.answer(found, parameters, "http://x/")
         assert len(orjson.dumps(answer)) > 1_000_000
         return time.process_time() - started
 

@@ -33,7 +33,7 @@ def test_a_pasted_statement_answers_as_the_api_does(database: Database, run: Cal
         QUERY, None, {"first": 3, "words": "it's a \\ batch"}
     )
     for each in run(explained(prepared, database)):
-        root = prepared.plan.statements()[each.field]
+        root = prepared.plan.statements[each.field]
         asked = run(database.read(root.statement, prepared.parameters[each.field], name=each.field))
         declared, _, statement = each.cypher.rpartition(";\nOPTIONAL MATCH")
         with_literals = _put_in("OPTIONAL MATCH" + statement, _declared(declared))

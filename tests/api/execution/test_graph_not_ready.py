@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
-from api.execution.executor import Answer, Execution, Request
+from api.execution.answer import Answer
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.schema.schema import core_schema
 from graph.export.reader import Reader
 from graph.neo4j.database import Database, Databases, SyncDatabase
@@ -26,7 +30,9 @@ TEXT = "{ first: forces(first: 1) { nodes { id } } second: themes(first: 1) { no
 
 @pytest.fixture
 def answer(database: Database, run: Run) -> Callable[[], Answer]:
-    return lambda: run(Execution(core_schema(), Databases(database), 60.0).run(Request(TEXT)))
+    return lambda: run(
+        GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0)).run(Request(TEXT))
+    )
 
 
 def tells(monkeypatch: pytest.MonkeyPatch, **told: dict[str, str]) -> None:

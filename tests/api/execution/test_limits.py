@@ -13,8 +13,9 @@ import httpx
 import pytest
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
 from api.execution.limits import Limits
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from graph.settings import Settings
 from tests.helpers.api_server import Api
@@ -48,7 +49,7 @@ def test_an_oversized_document_is_refused_within_50_ms(documents: Documents, nam
 
     # The time of this process alone, at its best: a machine that does other things proves nothing.
     assert min(once() for _ in range(5)) < (SECONDS if name in SOON else 3 * SECONDS)
-    assert documents.kept() == 0
+    assert documents.count() == 0
 
 
 def test_a_thousand_refusals_leave_no_memory_behind() -> None:
@@ -66,7 +67,7 @@ def test_a_thousand_refusals_leave_no_memory_behind() -> None:
     before = len(gc.get_objects())
     refuse(1_000)
     gc.collect()
-    assert documents.kept() == 0
+    assert documents.count() == 0
     assert len(gc.get_objects()) - before < 500
 
 
@@ -109,7 +110,7 @@ def test_the_question_that_tools_ask_of_every_schema_passes(documents: Documents
         schema_description=True,
         input_value_deprecation=True,
     )
-    assert Documents(core_schema(), LIMITS).prepare(text, None, {}).plan.introspects()
+    assert Documents(core_schema(), LIMITS).prepare(text, None, {}).plan.introspection_cost
 
 
 def test_documents_are_evicted_by_what_they_weigh() -> None:
@@ -120,7 +121,7 @@ def test_documents_are_evicted_by_what_they_weigh() -> None:
     for number in range(100):
         text = f"{{ findings(first: {number}, where: {{or: [{several}]}}) {{ totalCount }} }}"
         documents.prepare(text, None, {})
-    assert 50 <= documents.kept() < 80
+    assert 50 <= documents.count() < 80
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.execution.documents import Refused
-from api.execution.persisted_documents import AutomaticPersistedQueries, Sent
+from api.execution.persisted_documents import AutomaticPersistedQueries
+from api.execution.prepared import Refused
+from api.execution.request import Request
 from graph.errors import SettingInvalid
 from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
@@ -81,10 +82,10 @@ def test_the_store_of_sent_documents_is_bounded() -> None:
     sending = AutomaticPersistedQueries()
     texts = [f"{{ a{number}: __typename }}" for number in range(10_000)]
     for text in texts:
-        sending.accepted(Sent(text, digest(text)))
-    assert sending.text(Sent(None, digest(texts[-1]))) == texts[-1]
+        sending.accepted(Request(text, digest=digest(text)))
+    assert sending.text(Request(None, digest=digest(texts[-1]))) == texts[-1]
     with pytest.raises(Refused):
-        sending.text(Sent(None, digest(texts[0])))
+        sending.text(Request(None, digest=digest(texts[0])))
 
 
 LISTED = "query Listed {\n  dataset { state }\n}\n"

@@ -48,9 +48,9 @@ class _Whole(_Own):
     ids=["own", "own-cached", "whole", "whole-cached"],
 )
 def client(request: pytest.FixtureRequest, served: Neo4jProcess) -> Iterator[httpx.Client]:
-    lanes, megabytes = request.param
+    variants, megabytes = request.param
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("api.app.StatementVariants", lanes)
+        patched.setattr("api.app.StatementVariants", variants)
         settings = Settings(deadline=60, response_cache=megabytes)
         with serving(served, settings) as api, httpx.Client(timeout=90) as client:
             client.base_url = httpx.URL(api.url.removesuffix("graphql"))

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from api.compiler.selection import RootPlan
+from api.execution.answer import Answer
 from api.execution.documents import Documents
-from api.execution.executor import Answer, Execution, Request
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.execution.statement_variants import ASKED_AGAIN, QUESTIONS, StatementVariants
 from api.schema.schema import core_schema
 from graph.neo4j.database import Database, Databases
@@ -44,16 +47,16 @@ class Watched(StatementVariants):
 
 
 @pytest.fixture
-def lanes() -> Watched:
+def variants() -> Watched:
     return Watched()
 
 
 @pytest.fixture
-def ask(lanes: Watched, database: Database, run: Run) -> Callable[[str], dict[str, Any]]:
-    execution = Execution(core_schema(), Databases(database), 60.0, lanes=lanes)
+def ask(variants: Watched, database: Database, run: Run) -> Callable[[str], dict[str, Any]]:
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0, variants=variants))
 
     def asked(text: str) -> dict[str, Any]:
-        answer: Answer = run(execution.run(Request(text, GIVEN)))
+        answer: Answer = run(service.run(Request(text, GIVEN)))
         assert not answer.errors
         assert answer.data is not None
         return answer.data
@@ -62,7 +65,7 @@ def ask(lanes: Watched, database: Database, run: Run) -> Callable[[str], dict[st
 
 
 def root_of(text: str) -> RootPlan:
-    (root,) = Documents(core_schema()).prepare(text, None, GIVEN).plan.statements().values()
+    (root,) = Documents(core_schema()).prepare(text, None, GIVEN).plan.statements.values()
     return root
 
 
@@ -78,55 +81,55 @@ def test_documents_that_show_other_values_share_a_statement(text: str) -> None:
 
 
 def test_a_document_that_is_asked_again_gets_a_statement_of_its_own(
-    lanes: Watched, ask: Callable[[str], dict[str, Any]], run: Run
+    variants: Watched, ask: Callable[[str], dict[str, Any]], run: Run
 ) -> None:
     answers = [ask(TEXT) for _ in range(ASKED_AGAIN)]
-    run(lanes.settled())
+    run(variants.settled())
     answers += [ask(TEXT) for _ in range(2)]
-    assert lanes.chosen == ["whole"] * ASKED_AGAIN + ["own"] * 2
+    assert variants.chosen == ["whole"] * ASKED_AGAIN + ["own"] * 2
     assert answers == [answers[0]] * (ASKED_AGAIN + 2)
     assert answers[0]["force"]["name"] == "Cleveland Police"
 
 
 def test_the_log_of_neo4j_marks_statements_planned_ahead(
-    lanes: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
+    variants: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
 ) -> None:
     before = database.statements_run
     with statements_sent() as sent:
         for _ in range(ASKED_AGAIN):
             ask(TEXT)
-        run(lanes.settled())
+        run(variants.settled())
     assert (sent.count, database.statements_run - before) == (ASKED_AGAIN, ASKED_AGAIN + 1)
 
 
 def test_a_statement_planned_on_one_database_is_new_to_another(
-    lanes: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
+    variants: Watched, ask: Callable[[str], dict[str, Any]], database: Database, run: Run
 ) -> None:
     for _ in range(ASKED_AGAIN):
         ask(TEXT)
-    run(lanes.settled())
+    run(variants.settled())
     other = Database.connect(database.uri, auth=database.auth)
-    execution = Execution(core_schema(), Databases(other), 60.0, lanes=lanes)
-    run(execution.run(Request(TEXT, GIVEN)))
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(other), 60.0, variants=variants))
+    run(service.run(Request(TEXT, GIVEN)))
     run(other.close())
     ask(TEXT)
-    assert lanes.chosen[-2:] == ["whole", "own"]
+    assert variants.chosen[-2:] == ["whole", "own"]
 
 
 def test_a_documented_question_runs_as_it_was_planned_at_the_start(
-    lanes: Watched, database: Database
+    variants: Watched, database: Database
 ) -> None:
     for path in QUESTIONS.glob("*.graphql"):
         for text in (path.read_text("utf-8"), path.read_text("utf-8").strip()):
-            assert lanes.choose(text, root := root_of(TEXT), {}, database) is root
+            assert variants.choose(text, root := root_of(TEXT), {}, database) is root
 
 
-def test_a_statement_that_fails_is_tried_again_later(lanes: Watched, run: Run) -> None:
+def test_a_statement_that_fails_is_tried_again_later(variants: Watched, run: Run) -> None:
     async def scenario() -> tuple[list[bool], int]:
         nowhere, root, found = Database.connect("bolt://127.0.0.1:1", auth=("neo4j", "")), root_of(TEXT), []
         for _ in range(2 * ASKED_AGAIN):
-            found.append(lanes.choose(TEXT, root, {}, nowhere) is root)
-            await lanes.settled()
+            found.append(variants.choose(TEXT, root, {}, nowhere) is root)
+            await variants.settled()
         await nowhere.close()
         return found, nowhere.statements_run
 
@@ -139,4 +142,4 @@ def test_a_statement_that_fails_is_tried_again_later(lanes: Watched, run: Run) -
 def test_both_statements_take_the_same_parameters_and_cost_the_same(text: str) -> None:
     root = root_of(text)
     values = Documents(core_schema()).prepare(text, None, GIVEN).values
-    assert root.whole.parameters.values(values) == root.parameters.values(values)
+    assert root.whole.parameters.bind(values) == root.parameters.bind(values)

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from api.execution.documents import Documents, Prepared
+from api.compiler.structure import PLACEHOLDER, key_of
+from api.execution.documents import Documents
+from api.execution.prepared import Prepared
 from api.schema.inputs.facets import FacetBy
 from api.schema.inputs.order import Direction
 from api.schema.scalars import EntityType, MatrixBy, Polarity
 from api.schema.schema import core_schema
-from api.schema.structure import PLACEHOLDER, key_of
 
 LISTED = """query Listed($where: FindingWhere, $order: [FindingOrder!], $first: Int, $after: String) {
   findings(where: $where, orderBy: $order, first: $first, after: $after) { nodes { id } }
@@ -137,7 +138,7 @@ def test_no_cache_holds_a_value_of_a_request(
 ) -> None:
     text = _Text("a text that nobody else sends")
     held = weakref.ref(text)
-    for root in prepare(LISTED, variables(text)).plan.statements().values():
+    for root in prepare(LISTED, variables(text)).plan.statements.values():
         assert root.statement
         assert root.whole.statement
     del text

@@ -113,9 +113,9 @@ def test_head_has_the_headers_of_get_without_a_body(exports: httpx.Client) -> No
         (
             "judgements.csv",
             404,
-            "'judgements' cannot be exported; there are dataset, findings, neighbourhood.",
+            "'judgements' cannot be exported; choose one of dataset, findings, neighbourhood.",
         ),
-        ("dataset.csv?depth=2", 400, "`depth` is no parameter of dataset; there are none."),
+        ("dataset.csv?depth=2", 400, "`depth` is not a parameter of dataset; it has none."),
         ("findings.csv?where={", 400, "`where` is not JSON"),
         ("findings.csv?where=[]", 400, "`where` is not an object"),
         (
@@ -123,7 +123,7 @@ def test_head_has_the_headers_of_get_without_a_body(exports: httpx.Client) -> No
             400,
             "Value 'BAD' does not exist in 'Polarity' enum",
         ),
-        ("findings.csv?where={}&where={}", 400, "A parameter is given twice"),
+        ("findings.csv?where={}&where={}", 400, "`where` is given twice in the address."),
         ("findings.csv?where=%FF", 400, "The address is not percent-encoded UTF-8."),
         ("neighbourhood.csv", 400, "`id` is missing."),
         ("neighbourhood.csv?id=force:nowhere", 400, "Nothing has the id 'force:nowhere'."),

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import httpx
 import pytest
 
-from api.execution.executor import Execution
+from api.execution.executor import Executor
 from command.logs import Json, Text, described
 from tests.helpers.api_server import Api
 from tests.helpers.raw_http import serving_no_graph
@@ -66,7 +66,7 @@ def test_no_line_holds_the_value_of_a_variable(
     lone: Api, logged: pytest.LogCaptureFixture, form: logging.Formatter
 ) -> None:
     ask(lone)
-    with patch.object(Execution, "answer", side_effect=ValueError(SECRET)):
+    with patch.object(Executor, "run", side_effect=ValueError(SECRET)):
         ask(lone)
     httpx.get(f"{lone.url}?query={SECRET}", timeout=30)
     lines_of(logged, 3)
@@ -92,7 +92,7 @@ def test_an_id_that_is_not_fit_for_a_log_is_replaced(lone: Api, given: str) -> N
 def test_an_unexpected_error_is_answered_counted_and_logged(
     lone: Api, logged: pytest.LogCaptureFixture
 ) -> None:
-    with patch.object(Execution, "answer", side_effect=KeyError(SECRET)):
+    with patch.object(Executor, "run", side_effect=KeyError(SECRET)):
         answer = ask(lone, **{"x-request-id": "the-one"})
     assert answer.status_code == 500
     (error,) = answer.json()["errors"]

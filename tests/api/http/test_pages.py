@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.http import site
+from api.http import pages
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
 from tests.helpers.chromium import Page, chromium
@@ -111,7 +111,7 @@ def test_documentation_is_served_and_nothing_beside_it(base: str) -> None:
 
 def test_graphiql_needs_no_documentation(tmp_path: Path) -> None:
     """A wheel carries none."""
-    assert "What is in the graph?" in site.graphiql(tmp_path)
+    assert "What is in the graph?" in pages.graphiql(tmp_path)
 
 
 def test_there_is_no_browser_link_without_a_known_address(served: Neo4jProcess) -> None:

@@ -12,11 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from api.execution.documents import Documents
-from api.execution.executor import Answer, Request
+from api.execution.answer import Answer, EncodedAnswer
 from api.execution.lru import WeightedLRU
-from api.http.response_cache import CachedResponse, Deciding, ResponseCache
-from api.schema.schema import core_schema
+from api.execution.request import Request
+from api.execution.response_cache import AnswerIdentity, ResponseCache
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
@@ -130,17 +129,17 @@ def test_an_introspection_that_fails_where_a_value_is_promised_has_no_data(
         assert [error["path"] for error in body["errors"]] == [["__schema", "directives", 0, "args"]]
 
 
-def _response(size: int) -> CachedResponse:
-    return CachedResponse(Answer({}), b"x" * size)
+def _response(size: int) -> EncodedAnswer:
+    return EncodedAnswer(b"x" * size)
 
 
 def test_an_answer_larger_than_the_cache_is_not_kept_and_evicts_nothing() -> None:
     cache = ResponseCache(1)
     for number in range(100):
-        cache.keep(bytes([number]), _response(5_000))
-    cache.keep(b"large", _response(2**20))
-    assert cache.find(b"large") is None
-    assert all(cache.find(bytes([number])) for number in range(100))
+        cache.keep(str(number), _response(5_000))
+    cache.keep("large", _response(2**20))
+    assert cache.find("large") is None
+    assert all(cache.find(str(number)) for number in range(100))
 
 
 def test_the_least_recently_used_entry_is_evicted_first() -> None:
@@ -160,7 +159,7 @@ def test_a_response_cache_takes_no_more_memory_than_it_may() -> None:
     tracemalloc.start()
     cache = ResponseCache(4)
     for number in range(20_000):
-        cache.keep(number.to_bytes(32, "big"), CachedResponse.of(Answer({"a": "b" * 200 + str(number)})))
+        cache.keep(f"{number:032}", EncodedAnswer.of(Answer({"a": "b" * 200 + str(number)})))
     gc.collect()
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -168,12 +167,10 @@ def test_a_response_cache_takes_no_more_memory_than_it_may() -> None:
 
 
 def test_every_part_of_a_question_decides() -> None:
-    documents = Documents(core_schema())
     text = "query A($n: Int) { forces(first: $n) { totalCount } } query B { __typename }"
 
-    def decided(version: str, place: str, operation: str, variables: dict[str, Any]) -> bytes:
-        request = Request(text, variables, operation)
-        return Deciding(documents.prepare(text, operation, variables), request).at(version, place)
+    def decided(version: str, browser_url: str, operation: str, variables: dict[str, Any]) -> str:
+        return AnswerIdentity(text, Request(text, variables, operation)).digest(version, browser_url)
 
     questions: list[tuple[str, str, str, dict[str, Any]]] = [
         ("1", "", "A", {}), ("2", "", "A", {}), ("1", "http://browser/", "A", {}), ("1", "", "B", {}),
@@ -195,7 +192,7 @@ def test_a_request_hashes_its_answer_key_once(
     with serving(served, Settings(deadline=60, response_cache=megabytes)) as api:
         asked = {"query": "{ forces(first: 1) { nodes { id } } }"}
         httpx.get(api.url, params=asked, timeout=60)
-        monkeypatch.setattr("api.http.response_cache.sha256", counted)
+        monkeypatch.setattr("api.execution.response_cache.sha256", counted)
         for held in ('"another"', "*"):
             hashed.clear()
             httpx.get(api.url, params=asked, headers={"if-none-match": held}, timeout=60)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.request_reading import Malformed
+from api.http.error_responses import RequestRefused
 from api.reconciliation.answers import result
 from api.reconciliation.questions import batch, extension
 from graph.reconcile.bodies import PROPERTIES, TYPES
@@ -48,7 +48,7 @@ def read(reader: Callable[[str], T], sent: Any) -> T | None:
     """What a reader makes of it; None if it was refused, in a sentence and as the client's mistake."""
     try:
         return reader(orjson.dumps(sent).decode())
-    except Malformed as problem:
+    except RequestRefused as problem:
         refused = problem
     assert str(refused)[-1] in ".?"
     assert 400 <= refused.status < 500
@@ -76,5 +76,5 @@ def test_any_extension_is_read_or_refused_in_a_sentence(sent: Any) -> None:
 )
 def test_invalid_json_is_refused(text: str) -> None:
     for reader in (batch, extension):
-        with pytest.raises(Malformed):
+        with pytest.raises(RequestRefused):
             reader(text)

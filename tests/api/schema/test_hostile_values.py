@@ -26,7 +26,8 @@ from graphql import (
     is_required_argument,
 )
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema.schema import core_schema
 from tests.helpers.api_server import Api
 from tests.helpers.graphql_requests import ask

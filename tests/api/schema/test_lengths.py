@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from api.execution.documents import Documents, Refused
+from api.execution.documents import Documents
+from api.execution.prepared import Refused
 from api.schema import lengths
 from api.schema.schema import core_schema
 from tests.helpers.api_server import Api
@@ -100,7 +101,7 @@ def test_an_id_has_so_many_characters(text: str, name: str) -> None:
 def test_a_cursor_has_so_many_characters(name: str) -> None:
     text = f"query($v: String) {{ forces({name}: $v) {{ totalCount }} }}"
     assert refusal(text, v="x" * 20_001) == f"`{name}` has 20001 characters; 20000 are allowed."
-    assert "which is no cursor" in refusal(text, v="x" * 20_000)
+    assert "which is not a cursor" in refusal(text, v="x" * 20_000)
 
 
 @pytest.mark.parametrize(

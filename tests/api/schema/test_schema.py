@@ -10,7 +10,7 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from api.schema.bindings import PropertyRead, Traversal, reading_of
+from api.schema.bindings import PropertyRead, Traversal, binding_of
 from api.schema.schema import core_schema, sdl
 from graph.model.nodes import LABELS
 from graph.query.patterns import patterns
@@ -50,12 +50,12 @@ def test_every_field_reads_a_property_that_its_node_has_or_a_pattern_that_exists
         kind = core_schema().type_map[name]
         assert isinstance(kind, GraphQLObjectType)
         for field_name, field in kind.fields.items():
-            reading = reading_of(field)
-            if isinstance(reading, PropertyRead) and reading.variable == "":
+            binding = binding_of(field)
+            if isinstance(binding, PropertyRead) and binding.variable == "":
                 known = {*_properties(name), "id", "caption", "trend"}  # the build derives the last two
-                wrong += [] if (reading.property or field_name) in known else [f"{name}.{field_name}"]
-            if isinstance(reading, Traversal) and name not in _starts(reading.pattern):
-                wrong.append(f"{name}.{field_name} follows {reading.pattern}, which does not start there")
+                wrong += [] if (binding.property or field_name) in known else [f"{name}.{field_name}"]
+            if isinstance(binding, Traversal) and name not in _starts(binding.pattern):
+                wrong.append(f"{name}.{field_name} follows {binding.pattern}, which does not start there")
     assert wrong == []
 
 

@@ -11,9 +11,10 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, vali
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues, get_variable_values
 
-from api.compiler.selection import Operation, plan_root
+from api.compiler.operation import Operation
+from api.compiler.selection import plan_root
+from api.compiler.structure import Structure, Values
 from api.schema.schema import core_schema
-from api.schema.structure import Structure, Values
 from graph.model.nodes import LABELS
 from graph.neo4j.database import Database
 from graph.query.cypher_text import parameters, rename, variables
@@ -74,7 +75,7 @@ def test_a_documented_query_is_planned_without_a_full_scan(path: Path, database:
         assert query is not None
         for details in operation.root_fields().values():
             root = plan_root(operation, query.fields[details[0].node.name.value], details)
-            plan = run(database.explain(root.statement, root.parameters.values(given)))
+            plan = run(database.explain(root.statement, root.parameters.bind(given)))
             declared = set().union(*(excepted(pattern) for pattern in patterns().values()))
             assert unwelcome(plan) <= declared, root.statement
 

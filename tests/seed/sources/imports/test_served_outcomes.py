@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
-from api.execution.executor import Execution, Request
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from api.schema.schema import core_schema, sdl
 from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
@@ -195,9 +198,9 @@ def test_every_field_of_what_was_imported(
 
 async def _answers(neo4j: Neo4jProcess, texts: list[str]) -> dict[str, Any]:
     database = Database.connect(neo4j.uri, auth=neo4j.auth, browser_url=neo4j.browser_url)
-    execution = Execution(core_schema(), Databases(database), 60.0)
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0))
     try:
-        return {text: await execution.run(Request(text, {}, None)) for text in texts}
+        return {text: await service.run(Request(text, {}, None)) for text in texts}
     finally:
         await database.close()
 

@@ -1,4 +1,4 @@
-"""Addresses and methods that nothing answers."""
+"""Routes of any method, and responses where no route matches."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from starlette.routing import BaseRoute, Match, Route
 from api.http.error_responses import refusal
 
 
-def of_any_method(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
-    """An address whose endpoint is asked with every method, and refuses in words those that it does not
-    answer. A route of named methods would refuse others itself, and tell that all of those are allowed."""
+def any_method_route(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
+    """A route whose endpoint gets every method and itself refuses those it does not answer: Starlette would
+    refuse them without a sentence."""
     route = Route(path, endpoint)
     route.methods = None
     return route
 
 
-def not_routed(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """Answers what no route does: OPTIONS with the methods of the route, an address with a slash too many
-    with the one that is meant, and the rest with a sentence."""
+def unrouted_response(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Responds where no route matches: to OPTIONS with the methods of the route, to a superfluous slash with
+    a redirect, and to the rest with a sentence."""
 
     async def answer(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -30,8 +30,8 @@ def not_routed(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Aw
             return _of_method(request.method, error)
         if error.status_code != 404:
             return refusal(error.status_code, "BAD_REQUEST", error.detail, error.headers)
-        if meant := _meant(request, routes):
-            return RedirectResponse(meant, 307)
+        if address := _without_slashes(request, routes):
+            return RedirectResponse(address, 307)
         return refusal(404, "NOT_FOUND", "Nothing is at this address; the first page says what there is.")
 
     return answer
@@ -41,13 +41,13 @@ def _of_method(method: str, error: HTTPException) -> Response:
     allowed = ", ".join(sorted({*(error.headers or {}).get("Allow", "GET").split(", "), "OPTIONS"}))
     if method == "OPTIONS":
         return Response(status_code=204, headers={"allow": allowed})
-    told = f"{method[:20]} is not answered here; use {allowed}."
-    return refusal(405, "BAD_REQUEST", told, {"allow": allowed})
+    message = f"{method[:20]} is not answered here; use {allowed}."
+    return refusal(405, "BAD_REQUEST", message, {"allow": allowed})
 
 
-def _meant(request: Request, routes: Sequence[BaseRoute]) -> str | None:
-    """The address without slashes too many, if there is one. It is a path of this server, never one that
-    begins with two slashes, which would lead to another."""
+def _without_slashes(request: Request, routes: Sequence[BaseRoute]) -> str | None:
+    """The address without superfluous slashes, if a route matches it. It never begins with two slashes, which
+    would lead to another server."""
     prefix = request.scope.get("root_path", "")
     path = request.scope["path"]
     inner = "/" + "/".join(filter(None, path.removeprefix(prefix).split("/")))

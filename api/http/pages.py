@@ -1,4 +1,4 @@
-"""The pages that people open: what this is, and GraphiQL. Neither asks another server for anything."""
+"""The pages for people: the home page and GraphiQL. Neither loads anything from another server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from api.execution.executor import Execution, Request
+from api.execution.request import Request
+from api.execution.service import GraphQLService
 from graph.export.formats import FORMATS
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -42,8 +43,8 @@ _COUNTED = {
     "correspondences": "letters and replies",
     "statements": "statements",
 }
-_AWAY = "<p class='away'>The graph cannot be reached at the moment. Try again shortly.</p>"
-_ENTERING = (
+_UNAVAILABLE = "<p class='away'>The graph cannot be reached at the moment. Try again shortly.</p>"
+_LOGIN = (
     "<p class='version'>Neo4j Browser asks for a password. Where this server runs a Neo4j of its own, "
     "<code>safeguarding browser</code> opens it connected, and <code>safeguarding password</code> prints the "
     "password for other clients: there, and for the user who runs it alone.</p>"
@@ -63,20 +64,20 @@ def graphiql(questions: Path = QUESTIONS) -> str:
     return (_HERE / "graphiql.html").read_text("utf-8").replace('"TABS"', written)
 
 
-async def home(execution: Execution) -> tuple[str, bool]:
-    """The first page, and whether the graph could tell what is in it."""
-    answer = await execution.run(Request(_FACTS))
+async def home(service: GraphQLService) -> tuple[str, bool]:
+    """The home page, and whether the graph could be reached."""
+    answer = await service.run(Request(_FACTS))
     page = Template((_HERE / "home.html").read_text("utf-8"))
-    told = answer.data is not None and not answer.errors
+    is_known = answer.data is not None and not answer.errors
     return page.substitute(
-        browser=_browser(execution.place()),
-        entering=_ENTERING if execution.place() else "",
+        browser=_browser(service.executor.browser_url()),
+        entering=_LOGIN if service.executor.browser_url() else "",
         documents=_documents(),
         exports="".join(f'<li><a href="export/dataset.{name}">{name}</a></li>' for name in FORMATS),
         version=escape(answer.version or "not known now"),
-        facts=_facts(answer.data) if answer.data and told else _AWAY,
-        sources="".join(map(_source, answer.data["sources"]["nodes"])) if answer.data and told else "",
-    ), told
+        facts=_facts(answer.data) if answer.data and is_known else _UNAVAILABLE,
+        sources="".join(map(_source, answer.data["sources"]["nodes"])) if answer.data and is_known else "",
+    ), is_known
 
 
 def _browser(address: str) -> str:

@@ -1,4 +1,4 @@
-"""A request's variables as two things: what may choose the statement, and what only fills it.
+"""A request's variables in two parts: what may choose the statement, and what only fills its parameters.
 
 The compiler takes a ``Structure``; the values of a request reach it by no way. So a compiled document is a
 function of its text, its operation and its structure, and the cache that holds it holds nothing of a request.
@@ -13,16 +13,10 @@ from typing import Any, NoReturn, TypeAlias
 
 from graphql.execution.values import VariableValues
 
-
-class Structural:
-    """Marks an enumeration whose members choose the text of a statement or the form of an answer.
-
-    The members of all others are values, for a text that Neo4j has not seen takes it up to a second to plan.
-    """
-
+from api.schema.structural import Structural
 
 Key: TypeAlias = Hashable
-_GIVEN = "given"
+_PRESENT = "present"
 
 
 class _Object(tuple[tuple[str, Key], ...]):
@@ -41,8 +35,8 @@ def key_of(value: object) -> Key:
     if isinstance(value, list):
         items = tuple(map(key_of, value))
         # However many ids there are, they are one parameter.
-        return _GIVEN if items and all(each is _GIVEN for each in items) else items
-    return _GIVEN
+        return _PRESENT if items and all(each is _PRESENT for each in items) else items
+    return _PRESENT
 
 
 class Placeholder:
@@ -67,7 +61,7 @@ def _standing_in(key: Key) -> Any:
         return {name: _standing_in(each) for name, each in key}
     if isinstance(key, tuple):
         return [_standing_in(each) for each in key]
-    return PLACEHOLDER if key is _GIVEN else key
+    return PLACEHOLDER if key is _PRESENT else key
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""A GraphQL request and its answer: prepared, found in the response cache or run, and encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from api.execution.answer import Answer, EncodedAnswer
+from api.execution.documents import Documents
+from api.execution.executor import Executor
+from api.execution.persisted_documents import AutomaticPersistedQueries, TrustedDocuments
+from api.execution.prepared import Prepared, Refused
+from api.execution.request import Request
+from api.execution.response_cache import AnswerIdentity, ResponseCache
+from api.request_record import note_cost, note_operation, note_statements
+
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a request. ``digest`` identifies it where a client may store it; ``encoded`` is None
+    for a client that holds it already."""
+
+    encoded: EncodedAnswer | None
+    digest: str | None = None
+
+
+class GraphQLService:
+    """Answers GraphQL requests: prepares, runs unless the answer is cached, and encodes."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        executor: Executor,
+        persisted: AutomaticPersistedQueries | TrustedDocuments | None = None,
+        responses: ResponseCache | None = None,
+    ) -> None:
+        self.documents = documents
+        self.executor = executor
+        self._persisted = persisted or AutomaticPersistedQueries()
+        self._responses = responses or ResponseCache(0)
+
+    async def run(self, request: Request) -> Answer:
+        """The answer to a request, refusals included, with its data as Python objects."""
+        try:
+            prepared = self._prepare(request)
+        except Refused as refused:
+            return self._refusal(refused)
+        return await self.executor.run(prepared)
+
+    def respond(self, request: Request, held: Set[str] | None = None) -> Result | Coroutine[Any, Any, Result]:
+        """The encoded answer to a request, refusals included: at once where it is known, else a coroutine.
+
+        ``held`` are digests of the answers that the client holds (`*`: whichever it is), None for a client
+        that stores none.
+        """
+        try:
+            prepared = self._prepare(request)
+        except Refused as refused:
+            return Result(EncodedAnswer.of(self._refusal(refused)))
+        note_operation(prepared.plan.name)
+        note_cost(prepared.cost.asked)
+        if request.explain:
+            return self._explained(prepared)
+        identity = AnswerIdentity(prepared.text, request)
+        return self._known(identity, held, self.executor.known_version()) or self._answered(
+            prepared, identity, held
+        )
+
+    def _known(self, identity: AnswerIdentity, held: Set[str] | None, version: str | None) -> Result | None:
+        """The result for a client that holds the answer, or the cached answer."""
+        if version is None or not (held or self._responses.is_on):
+            return None
+        digest = identity.digest(version, self.executor.browser_url())
+        if held and (digest in held or ANY in held):
+            return Result(None, digest)
+        cached = self._responses.find(digest)
+        return Result(cached, digest) if cached else None
+
+    async def _answered(self, prepared: Prepared, identity: AnswerIdentity, held: Set[str] | None) -> Result:
+        if held and (known := self._known(identity, held, await self.executor.version())):
+            return known
+        answer = await self._run(prepared)
+        encoded = EncodedAnswer.of(answer)
+        if answer.errors or not answer.version or (held is None and not self._responses.is_on):
+            return Result(encoded)
+        digest = identity.digest(answer.version, answer.browser_url)
+        self._responses.keep(digest, encoded)
+        return Result(encoded, digest)
+
+    async def _explained(self, prepared: Prepared) -> Result:
+        """An explanation describes this server at this moment: nobody stores it."""
+        answer = await self._run(prepared)
+        if "STORE_UNAVAILABLE" not in answer.codes():
+            answer = replace(answer, explained=await self.executor.explain(prepared))
+        return Result(EncodedAnswer.of(answer))
+
+    async def _run(self, prepared: Prepared) -> Answer:
+        note_statements(len(prepared.plan.statements))
+        return await self.executor.run(prepared)
+
+    def _prepare(self, request: Request) -> Prepared:
+        """The operation of a request, ready to run. Raises Refused."""
+        text = self._persisted.text(request)
+        prepared = self.documents.prepare(text, request.operation_name, request.variables or {})
+        self._persisted.accepted(request)
+        return prepared
+
+    def _refusal(self, refused: Refused) -> Answer:
+        if refused.cost:
+            note_cost(refused.cost.asked)
+        version = self.executor.known_version()
+        return Answer(None, refused.errors, executed=False, version=version, cost=refused.cost)

@@ -1,0 +1,69 @@
+"""The record of one request, for the log and the metrics: each room adds what it knows.
+
+It holds no value that a visitor sent, except the name of an operation, which is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import uuid4
+
+_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
+_LONGEST_NAME = 100
+# In the state of a request's scope: its id, and the status that was answered in the application's place.
+REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
+
+
+@dataclass(slots=True)
+class RequestRecord:
+    """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` and
+    ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of the errors in the
+    response."""
+
+    id: str
+    operation: str | None = None
+    cost: int | None = None
+    statements: int | None = None
+    codes: tuple[str, ...] = ()
+
+    @classmethod
+    def begun(cls, sent_id: str) -> RequestRecord:
+        """The record of a request that sent an id, or an empty one; current in this task from now on."""
+        record = cls(sent_id if _ID.fullmatch(sent_id) else new_id())
+        current.set(record)
+        return record
+
+
+current: ContextVar[RequestRecord | None] = ContextVar("request_record", default=None)
+
+
+def new_id() -> str:
+    """A new id for a request."""
+    return uuid4().hex
+
+
+def note_operation(name: str | None) -> None:
+    """Note which operation this task's request asks for."""
+    if record := current.get():
+        record.operation, record.statements = (name or "")[:_LONGEST_NAME], 0
+
+
+def note_cost(cost: int) -> None:
+    """Note what the operation asks for, as a cost."""
+    if record := current.get():
+        record.cost = cost
+
+
+def note_statements(count: int) -> None:
+    """Note how many statements were sent to Neo4j."""
+    if record := current.get():
+        record.statements = count
+
+
+def note_codes(codes: Iterable[str]) -> None:
+    """Note the codes of the errors in the response."""
+    if record := current.get():
+        record.codes = tuple(sorted(codes))
