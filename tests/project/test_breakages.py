@@ -13,8 +13,8 @@ SOUND = Breakage(
     name="page-of-any-size",
     why="One page could hold the whole graph.",
     file="api/compiler/connections.py",
-    text="if not 0 <= given <= LARGEST_PAGE:",
-    becomes="if not 0 <= given:",
+    text="if not 0 <= size <= LARGEST_PAGE:",
+    becomes="if not 0 <= size:",
     test="tests/api/compiler/test_paging.py::test_first_has_a_maximum_and_holds_below_other_rows",
 )
 
@@ -31,7 +31,7 @@ def test_every_breakage_still_fits_the_code() -> None:
     [
         (replace(SOUND, text="no such line"), "api/compiler/connections.py holds 'no such line' 0 times"),
         (replace(SOUND, text="return"), "times, not once"),
-        (replace(SOUND, becomes="if not 0 <= given"), "page-of-any-size: expected ':'"),
+        (replace(SOUND, becomes="if not 0 <= size"), "page-of-any-size: expected ':'"),
         (replace(SOUND, file="api/no_such_file.py"), "no_such_file.py"),
         (
             replace(SOUND, test="tests/api/compiler/test_paging.py::test_no_such_test"),
