@@ -1,4 +1,4 @@
-"""The style that Neo4j Browser draws the graph in: `browser/style.grass`, and after it each type as it is declared."""
+"""How Neo4j Browser draws the graph: `browser/style.grass`, then each type as it is declared."""
 
 from __future__ import annotations
 
