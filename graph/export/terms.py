@@ -17,6 +17,7 @@ from urllib.parse import quote
 from graph.export.records import About, Node, Relationship, Value
 from graph.model.node_type import Rdf
 from graph.model.nodes import NODE_TYPES
+from graph.model.relationships import RELATIONSHIP_TYPES
 
 PREFIXES = {
     "sg": "urn:x-safeguarding:term:",
@@ -54,16 +55,7 @@ _WORDS = {each.label: each.rdf for each in NODE_TYPES} | {
         types=("org:Organization",), properties={"otherNames": "skos:altLabel"}, is_labelled=True
     )
 }
-_RELATIONSHIPS = {
-    "EVIDENCED_BY": "prov:wasDerivedFrom",
-    "FROM": "prov:hadPrimarySource",
-    "VIA": "prov:wasInfluencedBy",
-    "BROADER": "skos:broader",
-    "HAS_THEME": "dcterms:subject",
-    "UNIT_OF": "org:unitOf",
-    "POST_IN": "org:postIn",
-    "REPLACED_BY": "dcterms:isReplacedBy",
-}
+_RELATIONSHIPS = {name: row.rdf for name, row in RELATIONSHIP_TYPES.items() if row.rdf}
 
 
 def subject(own: str) -> Iri:

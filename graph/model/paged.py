@@ -15,15 +15,7 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 
 # By type: which end has the pages. What belongs to one of these may be most of the graph.
 OWNERS: Mapping[str, str] = MappingProxyType(
-    {
-        "ABOUT": "end",
-        "ATTRIBUTED_TO": "end",
-        "CARRIED_OUT": "start",
-        "HAS_THEME": "end",
-        "INSPECTED": "end",
-        "JUDGEMENT_OF": "end",
-        "OBSERVED_IN": "end",
-    }
+    {name: row.pages for name, row in RELATIONSHIP_TYPES.items() if row.pages}
 )
 # The property of an owner that says how many of a kind a relationship leads to: Neo4j itself keeps how many
 # relationships of a type a node has, and not how many of them lead to what.
