@@ -17,7 +17,7 @@ from graph.model.vocabulary import HistoryKind
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"  # a part of an id: lower case words
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Dating:
     """How the ``day`` of a node is found: the earliest day of the first of ``fields`` that is filled. Without
     one it is the latest day of what holds it, without that the day of its source, else the end of time.
@@ -31,7 +31,7 @@ class Dating:
     may_be_unknown: bool = False  # the rules allow a node without any day
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Ways:
     """Ways that lead to the same kind of thing; ``only`` to bodies of these labels, where it names any."""
 
@@ -39,7 +39,7 @@ class Ways:
     only: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """To which organisations' histories a node belongs. ``named`` leads to those that the source names or
     that were inspected; ``area`` to bodies, whose area's police forces have the node on the basis AREA."""
@@ -50,7 +50,7 @@ class History:
     is_counted: bool = False  # organisations hold how many they have; for lists read from histories
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Facet:
     """What a list is counted by: a property of the node, or of what the pattern ``through`` leads to; without
     a property, the node itself that the pattern leads to."""
@@ -59,7 +59,7 @@ class Facet:
     through: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class RootFields:
     """The fields of Query: ``one`` takes an id; ``many`` is the list, and the name of its pattern in
     ``cypher/roots``."""
@@ -69,7 +69,7 @@ class RootFields:
     description: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Style:
     """How Neo4j Browser draws a node; ``caption`` is a property."""
 
@@ -81,7 +81,7 @@ class Style:
     caption: str = "caption"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Rdf:
     """What W3C vocabularies call a type and its properties, in prefixed names."""
 
