@@ -17,7 +17,7 @@ _PAGES = """\
 CREATE INDEX {name} IF NOT EXISTS
 FOR (n:{label})
 ON (n.{property}, n.id)"""
-# What a file writes for the labels of all types.
+# In a file, this stands for the labels of all types.
 _ALL_LABELS = "$labels"
 
 
