@@ -25,7 +25,7 @@ _TIMES = "bench.json"
 # What a store depends on, beside the jars.
 _MADE_OF = (
     *("bench/country.py", "bench/country_records.py", "seed/**/*.py", "seed/frameworks.yaml"),
-    *("graph/model/*.py", "graph/store/csv_cells.py", "cypher/schema/*.cypher"),
+    *("graph/model/**/*.py", "graph/store/csv_cells.py", "cypher/schema/*.cypher"),
 )
 
 

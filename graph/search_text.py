@@ -8,13 +8,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from graph.folding import APOSTROPHES, folded
+from graph.model.nodes import NODE_TYPES
 
-# The properties that the full-text index is over, and whose words each holds. Names stand apart: a hit among
-# the few words of a name counts more than one in a long text. So does evidence, of which only the source and
-# the place in it are found: how common a word is among those counts for nothing else.
+# Texts with names of their own, as their types declare them.
+SEARCHED = tuple(dict.fromkeys(name for each in NODE_TYPES for name in each.searched))
+# The properties that the full-text index is over, and whose words each holds, whatever the type. Names stand
+# apart: a hit among the few words of a name counts more than one in a long text. So does evidence, of which
+# only the source and the place in it are found: how common a word is among those counts for nothing else.
 SEARCH_PROPERTIES = {
     "searchNames": ("name", "otherNames", "officialName"),
-    "searchText": ("summary", "consequence", "subject", "definition", "raw", "grade", "caption"),
+    "searchText": (
+        *("summary", "consequence", "subject", "definition", "raw", "grade"),
+        *SEARCHED,
+        "caption",
+    ),
 }
 SEARCH_PROPERTIES_OF_EVIDENCE = {"searchEvidence": ("caption",)}
 # The rest of a longer word is read neither in a text nor in a query.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import calendar
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import Entity, Evidence, Finding, Judgement, Statement
+from graph.model.nodes import BY_KIND, Entity, Evidence, Judgement
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
 
 def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
-    """Its name or summary; for a judgement also its date, for evidence its source and place."""
+    """What its type says names it; for a judgement also its date, for evidence its source and place."""
     match node:
         case Judgement():
             framework = frameworks.frameworks[node.framework]
@@ -20,8 +20,6 @@ def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
         case Evidence():
             names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
             return ", ".join([*names, node.locator])
-        case Finding() | Statement():
-            return node.summary
     return _name(node)
 
 
@@ -35,4 +33,4 @@ def in_words(date: PartialDate) -> str:
 
 
 def _name(node: Entity | None) -> str:
-    return str(getattr(node, "name", node.id if node else ""))
+    return str(getattr(node, BY_KIND[type(node)].caption)) if node else ""

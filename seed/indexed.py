@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar, cast
@@ -13,6 +14,8 @@ from graph.model.records import NodeRecord, Records, RelationshipRecord
 
 E = TypeVar("E", bound=Entity)
 Links = tuple[RelationshipRecord, ...]
+# The id of a node that a way leads to, and the evidence of the relationships on the way.
+Reached = tuple[str, tuple[str, ...]]
 
 
 class Indexed:
@@ -60,6 +63,23 @@ class Indexed:
     def starts(self, name: str, end: str) -> tuple[str, ...]:
         """Ids of the nodes from which relationships of a type lead to `end`."""
         return tuple(record.start for record in self.arriving(name, end))
+
+    def along(self, way: str, own: str) -> list[Reached]:
+        """What a way (``graph.model.node_type``) leads to from a node."""
+        reached: list[Reached] = [(own, ())]
+        for name, is_forward in _steps(way):
+            reached = [
+                (link.end if is_forward else link.start, evidence + link.evidence)
+                for here, evidence in reached
+                for link in (self.leaving(name, here) if is_forward else self.arriving(name, here))
+            ]
+        return reached
+
+
+@cache
+def _steps(way: str) -> tuple[tuple[str, bool], ...]:
+    """The relationships that a way names, each with whether it is read along its arrow."""
+    return tuple((step.removeprefix("<"), not step.startswith("<")) for step in way.split())
 
 
 class _Ends(dict[str, Mapping[str, Links]]):

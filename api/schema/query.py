@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import strawberry
@@ -15,19 +16,7 @@ from api.schema.inputs.dates import days
 from api.schema.inputs.operators import plain
 from api.schema.inputs.targets import target
 from api.schema.search_text import index_query
-from api.schema.types.correspondence import Correspondence, Statement, Statistic
-from api.schema.types.evidence import Evidence, Source
-from api.schema.types.findings import Finding, Theme
-from api.schema.types.inspections import Inspection, Judgement
-from api.schema.types.organisations import (
-    GovernmentBody,
-    Inspectorate,
-    LocalAuthority,
-    Organisation,
-    PoliceForce,
-    SafeguardingBoard,
-)
-from api.schema.types.people import Person, Place, Post, Unit
+from api.schema.types.organisations import Organisation
 from api.schema.types.questions import (
     Dataset,
     Dispute,
@@ -36,34 +25,23 @@ from api.schema.types.questions import (
     Path,
     SearchConnection,
 )
+from api.schema.types.refs import node_types
 from api.schema.types.shared import Connection, Entity, Node
+from graph.model.nodes import NODE_TYPES
 
 # Types that only interfaces lead to.
-MEMBERS = (
-    PoliceForce, LocalAuthority, SafeguardingBoard, Inspectorate, GovernmentBody, Unit, Person, Post, Place,
-    Inspection, Judgement, Finding, Theme, Correspondence, Statement, Statistic, Source, Evidence,
-)  # fmt: skip
+MEMBERS = node_types()
 where.define_all((*MEMBERS, Entity, Organisation))
 order.define_all((*MEMBERS, Entity, Organisation))
+# The order in which the schema first listed the fields of its types; others come after them.
+_FIRST = (
+    *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspection", "Judgement", "Finding", "Theme"),
+    *("Correspondence", "Statement", "Statistic", "Person", "Post", "Source"),
+)
 
 
-def _by_id(label: str, what: str) -> Any:
-    return root(
-        "by_id",
-        f"The {what} with this id; null where there is none.",
-        Take.ONE,
-        arguments.by_id,
-        label=label,
-        parameters={"id": Argument("id", arguments.id_of("id"))},
-    )
-
-
-def _listed(pattern: str, description: str) -> Any:
-    return root(pattern, description, Take.PAGE, arguments.of(arguments.listed, target(pattern)))
-
-
-@strawberry.type(description="The questions that the graph answers. Nothing here changes it.")
-class Query:
+@strawberry.type
+class _ById:
     # Relay refetches through this field, and wants it with an id alone; `nodes` has `asOf`.
     node: Node | None = root(
         "by_id",
@@ -79,36 +57,38 @@ class Query:
         arguments.by_ids,
         parameters={"ids": Argument("ids", arguments.limited_ids)},
     )
-    force: PoliceForce | None = _by_id("PoliceForce", "police force")
-    forces: Connection[PoliceForce] = _listed("forces", "Police forces, by name.")
-    authority: LocalAuthority | None = _by_id("LocalAuthority", "local authority")
-    authorities: Connection[LocalAuthority] = _listed(
-        "authorities", "Local authorities, current and former, by name."
-    )
-    board: SafeguardingBoard | None = _by_id("SafeguardingBoard", "safeguarding board")
-    boards: Connection[SafeguardingBoard] = _listed("boards", "Safeguarding boards, by name.")
-    inspection: Inspection | None = _by_id("Inspection", "inspection")
-    inspections: Connection[Inspection] = _listed("inspections", "Inspections, the newest first.")
-    judgement: Judgement | None = _by_id("Judgement", "judgement")
-    judgements: Connection[Judgement] = _listed("judgements", "Judgements, the newest first.")
-    finding: Finding | None = _by_id("Finding", "finding")
-    findings: Connection[Finding] = _listed("findings", "Findings, the newest first.")
-    theme: Theme | None = _by_id("Theme", "theme")
-    themes: Connection[Theme] = _listed("themes", "Themes, by name.")
-    correspondence: Correspondence | None = _by_id("Correspondence", "letter, reply or statement")
-    correspondences: Connection[Correspondence] = _listed(
-        "correspondences", "Correspondence, in order of time."
-    )
-    statement: Statement | None = _by_id("Statement", "statement")
-    statements: Connection[Statement] = _listed("statements", "Statements, in order of time.")
-    statistic: Statistic | None = _by_id("Statistic", "number")
-    statistics: Connection[Statistic] = _listed("statistics", "Numbers as published.")
-    person: Person | None = _by_id("Person", "person")
-    people: Connection[Person] = _listed("people", "People whom sources name, by name.")
-    post: Post | None = _by_id("Post", "post")
-    posts: Connection[Post] = _listed("posts", "Posts, by name.")
-    source: Source | None = _by_id("Source", "source")
-    sources: Connection[Source] = _listed("sources", "Documents that facts rest on, by name.")
+
+
+def _fields_of_types() -> Iterator[tuple[str, Any, Any]]:
+    """The two fields of each type that has any: one node by its id, and the list."""
+    kinds = {kind.__name__: kind for kind in MEMBERS}
+    declared = {each.label: each for each in NODE_TYPES if each.roots}
+    for label in sorted(declared, key=lambda each: _FIRST.index(each) if each in _FIRST else len(_FIRST)):
+        kind, roots = kinds[label], declared[label].roots
+        assert roots
+        one = root(
+            "by_id",
+            f"The {declared[label].noun} with this id; null where there is none.",
+            Take.ONE,
+            arguments.by_id,
+            label=label,
+            parameters={"id": Argument("id", arguments.id_of("id"))},
+        )
+        listed = arguments.of(arguments.listed, target(roots.many))
+        yield roots.one, kind | None, one
+        yield roots.many, Connection[kind], root(roots.many, roots.description, Take.PAGE, listed)  # type: ignore[valid-type]
+
+
+def _by_type() -> Any:
+    """A type with the fields of all types, as if they were written out."""
+    fields = list(_fields_of_types())
+    made = type("_ByType", (_ById,), {name: field for name, _, field in fields})
+    made.__annotations__ = {name: kind for name, kind, _ in fields}
+    return strawberry.type(made)
+
+
+@strawberry.type(description="The questions that the graph answers. Nothing here changes it.")
+class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
     search: SearchConnection[Entity] = root(
         "search",
         "Full-text search in names, texts and captions, the best match first. Of evidence the caption alone "

@@ -6,10 +6,10 @@ from api.errors import BadInput
 from api.schema.environment import Environment
 from api.schema.lengths import LONGEST_QUERY, MOST_WORDS, bounded
 from graph.folding import is_forgiving, one_edit_apart
-from graph.search_text import words
+from graph.search_text import SEARCHED, words
 
 # The properties whose text a result shows, in the order in which they are tried.
-TEXTS = ("summary", "consequence", "raw", "name", "subject", "definition", "caption")
+TEXTS = ("summary", "consequence", "raw", "name", "subject", "definition", *SEARCHED, "caption")
 
 _AROUND = 80
 # The index refuses an empty query; this is one that nothing meets.

@@ -1,7 +1,7 @@
 // The organisation for which a correspondence was sent.
 //
 // from: Correspondence
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 
 MATCH (owner:Correspondence)-[edge:SENT_FOR]->(node:Organisation)

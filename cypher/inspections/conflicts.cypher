@@ -1,6 +1,6 @@
 // Inspections and judgements of which releases say different things, the newest first.
 //
-// to: Inspection | Judgement
+// to: Revised
 // order: node.day date DESC, node.id string
 
 MATCH (node:Entity)

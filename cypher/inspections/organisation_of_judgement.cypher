@@ -1,7 +1,7 @@
 // The organisation that was judged.
 //
 // from: Judgement
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 // rows: one
 

@@ -1,7 +1,7 @@
 // Organisations that an inspection inspected.
 //
 // from: Inspection
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 
 MATCH (owner:Inspection)-[edge:INSPECTED]->(node:Organisation)

@@ -1,6 +1,6 @@
 // What other releases say otherwise of an inspection or a judgement, with the release that says so.
 //
-// from: Inspection | Judgement
+// from: Revised
 // to: Revision
 // order: position integer
 

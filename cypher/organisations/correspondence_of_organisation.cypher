@@ -1,6 +1,6 @@
 // Correspondence in the history of an organisation: sent in its name, or naming it.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Correspondence
 // order: =edge.ownerId string, =edge.kind string, edge.day date, node.position integer, node.id string
 

@@ -1,6 +1,6 @@
 // Findings in the history of an organisation, the newest first; `basis` tells whether the source names it.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Finding
 // order: =edge.ownerId string DESC, =edge.kind string DESC, edge.day date DESC, node.position integer, node.id string
 

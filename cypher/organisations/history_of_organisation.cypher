@@ -2,8 +2,8 @@
 // Derived by the build: `basis` is NAMED where the very source names the organisation, and AREA where
 // a force is reached only through the area that it polices, which attributes nothing to it.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
-// to: Inspection | Finding | Judgement | Correspondence | Statement
+// from: Organisation
+// to: HistoryItem
 // order: =edge.ownerId string, edge.day date, edge.position integer, node.id string
 
 MATCH (node)-[edge:IN_HISTORY_OF]->(owner:Organisation)

@@ -1,6 +1,6 @@
 // Inspections, reviews and visits that inspected an organisation, the newest first.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Inspection
 // order: =edge.ownerId string DESC, edge.day date DESC, node.id string
 

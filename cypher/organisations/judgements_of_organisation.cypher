@@ -1,6 +1,6 @@
 // Judgements of an organisation, the newest first.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Judgement
 // order: =edge.ownerId string DESC, edge.day date DESC, node.id string
 

@@ -1,7 +1,7 @@
 // The organisation that a post is in.
 //
 // from: Post
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 // rows: one
 

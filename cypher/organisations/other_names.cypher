@@ -1,6 +1,6 @@
 // Other names of an organisation, with the dates they held as published (empty: unknown).
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Name
 // order: position integer
 

@@ -1,6 +1,6 @@
 // Posts in an organisation.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Post
 // order: node.name string, node.id string
 

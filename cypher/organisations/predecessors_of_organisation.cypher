@@ -1,7 +1,7 @@
 // Organisations that an organisation replaced.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
+// to: Organisation
 // order: node.name string, node.id string
 
 MATCH (node:Organisation)-[edge:REPLACED_BY]->(owner:Organisation)

@@ -1,6 +1,6 @@
 // Statements in the history of an organisation: made for it, or about it.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Statement
 // order: =edge.ownerId string, =edge.kind string, edge.day date, node.position integer, node.id string
 

@@ -1,7 +1,7 @@
 // Organisations that replaced an organisation.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
+// to: Organisation
 // order: node.name string, node.id string
 
 MATCH (owner:Organisation)-[edge:REPLACED_BY]->(node:Organisation)

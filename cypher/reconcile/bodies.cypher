@@ -1,6 +1,6 @@
 // Every body that a name can be reconciled with, whenever it existed.
 //
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 
 MATCH (node:Organisation)

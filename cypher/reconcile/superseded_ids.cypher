@@ -1,6 +1,6 @@
 // Ids that an organisation had before, such as those made of a code that was issued anew.
 //
-// from: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// from: Organisation
 // to: Alias
 // order: node.id string
 

@@ -1,7 +1,7 @@
 // People and organisations that a statement asks something of.
 //
 // from: Statement
-// to: Person | PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Addressee
 // order: node.name string, node.id string
 
 MATCH (owner:Statement)-[edge:ADDRESSED_TO]->(node:Person|Organisation)

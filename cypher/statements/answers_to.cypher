@@ -1,8 +1,8 @@
 // Statements that answer this, in order of time.
 //
-// from: Statement | Finding | Judgement | Correspondence | Statistic | Inspection
+// from: Assertion
 // to: Statement
 // order: node.day date, node.position integer, node.id string
 
-MATCH (node:Statement)-[edge:ANSWERS]->(owner:Statement|Finding|Judgement|Correspondence|Statistic|Inspection)
+MATCH (node:Statement)-[edge:ANSWERS]->(owner)
 RETURN node, edge

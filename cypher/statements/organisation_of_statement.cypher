@@ -1,7 +1,7 @@
 // The organisation for which a statement was made.
 //
 // from: Statement
-// to: PoliceForce | LocalAuthority | SafeguardingBoard | Inspectorate | GovernmentBody
+// to: Organisation
 // order: node.name string, node.id string
 // rows: one
 

@@ -1,8 +1,8 @@
 // What a statement qualifies.
 //
 // from: Statement
-// to: Statement | Finding | Judgement | Correspondence | Statistic | Inspection
+// to: Assertion
 // order: node.caption string, node.id string
 
-MATCH (owner:Statement)-[edge:QUALIFIES]->(node:Statement|Finding|Judgement|Correspondence|Statistic|Inspection)
+MATCH (owner:Statement)-[edge:QUALIFIES]->(node)
 RETURN node, edge

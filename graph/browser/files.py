@@ -17,6 +17,7 @@ from string import Template
 
 from graph.browser.guides import read_guides
 from graph.browser.queries import read_queries, zip_of
+from graph.browser.style import style
 from graph.errors import disk_errors
 
 SOURCES = Path(__file__).parents[2] / "browser"
@@ -41,7 +42,7 @@ def files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
     guides = read_guides(sources / "guides")
     return {
         **{f"guides/{guide.name}.html": guide.page(base).encode() for guide in guides},
-        STYLE: (sources / STYLE).read_bytes(),
+        STYLE: style(sources / STYLE).encode(),
         SAVED_QUERIES: zip_of(read_queries(sources / "queries")),
     }
 
@@ -95,7 +96,7 @@ def settings(http_port: int) -> dict[str, str]:
     commands = (
         # In full: fetched from an address it would arrive after `clear`, which takes away its print, and the
         # welcome of Browser itself.
-        f"style {_style_as_json(SOURCES / STYLE)}",
+        f"style {_style_as_json(style(SOURCES / STYLE))}",
         "clear",
         f"guide {base}/{FIRST_GUIDE}",
     )
@@ -106,8 +107,8 @@ def settings(http_port: int) -> dict[str, str]:
     }
 
 
-def _style_as_json(path: Path) -> str:
+def _style_as_json(text: str) -> str:
     """The style on one line and without a semicolon, as a list of commands can hold it."""
-    rules = re.findall(r'([\w.]+) \{((?:[^"{}]|"[^"]*")*)\}', path.read_text(encoding="utf-8"))
+    rules = re.findall(r'([\w.]+) \{((?:[^"{}]|"[^"]*")*)\}', text)
     values = {name: dict(re.findall(r'([\w-]+): "?([^;"]+)"?;', body)) for name, body in rules}
     return json.dumps(values)

@@ -15,6 +15,9 @@ from datetime import date
 from urllib.parse import quote
 
 from graph.export.records import About, Node, Relationship, Value
+from graph.model.node_type import Rdf
+from graph.model.nodes import NODE_TYPES
+from graph.model.relationships import RELATIONSHIP_TYPES
 
 PREFIXES = {
     "sg": "urn:x-safeguarding:term:",
@@ -46,37 +49,13 @@ Statements = Iterator[tuple[Iri, Object]]
 DATASET = Iri(f"{_IDS}dataset")
 THEMES = Iri(f"{_IDS}themes")
 
-_TYPES = {
-    "Organisation": ("org:Organization",),
-    "Unit": ("org:OrganizationalUnit",),
-    "Post": ("org:Post",),
-    "Person": ("foaf:Person",),
-    "Theme": ("skos:Concept",),
-    "Evidence": ("prov:Entity",),
-    "Source": ("prov:Entity", "foaf:Document"),
+# What other vocabularies say of a label.
+_WORDS = {each.label: each.rdf for each in NODE_TYPES} | {
+    "Organisation": Rdf(
+        types=("org:Organization",), properties={"otherNames": "skos:altLabel"}, is_labelled=True
+    )
 }
-_PREFERRED = {"Theme", "Organisation", "Unit", "Post"}
-# A property said in another vocabulary too; a list is said once for each of its items.
-_PROPERTIES = {
-    ("Theme", "definition"): "skos:definition",
-    ("Theme", "otherNames"): "skos:altLabel",
-    ("Organisation", "otherNames"): "skos:altLabel",
-    ("Person", "name"): "foaf:name",
-    ("Source", "name"): "dcterms:title",
-    ("Source", "publisher"): "dcterms:publisher",
-    ("Source", "licence"): "dcterms:rights",
-    ("Evidence", "quote"): "prov:value",
-}
-_RELATIONSHIPS = {
-    "EVIDENCED_BY": "prov:wasDerivedFrom",
-    "FROM": "prov:hadPrimarySource",
-    "VIA": "prov:wasInfluencedBy",
-    "BROADER": "skos:broader",
-    "HAS_THEME": "dcterms:subject",
-    "UNIT_OF": "org:unitOf",
-    "POST_IN": "org:postIn",
-    "REPLACED_BY": "dcterms:isReplacedBy",
-}
+_RELATIONSHIPS = {name: row.rdf for name, row in RELATIONSHIP_TYPES.items() if row.rdf}
 
 
 def subject(own: str) -> Iri:
@@ -107,22 +86,22 @@ def of_themes() -> Statements:
 
 def of_node(node: Node) -> Statements:
     """What is said of a node."""
-    for label in node.labels:
+    words = [(label, _WORDS.get(label, Rdf())) for label in node.labels]
+    for label, known in words:
         yield Iri("rdf:type"), term(label)
-        for known in _TYPES.get(label, ()):
-            yield Iri("rdf:type"), Iri(known)
+        for also in known.types:
+            yield Iri("rdf:type"), Iri(also)
     yield Iri("dcterms:identifier"), node.id
     if "Theme" in node.labels:
         yield Iri("skos:inScheme"), THEMES
-    if "name" in node.properties and _PREFERRED.intersection(node.labels):
+    if "name" in node.properties and any(known.is_labelled for _, known in words):
         yield Iri("skos:prefLabel"), node.properties["name"]
     for name, value in sorted(node.properties.items()):
         yield term(name), value
-        for label in node.labels:
-            if (label, name) in _PROPERTIES:
-                also = Iri(_PROPERTIES[label, name])
+        for _, known in words:
+            if name in known.properties:
                 for each in value if isinstance(value, list) else [value]:
-                    yield also, each
+                    yield Iri(known.properties[name]), each
 
 
 def of_relationship(edge: Relationship) -> Statements:

@@ -10,30 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.model.nodes import DATED, DATED_LABELS, Entity
+from graph.model.nodes import DATED, DATED_LABELS, IN_HISTORIES, Entity
 from graph.model.relationships import RELATIONSHIP_TYPES
 
 # By type: which end has the pages. What belongs to one of these may be most of the graph.
 OWNERS: Mapping[str, str] = MappingProxyType(
-    {
-        "ABOUT": "end",
-        "ATTRIBUTED_TO": "end",
-        "CARRIED_OUT": "start",
-        "HAS_THEME": "end",
-        "INSPECTED": "end",
-        "JUDGEMENT_OF": "end",
-        "OBSERVED_IN": "end",
-    }
+    {name: row.pages for name, row in RELATIONSHIP_TYPES.items() if row.pages}
 )
 # The property of an owner that says how many of a kind a relationship leads to: Neo4j itself keeps how many
 # relationships of a type a node has, and not how many of them lead to what.
 COUNTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        ("HAS_THEME", "FINDING"): "findingCount",
-        ("HAS_THEME", "STATEMENT"): "statementCount",
-        ("IN_HISTORY_OF", "CORRESPONDENCE"): "correspondenceInHistory",
-        ("IN_HISTORY_OF", "FINDING"): "findingsInHistory",
-        ("IN_HISTORY_OF", "STATEMENT"): "statementsInHistory",
+        **{
+            ("HAS_THEME", label.upper()): f"{label[0].lower()}{label[1:]}Count"
+            for label in RELATIONSHIP_TYPES["HAS_THEME"].starts
+        },
+        **{
+            ("IN_HISTORY_OF", each.history.kind.value): f"{each.key}InHistory"
+            for each in IN_HISTORIES
+            if each.history and each.history.is_counted
+        },
     }
 )
 # The types of what stands in pages, as the keys of an index have them.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from graph.model.nodes import Entity
+from graph.model.entity import Entity
 
 # One for all records that have none: a graph has millions of them.
 NO_PROPERTIES: Mapping[str, object] = MappingProxyType({})

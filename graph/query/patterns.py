@@ -1,7 +1,8 @@
 """The patterns and questions of ``cypher/``, loaded and checked against their own headers.
 
 A file is one reading of the graph as ``MATCH ... RETURN ...``. Its header is a comment: prose, then
-``from:`` (the labels of ``owner``, or nothing for a root), ``to:`` (the labels of ``node``),
+``from:`` (the labels of ``owner``, or nothing for a root), ``to:`` (the labels of ``node``; both may name
+groups, see ``graph.model.relationships``),
 ``parameters:``, ``order:`` (keys with their types, the last one unique; those with ``=`` are equal in all
 rows of an owner, and lead an index of its pages, see ``graph.query.index_scans``), ``rows: one`` (the
 build allows no second row) and ``explain:`` (an operator that the plan may hold, and why).
@@ -16,6 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from graph.errors import GraphError
+from graph.model.relationships import labels_of
 from graph.query.cypher_text import parameters, tokens, variables
 
 FOLDER = Path(__file__).resolve().parents[2] / "cypher"
@@ -110,7 +112,7 @@ def _entry(line: str) -> tuple[str, str] | None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split(" | ")) if text else ()
+    return labels_of(text.split(" | ")) if text else ()
 
 
 def _listed(text: str) -> list[str]:

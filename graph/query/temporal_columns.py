@@ -35,7 +35,10 @@ def times(pattern: str, column: str) -> Times:
             return Times(period=True, dated=True, may_be_unknown=True)
         period = any(map(_has_period, labels))
         return Times(
-            period, not labels.isdisjoint(DATED_LABELS), labels <= {*DATED_LABELS}, UNDATABLE in labels
+            period,
+            not labels.isdisjoint(DATED_LABELS),
+            labels <= {*DATED_LABELS},
+            not labels.isdisjoint(UNDATABLE),
         )
     known = [RELATIONSHIP_TYPES.get(name) for name in found.edge_types]
     if not known:
@@ -45,7 +48,7 @@ def times(pattern: str, column: str) -> Times:
     return Times(
         any(row and "period" in row.properties for row in known),
         None in known,
-        may_be_unknown=None in known and UNDATABLE in found.ends,
+        may_be_unknown=None in known and not UNDATABLE.isdisjoint(found.ends),
     )
 
 

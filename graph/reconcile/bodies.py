@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.model.dates import PartialDate, moment
-from graph.model.nodes import ORGANISATIONS
+from graph.model.nodes import NODE_TYPES, ORGANISATIONS
 from graph.neo4j.database import Database
 from graph.neo4j.dataset import require_ready_state
 from graph.query.composition import compose
@@ -36,11 +36,7 @@ PROPERTIES: Mapping[str, str] = {
 }
 CODES = ("onsCode", "dfeCode", "ofstedUrn")
 TYPES: Mapping[str, str] = {
-    "PoliceForce": "Police force",
-    "LocalAuthority": "Local authority",
-    "SafeguardingBoard": "Safeguarding board",
-    "Inspectorate": "Inspectorate",
-    "GovernmentBody": "Government body",
+    each.label: each.noun.capitalize() for each in NODE_TYPES if each.label in ORGANISATIONS
 }
 _TEXTS = ("id", "name", "officialName", "onsCode", "dfeCode", "ofstedUrn", "region", "kind", "country")
 _READ = (

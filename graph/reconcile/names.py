@@ -23,15 +23,13 @@ _BOARD = (
     r" (?:local )?safeguarding (?:(?:childrens?|child) )?(?:board|partnership)$",
     r" l?scb$",
 )
-_OTHER = (r"^(?:hm|her majestys|his majestys) ",)
+_OTHER = (re.compile(r"^(?:hm|her majestys|his majestys) "),)
 _FORMS = {
     kind: tuple(map(re.compile, forms))
     for kind, forms in (
         ("PoliceForce", _FORCE),
         ("LocalAuthority", _AUTHORITY),
         ("SafeguardingBoard", (*_BOARD, *_AUTHORITY)),
-        ("Inspectorate", _OTHER),
-        ("GovernmentBody", _OTHER),
     )
 }
 
@@ -45,7 +43,7 @@ def folded(name: str) -> str:
 
 def core(words: str, kind: str) -> str:
     """A folded name of a body of a type without the words that say what kind of body it is."""
-    for form in _FORMS[kind]:
+    for form in _FORMS.get(kind, _OTHER):
         shorter = form.sub("", words)
         if shorter not in ("", words):
             return core(shorter, kind)

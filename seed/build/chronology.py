@@ -7,22 +7,13 @@ document says before the document.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model.dates import END_OF_TIME
-from graph.model.nodes import (
-    Correspondence,
-    Entity,
-    Evidence,
-    Finding,
-    Inspection,
-    Judgement,
-    Source,
-    Statement,
-    Statistic,
-)
+from graph.model.dates import END_OF_TIME, PartialDate
+from graph.model.node_type import Dating
+from graph.model.nodes import BY_KIND, Correspondence, Entity, Evidence, Source
 from seed.indexed import Indexed
 from seed.quotations import span
 
@@ -66,39 +57,40 @@ class Chronology:
     def thread(self, own: str) -> Place:
         return self._places[own]
 
+    def published(self, own: str) -> str | None:
+        """The date of a node as published: its own, else that of what holds it; None where neither has."""
+        node = self._records.nodes[own].node
+        if (dating := BY_KIND[type(node)].dating) is None:
+            return None
+        if stated := _stated(node, dating):
+            return str(stated)
+        held_in = (held for way in dating.held_in for held, _ in self._records.along(way, own))
+        return next(filter(None, map(self.published, held_in)), None)
+
     def _day(self, own: str) -> date:
         node = self._records.get(own)
-        match node:
-            case Inspection():
-                known = node.inspected_from or node.published
-                return known.first if known else END_OF_TIME
-            case Judgement():
-                return node.published.first
-            case Correspondence():
-                return max([node.date.first, *map(self.day, self._records.ends(_THREAD, own))])
-            case Finding():
-                return max([node.date.first, *map(self.day, self._records.ends("REPORTED_IN", own))])
-            case Statement():
-                held_in = [self.day(letter) for letter in self._records.ends("MADE_IN", own)]
-                return max([self._stated_day(node, held_in), *held_in, *self._answered_days(own)])
-        raise ValueError(f"{own} has no day of its own")
+        dating = BY_KIND[type(node)].dating if node else None
+        if node is None or dating is None:
+            raise ValueError(f"{own} has no day of its own")
+        held_in, after = ([*self._days_along(ways, own)] for ways in (dating.held_in, dating.after))
+        stated = _stated(node, dating)
+        day = stated.first if stated else max(held_in, default=None) or self._day_of_source(own)
+        return max([day, *held_in, *after])
 
-    def _answered_days(self, own: str) -> Iterator[date]:
-        """The days of what a statement answers; a statistic has that of the letters that report it."""
-        for answered in self._records.ends("ANSWERS", own):
-            if isinstance(self._records.get(answered), Statistic):
-                yield from map(self.day, self._records.ends("REPORTED_IN", answered))
-            else:
-                yield self.day(answered)
+    def _days_along(self, ways: Iterable[str], own: str) -> Iterator[date]:
+        """The days of what some ways lead to; what has none of its own has those of what contains it."""
+        for way in ways:
+            for other, _ in self._records.along(way, own):
+                declared = BY_KIND[type(self._records.nodes[other].node)]
+                if declared.dating:
+                    yield self.day(other)
+                else:
+                    yield from self._days_along(declared.contained_in, other)
 
-    def _stated_day(self, node: Statement, held_in: list[date]) -> date:
-        if node.date:
-            return node.date.first
-        if held_in:
-            return max(held_in)
+    def _day_of_source(self, own: str) -> date:
         sources = (
             self._records.get(source)
-            for evidence in self._evidence(node.id)
+            for evidence in self._evidence(own)
             for source in self._records.ends("FROM", evidence.id)
         )
         published = (item.published for item in sources if isinstance(item, Source) and item.published)
@@ -133,13 +125,6 @@ class Chronology:
         return max((self._depth(answered) + 1 for answered in self._records.ends(_THREAD, own)), default=0)
 
 
-def dated(node: Entity | None) -> str | None:
-    """The date of an entry of a history, as published; None where there is none."""
-    match node:
-        case Inspection():
-            return str(node.inspected_from or node.published)
-        case Judgement():
-            return str(node.published)
-        case Correspondence() | Finding() | Statement():
-            return str(node.date) if node.date else None
-    return None
+def _stated(node: Entity, dating: Dating) -> PartialDate | None:
+    """The first date that a node states itself."""
+    return next(filter(None, (getattr(node, name) for name in dating.fields)), None)

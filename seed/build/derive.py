@@ -6,17 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from graph.model.nodes import (
-    DATED,
-    LABELS,
-    Correspondence,
-    Entity,
-    Evidence,
-    Finding,
-    Statement,
-    Statistic,
-    labels,
-)
+from graph.model.nodes import BY_KIND, DATED, LABELS, Entity, Evidence, labels
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
@@ -30,8 +20,6 @@ from seed.captions import caption
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 from seed.rows import NOTHING, Graph, NodeRow, RelationshipRow, Rows, Value, Values
-
-_PLACED = (Correspondence, Finding, Statement, Statistic)
 
 
 def derive(records: Records, frameworks: Frameworks) -> Graph:
@@ -106,7 +94,7 @@ def _values(
     )
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
-    if isinstance(node, _PLACED):
+    if BY_KIND[type(node)].is_placed:
         values["position"] = when.position(node.id)
     if node.id in before:
         values["trend"] = before[node.id].trend.value

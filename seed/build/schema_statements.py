@@ -1,21 +1,36 @@
-"""The constraints and indexes of a store, as `cypher/schema/` states them, one statement a file."""
+"""The constraints and indexes of a store: those that `cypher/schema/` states, one statement a file, and for
+each type of nodes that has a list the index of its pages."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+from graph.model.nodes import LABELS, NODE_TYPES
 from graph.neo4j.database import SyncDatabase
 from seed.errors import BuildFailed
+from seed.values import snake
 
 FOLDER = Path(__file__).resolve().parents[2] / "cypher" / "schema"
 _WAIT_SECONDS = 600
+_PAGES = """\
+CREATE INDEX {name} IF NOT EXISTS
+FOR (n:{label})
+ON (n.{property}, n.id)"""
+# In a file, this stands for the labels of all types.
+_ALL_LABELS = "$labels"
 
 
 @cache
 def schema_statements() -> tuple[str, ...]:
-    """The statements without their comments, in the order of their files' names."""
-    return tuple(_statement(path) for path in sorted(FOLDER.glob("*.cypher")))
+    """The statements without their comments, in the order of the names of their files and indexes."""
+    files = {path.stem: _statement(path) for path in FOLDER.glob("*.cypher")}
+    made = {
+        name: _PAGES.format(name=name, label=each.label, property=each.sorted_by)
+        for each in NODE_TYPES
+        if each.sorted_by and (name := f"{snake(each.label).lower()}_{each.sorted_by}")
+    }
+    return tuple(statement for _, statement in sorted((files | made).items()))
 
 
 def create_schema(database: SyncDatabase) -> None:
@@ -31,4 +46,5 @@ def create_schema(database: SyncDatabase) -> None:
 
 def _statement(path: Path) -> str:
     lines = path.read_text("utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("//")).strip()
+    text = "\n".join(line for line in lines if not line.startswith("//")).strip()
+    return text.replace(_ALL_LABELS, "|".join(LABELS))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
 from graph.model.dates import PartialDate, Period
-from graph.model.nodes import Entity, Evidence, Inspection, Judgement, LocalAuthority, Source
+from graph.model.nodes import BY_KIND, Entity, Evidence, Inspection, Judgement, LocalAuthority, Source
 from graph.model.records import NodeRecord, Place, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.store.admin import ARRAY_DELIMITER
@@ -24,29 +24,6 @@ LONGEST_PART = 200  # of what becomes a part of other ids
 YEARS = range(1800, 2101)
 # The properties that readers follow.
 LINKS = ("url", "website")
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_BODY = rf"(?:[EW]\d{{8}}|{_SLUG})"  # the ONS code of an authority, or the id of a force
-_DATE = r"\d{4}(?:-\d{2}){0,2}"
-_IDS: Mapping[str, str] = {
-    "PoliceForce": rf"force:{_SLUG}",
-    "LocalAuthority": r"authority:[EW]\d{8}",
-    "SafeguardingBoard": r"board:lscb:E\d{8}",
-    "Inspectorate": rf"inspectorate:{_SLUG}",
-    "GovernmentBody": rf"body:{_SLUG}",
-    "Unit": rf"unit:{_SLUG}:{_SLUG}",
-    "Person": rf"person:{_SLUG}",
-    "Post": rf"post:{_SLUG}:{_SLUG}",
-    "Place": rf"place:{_SLUG}",
-    "Inspection": rf"inspection:{_SLUG}:{_BODY}:{_DATE}",
-    "Judgement": rf"judgement:{_SLUG}:{_BODY}:{_DATE}:{_SLUG}",
-    "Finding": rf"finding:{_SLUG}",
-    "Theme": rf"theme:{_SLUG}",
-    "Correspondence": rf"correspondence:{_SLUG}",
-    "Statement": rf"statement:{_SLUG}",
-    "Statistic": rf"statistic:{_SLUG}",
-    "Source": rf"source:{_SLUG}",
-    "Evidence": rf"evidence:{_SLUG}:{_SLUG}",
-}
 
 
 def where(record: NodeRecord | RelationshipRecord) -> Place:
@@ -58,16 +35,15 @@ def where(record: NodeRecord | RelationshipRecord) -> Place:
 def ids_are_well_formed(records: Indexed) -> Iterator[Refusal]:
     for record in records.records.nodes:
         node = record.node
-        kind = type(node).__name__
+        declared = BY_KIND[type(node)]
         if len(node.id) > LONGEST_ID:
             reason = (
                 f"the id {node.id[:80]!r}... has {len(node.id)} characters; at most {LONGEST_ID} are kept"
             )
             yield Refusal(where(record), reason)
-        elif not re.fullmatch(_IDS[kind], node.id):
-            yield Refusal(
-                where(record), f"{node.id!r} is not the id of a {kind}; it takes the form {_IDS[kind]}"
-            )
+        elif not re.fullmatch(declared.id_form, node.id):
+            reason = f"{node.id!r} is not the id of a {declared.label}; it takes the form {declared.id_form}"
+            yield Refusal(where(record), reason)
         elif (right := _id_from_properties(node)) and right != node.id:
             yield Refusal(where(record), f"{node.id!r} does not fit its properties, which make it {right!r}")
 

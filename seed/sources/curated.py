@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import LABELS, Entity, Organisation
+from graph.model.nodes import NODE_TYPES, Entity, Organisation
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES, RelationshipType
 from seed.errors import Refusal, SeedRefused, raise_any, refusing
@@ -22,25 +22,7 @@ from seed.sources.schema_check import check_shape
 from seed.values import camel, hints, nearest, snake, text, value
 from seed.yaml_files import Listed, Mapped, YamlFile, read
 
-KEYS: Mapping[str, type[Entity]] = {
-    "police_forces": LABELS["PoliceForce"],
-    "local_authorities": LABELS["LocalAuthority"],
-    "safeguarding_boards": LABELS["SafeguardingBoard"],
-    "inspectorates": LABELS["Inspectorate"],
-    "government_bodies": LABELS["GovernmentBody"],
-    "units": LABELS["Unit"],
-    "people": LABELS["Person"],
-    "posts": LABELS["Post"],
-    "places": LABELS["Place"],
-    "inspections": LABELS["Inspection"],
-    "judgements": LABELS["Judgement"],
-    "findings": LABELS["Finding"],
-    "themes": LABELS["Theme"],
-    "correspondence": LABELS["Correspondence"],
-    "statements": LABELS["Statement"],
-    "statistics": LABELS["Statistic"],
-    "sources": LABELS["Source"],
-}
+KEYS: Mapping[str, type[Entity]] = {each.key: each.kind for each in NODE_TYPES if each.key}
 _OTHER_NAMES = ("otherNames", "otherNamesFrom", "otherNamesTo")
 
 

@@ -10,71 +10,35 @@ import strawberry
 
 from api.errors import BadInput
 from api.schema.structural import Structural
+from graph.model.node_type import Facet
+from graph.model.nodes import NODE_TYPES
 from graph.query.selection import First, From, Value
 
 MOST_BUCKETS = 100
 
 
-@strawberry.enum(description="What the rows of a list can be counted by; not every list has every one.")
-class FacetBy(Structural, StrEnum):
-    AREA = "AREA"
-    AUTHORITY = "AUTHORITY"
-    COUNTRY = "COUNTRY"
-    FORCE = "FORCE"
-    FRAMEWORK = "FRAMEWORK"
-    GRADE = "GRADE"
-    KIND = "KIND"
-    ORGANISATION = "ORGANISATION"
-    POLARITY = "POLARITY"
-    REGION = "REGION"
-    STATUS = "STATUS"
-    THEME = "THEME"
-    YEAR = "YEAR"
+FacetBy = StrEnum(  # type: ignore[misc]
+    "FacetBy",
+    {name: name for name in sorted({name for each in NODE_TYPES for name in each.facets})},
+    type=Structural,
+)
+strawberry.enum(
+    FacetBy, description="What the rows of a list can be counted by; not every list has every one."
+)
 
 
 Grouping: TypeAlias = Value | First | From
 
-_GRADED: Mapping[FacetBy, Grouping] = {
-    FacetBy.FRAMEWORK: Value("node", "framework"),
-    FacetBy.YEAR: Value("node", "day.year"),
-}
-_BY_TYPE: Mapping[str, Mapping[FacetBy, Grouping]] = {
-    "PoliceForce": {FacetBy.COUNTRY: Value("node", "country")},
-    "LocalAuthority": {
-        FacetBy.REGION: Value("node", "region"),
-        FacetBy.KIND: Value("node", "kind"),
-        FacetBy.FORCE: From("forces_of_authority", "node"),
-    },
-    "Inspection": {
-        **_GRADED,
-        FacetBy.KIND: Value("node", "kind"),
-        FacetBy.ORGANISATION: From("organisations_inspected", "node"),
-        FacetBy.REGION: First(From("organisations_inspected", "node"), "region"),
-    },
-    "Judgement": {
-        **_GRADED,
-        FacetBy.GRADE: Value("node", "grade"),
-        FacetBy.AREA: Value("node", "area"),
-        FacetBy.ORGANISATION: From("organisation_of_judgement", "node"),
-        FacetBy.REGION: First(From("organisation_of_judgement", "node"), "region"),
-    },
-    "Finding": {
-        FacetBy.POLARITY: Value("node", "polarity"),
-        FacetBy.STATUS: Value("node", "status"),
-        FacetBy.YEAR: Value("node", "day.year"),
-        FacetBy.THEME: From("themes_of_finding", "node"),
-        FacetBy.AUTHORITY: From("areas_of_finding", "node"),
-        FacetBy.FORCE: From("forces_of_finding", "node"),
-    },
-    "Correspondence": {FacetBy.KIND: Value("node", "kind"), FacetBy.YEAR: Value("node", "day.year")},
-    "Statement": {
-        FacetBy.KIND: Value("node", "kind"),
-        FacetBy.STATUS: Value("node", "status"),
-        FacetBy.YEAR: Value("node", "day.year"),
-        FacetBy.THEME: From("themes_of_statement", "node"),
-        FacetBy.ORGANISATION: From("organisation_of_statement", "node"),
-    },
-    "Source": {FacetBy.KIND: Value("node", "kind")},
+
+def _grouping(facet: Facet) -> Grouping:
+    if facet.through is None:
+        return Value("node", facet.property)
+    reached = From(facet.through, "node")
+    return First(reached, facet.property) if facet.property else reached
+
+
+_BY_TYPE: Mapping[str, Mapping[str, Grouping]] = {
+    each.label: {name: _grouping(facet) for name, facet in each.facets.items()} for each in NODE_TYPES
 }
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
 import strawberry
 from strawberry.types.lazy_type import LazyType
+
+from graph.model.nodes import NODE_TYPES
+from graph.model.relationships import GROUPS
 
 __all__ = [
     "Account",
@@ -35,7 +39,10 @@ __all__ = [
     "ThemeRef",
     "Undisputed",
     "UnitRef",
+    "node_types",
 ]
+
+_MODULES: dict[str, str] = {}  # where each type is
 
 # Modules of types refer to each other in circles: a checker sees the types themselves, the schema
 # looks them up once all are loaded.
@@ -60,57 +67,61 @@ if TYPE_CHECKING:
     from api.schema.types.people import Post as PostRef
     from api.schema.types.people import Unit as UnitRef
     from api.schema.types.shared import Entity as EntityRef
-else:
-    CorrespondenceRef = LazyType("Correspondence", "api.schema.types.correspondence")
-    StatementRef = LazyType("Statement", "api.schema.types.correspondence")
-    StatisticRef = LazyType("Statistic", "api.schema.types.correspondence")
-    EvidenceRef = LazyType("Evidence", "api.schema.types.evidence")
-    SourceRef = LazyType("Source", "api.schema.types.evidence")
-    FindingRef = LazyType("Finding", "api.schema.types.findings")
-    ThemeRef = LazyType("Theme", "api.schema.types.findings")
-    InspectionRef = LazyType("Inspection", "api.schema.types.inspections")
-    JudgementRef = LazyType("Judgement", "api.schema.types.inspections")
-    ForceRef = LazyType("PoliceForce", "api.schema.types.organisations")
-    AuthorityRef = LazyType("LocalAuthority", "api.schema.types.organisations")
-    BoardRef = LazyType("SafeguardingBoard", "api.schema.types.organisations")
-    InspectorateRef = LazyType("Inspectorate", "api.schema.types.organisations")
-    GovernmentBodyRef = LazyType("GovernmentBody", "api.schema.types.organisations")
-    OrganisationRef = LazyType("Organisation", "api.schema.types.organisations")
-    UnitRef = LazyType("Unit", "api.schema.types.people")
-    PersonRef = LazyType("Person", "api.schema.types.people")
-    PostRef = LazyType("Post", "api.schema.types.people")
-    PlaceRef = LazyType("Place", "api.schema.types.people")
-    EntityRef = LazyType("Entity", "api.schema.types.shared")
 
-HistoryItem: TypeAlias = Annotated[
-    Union[InspectionRef, FindingRef, JudgementRef, CorrespondenceRef, StatementRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("HistoryItem", description="Something in the history of an organisation."),
-]
-Account: TypeAlias = Annotated[
-    Union[StatementRef, FindingRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("Account", description="A statement or a finding: one telling of what happened."),
-]
-Assertion: TypeAlias = Annotated[
-    Union[StatementRef, FindingRef, JudgementRef, CorrespondenceRef, StatisticRef, InspectionRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("Assertion", description="Something that a statement can speak to."),
-]
-Undisputed: TypeAlias = Annotated[
-    Union[JudgementRef, FindingRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("Undisputed", description="Something that a disputing statement leaves standing."),
-]
-Revised: TypeAlias = Annotated[
-    Union[InspectionRef, JudgementRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("Revised", description="Something of which releases say different things."),
-]
-Compared: TypeAlias = Annotated[
-    Union[FindingRef, InspectionRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union(
+    # What each is to a checker: any of its types has the fields of an entity.
+    HistoryItem = EntityRef
+    Account = EntityRef
+    Assertion = EntityRef
+    Undisputed = EntityRef
+    Revised = EntityRef
+    Compared = EntityRef
+    Addressee = EntityRef
+else:
+
+    def _ref(label: str, module: str) -> LazyType:
+        """A type of a module of this folder, by its name."""
+        _MODULES[label] = f"api.schema.types.{module}"
+        return LazyType(label, _MODULES[label])
+
+    def _union(name: str, description: str) -> Any:
+        """The union of the types of a group of the model."""
+        members = tuple(LazyType(label, _MODULES[label]) for label in GROUPS[name])
+        return Annotated[Union[members], strawberry.union(name, description=description)]  # noqa: UP007 - lazy types are values, which | does not join
+
+    CorrespondenceRef = _ref("Correspondence", "correspondence")
+    StatementRef = _ref("Statement", "correspondence")
+    StatisticRef = _ref("Statistic", "correspondence")
+    EvidenceRef = _ref("Evidence", "evidence")
+    SourceRef = _ref("Source", "evidence")
+    FindingRef = _ref("Finding", "findings")
+    ThemeRef = _ref("Theme", "findings")
+    InspectionRef = _ref("Inspection", "inspections")
+    JudgementRef = _ref("Judgement", "inspections")
+    ForceRef = _ref("PoliceForce", "organisations")
+    AuthorityRef = _ref("LocalAuthority", "organisations")
+    BoardRef = _ref("SafeguardingBoard", "organisations")
+    InspectorateRef = _ref("Inspectorate", "organisations")
+    GovernmentBodyRef = _ref("GovernmentBody", "organisations")
+    OrganisationRef = _ref("Organisation", "organisations")
+    UnitRef = _ref("Unit", "people")
+    PersonRef = _ref("Person", "people")
+    PostRef = _ref("Post", "people")
+    PlaceRef = _ref("Place", "people")
+    EntityRef = _ref("Entity", "shared")
+
+    HistoryItem = _union("HistoryItem", "Something in the history of an organisation.")
+    Account = _union("Account", "A statement or a finding: one telling of what happened.")
+    Assertion = _union("Assertion", "Something that a statement can speak to.")
+    Undisputed = _union("Undisputed", "Something that a disputing statement leaves standing.")
+    Revised = _union("Revised", "Something of which releases say different things.")
+    Compared = _union(
         "Compared",
-        description="What a letter's finding compares with: what the report says, or the inspection itself "
+        "What a letter's finding compares with: what the report says, or the inspection itself "
         "where the report is silent or was not seen.",
-    ),
-]
-Addressee: TypeAlias = Annotated[
-    Union[PersonRef, ForceRef, AuthorityRef, BoardRef, InspectorateRef, GovernmentBodyRef],  # noqa: UP007 - lazy types are values, which | does not join
-    strawberry.union("Addressee", description="A person or organisation of whom something is asked."),
-]
+    )
+    Addressee = _union("Addressee", "A person or organisation of whom something is asked.")
+
+
+def node_types() -> tuple[type, ...]:
+    """The types of all nodes, in the order of their declarations."""
+    return tuple(getattr(import_module(_MODULES[each.label]), each.label) for each in NODE_TYPES)

@@ -97,7 +97,7 @@ def test_every_operation_of_a_text_has_a_plan_of_its_own(prepare: Callable[..., 
     assert prepare(text, {"id": "a"}, "A").plan is not prepare(text, {"id": "a"}, "B").plan
 
 
-@pytest.mark.parametrize("given", [Direction.DESC, FacetBy.YEAR, True, None])
+@pytest.mark.parametrize("given", [Direction.DESC, FacetBy("YEAR"), True, None])
 def test_a_key_tells_what_chooses_a_statement(given: object) -> None:
     assert key_of({"a": [given]}) == (("a", (given,)),)
 

@@ -146,7 +146,8 @@ def test_turtle_holds_to_its_shapes(choice: Choice, exported: Exported) -> None:
 @pytest.mark.parametrize(
     ("removed", "shape"),
     [
-        ("prov:wasDerivedFrom", "Asserted"),
+        ("prov:wasDerivedFrom", "Entity"),
+        ("sg:summary", "Finding"),
         ("prov:hadPrimarySource", "Evidence"),
         ("skos:prefLabel", "Theme"),
         ("owl:versionInfo", "Dataset"),

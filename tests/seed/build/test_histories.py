@@ -95,6 +95,18 @@ def test_a_history_entry_has_the_evidence_of_its_statement_and_of_its_link_to_th
     assert [own.split(":")[1] for own in held] == ["letter", "report"]
 
 
+def test_a_letter_is_in_no_history_of_an_inspectorate_that_it_only_mentions(tmp_path: Path) -> None:
+    text = swapped(
+        ARTICLE,
+        "    disputes: statement:gulf\n",
+        "    disputes: statement:gulf\n    about: inspectorate:ofsted\n",
+    )
+    rows = assemble(small_sources(tmp_path, text)).all_relationships()
+    entries = {row.start for row in rows if (row.type, row.end) == ("IN_HISTORY_OF", "inspectorate:ofsted")}
+    assert "statement:dispute" in entries
+    assert "correspondence:answer" not in entries
+
+
 def judged(*grades: tuple[str, str, str, str, str]) -> Indexed:
     """Records of judgements: id, day, area, scale and grade of each, all of one body."""
     nodes = [

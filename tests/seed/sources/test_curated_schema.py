@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from graph.model.nodes import LABELS, Entity, Evidence, Organisation
 from graph.model.relationships import RELATIONSHIP_TYPES
 from seed.sources.curated import KEYS
+from seed.sources.curated_schema import curated_schema, written
 from seed.values import camel
 from seed.yaml_files import read
 from tests.helpers.paths import ROOT
@@ -43,6 +44,12 @@ def _required(kind: type[Entity]) -> set[str]:
 
 def test_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_is_the_one_that_the_model_makes() -> None:
+    """After a change on purpose: `python -m seed.sources.curated_schema` prints it."""
+    committed = (ROOT / "seed" / "schema" / "curated.schema.json").read_text("utf-8")
+    assert written(curated_schema()) + "\n" == committed
 
 
 def test_schema_knows_every_kind_of_node() -> None:

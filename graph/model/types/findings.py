@@ -1,0 +1,77 @@
+"""Findings and their themes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.dates import PartialDate
+from graph.model.entity import Entity
+from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, Rdf, RootFields, Style, Ways
+from graph.model.vocabulary import Attribution, HistoryKind, Polarity, Status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding(Entity):
+    summary: str
+    polarity: Polarity
+    date: PartialDate  # when the source that reports it was written or published
+    consequence: str | None = None
+    attribution: Attribution = Attribution.EXPLICIT
+    status: Status = Status.REPORTED
+
+
+FINDING = NodeType(
+    kind=Finding,
+    noun="finding",
+    id_form=rf"finding:{SLUG}",
+    key="findings",
+    caption="summary",
+    sorted_by="day",
+    dating=Dating(fields=("date",), held_in=("REPORTED_IN",)),
+    is_placed=True,
+    contained_in=("<FOUND", "REPORTED_IN"),
+    history=History(
+        kind=HistoryKind.FINDING,
+        named=(Ways(ways=("OBSERVED_IN", "ATTRIBUTED_TO", "<FOUND INSPECTED")),),
+        area=("OBSERVED_IN", "<FOUND INSPECTED"),
+        is_counted=True,
+    ),
+    roots=RootFields(one="finding", many="findings", description="Findings, the newest first."),
+    facets={
+        "POLARITY": Facet(property="polarity"),
+        "STATUS": Facet(property="status"),
+        "YEAR": Facet(property="day.year"),
+        "THEME": Facet(through="themes_of_finding"),
+        "AUTHORITY": Facet(through="areas_of_finding"),
+        "FORCE": Facet(through="forces_of_finding"),
+    },
+    style=Style(color="#E69F00", border="#A87400", diameter=160),
+    keys={
+        "polarity": "Whether the finding is a shortcoming (adverse), a strength (positive) or both (mixed).",
+        "consequence": "What followed from it according to the source, in our own words.",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme(Entity):
+    name: str
+    definition: str
+    other_names: tuple[str, ...] = ()
+
+
+THEME = NodeType(
+    kind=Theme,
+    noun="theme",
+    id_form=rf"theme:{SLUG}",
+    key="themes",
+    sorted_by="name",
+    roots=RootFields(one="theme", many="themes", description="Themes, by name."),
+    style=Style(color="#D55E00", border="#8F3F00", diameter=120, font=12),
+    rdf=Rdf(
+        types=("skos:Concept",),
+        properties={"definition": "skos:definition", "otherNames": "skos:altLabel"},
+        is_labelled=True,
+    ),
+    keys={"definition": "What the theme covers, in our own words."},
+)

@@ -1,0 +1,92 @@
+"""Inspections and the judgements they made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.dates import PartialDate
+from graph.model.entity import Revised
+from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, RootFields, Style, Ways
+from graph.model.vocabulary import HistoryKind
+
+BODY = rf"(?:[EW]\d{{8}}|{SLUG})"  # the ONS code of an authority, or the id of a force
+DATE = r"\d{4}(?:-\d{2}){0,2}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspection(Revised):
+    name: str
+    framework: str  # an id of the frameworks file, e.g. "ofsted-sif"
+    kind: str
+    published: PartialDate | None = None  # None only where a source gives the days of the inspection alone
+    inspected_from: PartialDate | None = None
+    inspected_to: PartialDate | None = None  # the last day on site, inclusive, as published
+    focus: str | None = None  # what a visit or a joint inspection looked at, in the words of its source
+    delivered_by: str | None = None  # who ran the services that were judged, where not the authority itself
+
+
+INSPECTION = NodeType(
+    kind=Inspection,
+    noun="inspection",
+    id_form=rf"inspection:{SLUG}:{BODY}:{DATE}",
+    key="inspections",
+    sorted_by="day",
+    dating=Dating(fields=("inspected_from", "published")),
+    history=History(kind=HistoryKind.INSPECTION, named=(Ways(ways=("INSPECTED",)),), area=("INSPECTED",)),
+    roots=RootFields(one="inspection", many="inspections", description="Inspections, the newest first."),
+    facets={
+        "FRAMEWORK": Facet(property="framework"),
+        "YEAR": Facet(property="day.year"),
+        "KIND": Facet(property="kind"),
+        "ORGANISATION": Facet(through="organisations_inspected"),
+        "REGION": Facet(through="organisations_inspected", property="region"),
+    },
+    style=Style(color="#009E73", border="#006B4E", diameter=120),
+    keys={
+        "inspectedFrom": "The first day of the inspection.",
+        "inspectedTo": "The last day on site, itself included.",
+        "focus": "What a visit or a joint inspection looked at, in the words of its source.",
+        "deliveredBy": "Who ran the services that were judged, where it was not the authority itself.",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement(Revised):
+    area: str
+    grade: str  # within ``scale``, never comparable across scales
+    raw_grade: str
+    scale: str
+    framework: str
+    published: PartialDate
+    relabelled: bool = False  # the source prints a later scale's word for the grade that was given
+
+
+JUDGEMENT = NodeType(
+    kind=Judgement,
+    noun="judgement",
+    id_form=rf"judgement:{SLUG}:{BODY}:{DATE}:{SLUG}",
+    key="judgements",
+    sorted_by="day",
+    dating=Dating(fields=("published",)),
+    # It stands in its inspection's report first, even where a letter reports it too.
+    contained_in=("<JUDGED", "REPORTED_IN"),
+    history=History(kind=HistoryKind.JUDGEMENT, named=(Ways(ways=("JUDGEMENT_OF",)),)),
+    roots=RootFields(one="judgement", many="judgements", description="Judgements, the newest first."),
+    facets={
+        "FRAMEWORK": Facet(property="framework"),
+        "YEAR": Facet(property="day.year"),
+        "GRADE": Facet(property="grade"),
+        "AREA": Facet(property="area"),
+        "ORGANISATION": Facet(through="organisation_of_judgement"),
+        "REGION": Facet(through="organisation_of_judgement", property="region"),
+    },
+    style=Style(color="#8FD9C0", border="#006B4E", diameter=120),
+    keys={
+        "area": "What was judged: an area of the framework, for example overall.",
+        "grade": "The grade, in the framework's own spelling.",
+        "rawGrade": "The grade in the words of the source.",
+        "scale": "The scale of the grade; grades of two scales are never compared.",
+        "relabelled": "The source prints a later scale's word for the grade that was given.",
+    },
+)
