@@ -92,7 +92,9 @@ class Rdf:
 
 @dataclass(frozen=True, kw_only=True)
 class NodeType:
-    """A node type. Everything else that the program does with it follows from here, from the rows of
+    """The declaration of a node type, from which the program derives the rest.
+
+    Everything else that the program does with it follows from here, from the rows of
     ``graph.model.relationships`` and from the patterns in ``cypher/``; docs/engineers.md walks through it."""
 
     kind: type[Entity]  # its fields are the properties, under the same names in camelCase
