@@ -30,7 +30,7 @@ class Call:
 
 @contextmanager
 def traced() -> Iterator[list[Call]]:
-    """The calls between rooms while inside, in order. A coroutine counts where it is created."""
+    """The calls between rooms while inside, in order. A coroutine is called where it is first awaited."""
     calls: list[Call] = []
     # Held, so that no other frame gets the id of one that has been seen.
     seen: dict[int, FrameType] = {}

@@ -59,7 +59,10 @@ def traces(served: Neo4jProcess) -> Traces:
         await database.close()
         return found
 
-    return asyncio.run(run())
+    with pytest.MonkeyPatch.context() as patched:
+        # Where a request takes long, a task watches the client.
+        patched.setattr("api.http.endpoint._WATCH_AFTER_SECONDS", 60)
+        return asyncio.run(run())
 
 
 async def _asked(client: httpx.AsyncClient, query: str, variables: Mapping[str, object]) -> httpx.Response:
@@ -78,9 +81,13 @@ def test_no_room_calls_one_above_it(traces: Traces, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORCES)
-def test_http_and_execution_are_entered_once(traces: Traces, name: str) -> None:
-    for room in ("api/http", "api/execution"):
-        assert len([call for call in traces[name] if call.rooms[-1] == room]) == 1
+def test_http_is_entered_once_and_calls_one_function_of_execution(traces: Traces, name: str) -> None:
+    """Unless the answer is known, `respond` returns a coroutine; HTTP awaits it and watches the client."""
+    entries = [call.function for call in traces[name] if call.rooms[-1] == "api/http"]
+    assert len(entries) == 1
+    calls = [call.function for call in traces[name] if call.rooms[-2:] == ("api/http", "api/execution")]
+    awaited = [] if name.startswith("an answer") else ["service.py:GraphQLService._answered"]
+    assert calls == ["service.py:GraphQLService.respond", *awaited]
 
 
 def test_a_new_document_goes_down_through_every_room_in_order(traces: Traces) -> None:
