@@ -27,6 +27,7 @@ from graph.model.vocabulary import (
     StatementKind,
     Status,
     Trend,
+    Who,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "StatementKind",
     "Status",
     "Trend",
+    "Who",
 ]
 
 EntityType = Enum("EntityType", {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).upper(): name for name in LABELS})  # type: ignore[misc]
@@ -106,6 +108,10 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     Basis: (
         "Why something is in an organisation's history: NAMED, the very source names it; AREA, only through "
         "the area that a force polices, which attributes nothing to the force."
+    ),
+    Who: (
+        "Whom a finding is about in the words of its source: POLICE, the police of the area, unnamed; "
+        "POLICE_AND_OTHERS, the police together with other agencies; NAMED_FORCE, a force by its name."
     ),
     HistoryKind: "What kind of entry of a history something is.",
     StatementKind: "What a statement does.",

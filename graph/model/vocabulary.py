@@ -11,6 +11,14 @@ class Polarity(StrEnum):
     POSITIVE = "POSITIVE"
 
 
+class Who(StrEnum):
+    """Whose part in protecting children a finding is about, in the words of its source."""
+
+    POLICE = "POLICE"  # the police of the area, without a name
+    POLICE_AND_OTHERS = "POLICE_AND_OTHERS"  # the police together with other agencies
+    NAMED_FORCE = "NAMED_FORCE"  # a force that the passage names
+
+
 class Status(StrEnum):
     """How a fact stands in its source."""
 

@@ -19,6 +19,7 @@ from graph.model.nodes import (
     IN_HISTORIES,
     Correspondence,
     Entity,
+    Finding,
     Organisation,
     SafeguardingBoard,
 )
@@ -106,7 +107,10 @@ def _named(records: Indexed, own: str, history: History) -> Iterator[Reached]:
 
 def _policing(records: Indexed, own: str, history: History, day: date) -> Iterator[Reached]:
     """The forces that police the areas of bodies that a node's type leads to."""
-    for way in history.area:
+    node = records.get(own)
+    # One that says whom it is about may be about the police of other areas: it counts where it was observed.
+    observed = isinstance(node, Finding) and node.who is not None
+    for way in ("OBSERVED_IN",) if observed else history.area:
         for body, evidence in records.along(way, own):
             yield from policing(records, body, day, evidence)
 

@@ -17,6 +17,7 @@ from seed.sources.imports.reading import Reading
 from seed.sources.imports.settling import Settled, settled
 from seed.sources.merge import merge
 from seed.sources.parts import Part
+from seed.sources.police import TABLES, read_police
 from seed.sources.reference import read_reference
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -33,6 +34,7 @@ class Sources:
     reference: Path = _HERE / "reference"
     frameworks: Path = _HERE / "frameworks.yaml"
     outcomes: Path = _HERE / "outcomes"
+    police: Path = _HERE / "police"
     imports: tuple[ImportFile, ...] = ()
 
     def manifest(self) -> dict[str, str]:
@@ -42,7 +44,10 @@ class Sources:
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         yield self.frameworks.name, self.frameworks
-        patterns = ((self.article, "*.yaml"), (self.reference, "*.csv"), (self.outcomes, "*.csv"))
+        patterns = (
+            (self.article, "*.yaml"),
+            *((folder, "*.csv") for folder in (self.reference, self.outcomes, self.police)),
+        )
         for folder, pattern in patterns:
             for path in folder.glob(pattern):
                 yield f"{folder.name}/{path.name}", path
@@ -69,7 +74,7 @@ def together(sources: Sources) -> Together:
     """Everything read and settled; raises as `read_sources` does."""
     base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
     context = context_of(base, frameworks)
-    shipped = tuple(read_shipped(sources.outcomes, context))
+    shipped = (*read_shipped(sources.outcomes, context), *read_shipped(sources.police, context, TABLES))
     imports = read_imports(sources.imports, context)
     names = [file.name for file in sources.imports]
     return Together(base, frameworks, shipped, settled(base, shipped, imports, names, frameworks))
@@ -82,6 +87,7 @@ def read_base(sources: Sources) -> Records:
     readers: tuple[Callable[[], Part], ...] = (
         partial(read_reference, sources.reference),
         partial(read_curated, sources.article, sources.schema),
+        partial(read_police, sources.police),
     )
     for read in readers:
         try:

@@ -113,7 +113,7 @@ def part_of(tables: Tables) -> Part:
     """Rows that were checked, as records."""
     draft = _Draft({row.text("id"): row.text("publisher") for row in tables.sources})
     for row in tables.sources:
-        draft.add(_source(row), (), row)
+        draft.add(source_of(row), (), row)
     for row in tables.forces:
         _add_force(draft, row)
     for row in tables.authorities:
@@ -150,7 +150,8 @@ def _read_tables(folder: Path, refusals: list[Refusal]) -> Tables:
     return Tables(**read)
 
 
-def _source(row: Row) -> Source:
+def source_of(row: Row) -> Source:
+    """A row of a table of sources."""
     return Source(
         id=row.text("id"),
         name=row.text("name"),

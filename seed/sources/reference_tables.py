@@ -15,7 +15,7 @@ UNKNOWN = "unknown"
 WAYS = ("lookup", "districts", "predecessors")
 
 
-def _form(pattern: str, wanted: str) -> Read:
+def form(pattern: str, wanted: str) -> Read:
     def read(cell: str) -> str:
         if not re.fullmatch(pattern, cell):
             raise ValueError(f"{cell!r} is not {wanted}")
@@ -59,14 +59,14 @@ def _link(cell: str) -> str:
         raise ValueError(f"{cell!r} {error}") from None
 
 
-_authority = _form(r"(E(06|08|09|10)|W06)\d{6}", "the ONS code of a council, such as E06000004")
-_force = _form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
-_source = _form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
+_authority = form(r"(E(06|08|09|10)|W06)\d{6}", "the ONS code of a council, such as E06000004")
+_force = form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
+_source = form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
 
 FORCES = (
     Column("force", _force),
     Column("name"),
-    Column("ons_code", _form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
+    Column("ons_code", form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
     Column("country", _one_of("England", "Wales")),
     Column("website", _link),
 )
@@ -82,13 +82,13 @@ AUTHORITIES = (
     Column("police_force", _force),
     Column("policed_by_way_of", _one_of(*WAYS)),
     Column("former_ons_codes", _codes, required=False),
-    Column("dfe_code", _form(r"\d{3}", "a code of three digits"), required=False),
-    Column("ofsted_urn", _form(r"\d{5,7}", "a number of five to seven digits"), required=False),
-    Column("gov_uk_slug", _form(r"[a-z.]+(-[a-z.]+)*", "a part of a GOV.UK address"), required=False),
+    Column("dfe_code", form(r"\d{3}", "a code of three digits"), required=False),
+    Column("ofsted_urn", form(r"\d{5,7}", "a number of five to seven digits"), required=False),
+    Column("gov_uk_slug", form(r"[a-z.]+(-[a-z.]+)*", "a part of a GOV.UK address"), required=False),
 )
 SUCCESSIONS = (Column("predecessor", _authority), Column("successor", _authority), Column("date", _day))
 OTHER_NAMES = (
-    Column("id", _form(r"(force|authority):\S+", "the id of a force or an authority")),
+    Column("id", form(r"(force|authority):\S+", "the id of a force or an authority")),
     Column("name"),
     Column("from", PartialDate, required=False),
     Column("to", PartialDate, required=False),
@@ -96,7 +96,7 @@ OTHER_NAMES = (
     Column("locator"),
     Column("quote", required=False),
     Column("seal", required=False),
-    Column("sha256", _form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
+    Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
 )
 SOURCES = (
     Column("id", _source),

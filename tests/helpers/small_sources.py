@@ -193,13 +193,18 @@ def small_sources(
     for name, content in {**REFERENCE, **(changed or {})}.items():
         (folder / "reference" / name).write_text(content, "utf-8")
     return replace(
-        Sources(), article=folder / "article", reference=folder / "reference", outcomes=folder / "outcomes"
+        Sources(),
+        article=folder / "article",
+        reference=folder / "reference",
+        outcomes=folder / "outcomes",
+        police=folder / "police",
     )
 
 
 def article_sources() -> Sources:
-    """The curated files and the reference tables, without the published outcomes."""
-    return replace(Sources(), outcomes=ROOT / "tests" / "data" / "no-outcomes")
+    """The curated files and the reference tables, without published outcomes and facts about forces."""
+    nothing = ROOT / "tests" / "data" / "no-outcomes"
+    return replace(Sources(), outcomes=nothing, police=nothing)
 
 
 def swapped(text: str, old: str, new: str) -> str:

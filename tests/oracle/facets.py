@@ -36,6 +36,7 @@ FACETS: Mapping[str, Mapping[str, str]] = {
     },
     "Finding": {
         "POLARITY": "polarity",
+        "WHO": "who",
         "STATUS": "status",
         "YEAR": "day",
         "THEME": "themes",

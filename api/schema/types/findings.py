@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, holds, one, page, value
-from api.schema.scalars import Agreement, Attribution, PartialDate, Polarity, Status
+from api.schema.scalars import Agreement, Attribution, PartialDate, Polarity, Status, Who
 from api.schema.types.refs import (
     Account,
     AuthorityRef,
@@ -39,6 +39,9 @@ class Finding(Entity):
     summary: str = value("What was found, in our own words.")
     polarity: Polarity = value("Adverse, positive or mixed.")
     consequence: str | None = value("What the source says followed from it.")
+    who: Who | None = value(
+        "Whom it is about in the words of its source; null where the source was not read for this."
+    )
     date: PartialDate = value("When the source that says so was written or published.")
     attribution: Attribution = value("Whether the source names who says so.")
     status: Status = value("How it stands in the source.")

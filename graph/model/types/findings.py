@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, Rdf, RootFields, Style, Ways
-from graph.model.vocabulary import Attribution, HistoryKind, Polarity, Status
+from graph.model.vocabulary import Attribution, HistoryKind, Polarity, Status, Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +16,7 @@ class Finding(Entity):
     polarity: Polarity
     date: PartialDate  # when the source that reports it was written or published
     consequence: str | None = None
+    who: Who | None = None  # None where its source was not read for this
     attribution: Attribution = Attribution.EXPLICIT
     status: Status = Status.REPORTED
 
@@ -39,6 +40,7 @@ FINDING = NodeType(
     roots=RootFields(one="finding", many="findings", description="Findings, the newest first."),
     facets={
         "POLARITY": Facet(property="polarity"),
+        "WHO": Facet(property="who"),
         "STATUS": Facet(property="status"),
         "YEAR": Facet(property="day.year"),
         "THEME": Facet(through="themes_of_finding"),
@@ -48,6 +50,7 @@ FINDING = NodeType(
     style=Style(color="#E69F00", border="#A87400", diameter=160),
     keys={
         "polarity": "Whether the finding is a shortcoming (adverse), a strength (positive) or both (mixed).",
+        "who": "Whom the finding is about in the words of its source.",
         "consequence": "What followed from it according to the source, in our own words.",
     },
 )

@@ -17,7 +17,9 @@ from api.schema.schema import core_schema
 from graph.errors import ExportRefused
 from graph.export.formats import FORMATS, require_room
 from graph.export.reader import Reader
+from graph.export.terms import PREFIXES
 from graph.export.written import written
+from graph.model.vocabulary import Who
 from graph.neo4j.database import Database
 from tests.docs.test_clients import CYTOSCAPE, output, packages
 from tests.graph.export.test_formats import READERS
@@ -158,6 +160,14 @@ def test_the_shacl_shapes_find_missing_properties(removed: str, shape: str, expo
     statements = Statements().parse(data=content.replace(removed.encode(), b"sg:other"), format="turtle")
     report = rdf_readers.broken(statements, SHAPES)
     assert f"shape:{shape}" in report or removed in report
+
+
+@pytest.mark.parametrize(("who", "holds"), [(Who.POLICE_AND_OTHERS, True), ("SOMEBODY", False)])
+def test_the_shacl_shapes_know_whom_a_finding_can_be_about(who: str, holds: bool) -> None:
+    statements = Statements().parse(
+        data=f'@prefix sg: <{PREFIXES["sg"]}> . sg:one a sg:Finding ; sg:who "{who}" .', format="turtle"
+    )
+    assert ("sh:path sg:who" not in rdf_readers.broken(statements, SHAPES)) is holds
 
 
 def test_json_ld_says_what_turtle_says(exported: Exported) -> None:

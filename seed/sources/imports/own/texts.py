@@ -11,7 +11,7 @@ from typing import TypeVar
 from graph.model.dates import PartialDate
 from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Finding
 from graph.model.records import NodeRecord, Records, RelationshipRecord
-from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status
+from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status, Who
 from seed.checks.rules import LONGEST_ID
 from seed.quotations import check_quote, seal
 from seed.sources.evidence import evidence_id
@@ -44,6 +44,8 @@ FINDINGS = (
     *_PLACE,
     *_SOURCE,
 )
+# Columns that a table of findings may also have.
+READ_CLOSELY = ("who", "sha256")
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
 # The columns that lead to other nodes: the relationship, whether the row's own node is its start, and the
 # types of node at the other end.
@@ -88,7 +90,7 @@ class _Draft:
     ) -> None:
         """Keep what a whole row states, unless an earlier row states it too."""
         own = evidence.node.id
-        headers = FINDINGS if isinstance(node, Finding) else CORRESPONDENCE
+        headers = (*FINDINGS, *READ_CLOSELY) if isinstance(node, Finding) else CORRESPONDENCE
         text = said(row, headers, (evidence.node, node), source, links)
         if is_repeated(row, text, self.texts.setdefault(node.id, text)):
             return
@@ -103,7 +105,7 @@ def read_findings(opened: Opened, found: list[Found], context: Context) -> Readi
 
 
 def _finding(row: Row, draft: _Draft) -> None:
-    refuse_other_columns(row, FINDINGS)
+    refuse_other_columns(row, (*FINDINGS, *READ_CLOSELY))
     when = row.date("date", day)
     finding = Finding(
         id=_id(row, "finding", draft),
@@ -111,6 +113,7 @@ def _finding(row: Row, draft: _Draft) -> None:
         polarity=_word(row, "polarity", Polarity, None),
         date=when,
         consequence=row.text("consequence") or None,
+        who=_word(row, "who", Who, None) if row.text("who") else None,
         attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
         status=_word(row, "status", Status, Status.STATED),
     )
@@ -187,8 +190,16 @@ def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
         status=_word(row, "status", Status, Status.STATED),
         attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
         quote=quote or None,
+        sha256=row.read("sha256", _digest),
     )
     return source, NodeRecord(node, stated=row.place)
+
+
+def _digest(value: object) -> str | None:
+    found = filled(value)
+    if found and not re.fullmatch(r"[0-9a-f]{64}", found):
+        raise ValueError("is not the SHA-256 of a passage; write its 64 hexadecimal digits")
+    return found or None
 
 
 def _links(

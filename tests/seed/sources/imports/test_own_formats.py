@@ -13,11 +13,13 @@ import pytest
 from graph.model.dates import Period
 from graph.model.nodes import Correspondence, Finding, Inspection, Judgement
 from graph.model.records import Records
+from graph.model.vocabulary import Who
 from seed.checks.soundness import refusals
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports
+from seed.sources.imports.own.texts import READ_CLOSELY
 from seed.sources.imports.reading import Reading
 from tests.helpers.paths import FORMATS, ROOT
 from tests.helpers.small_sources import article_sources
@@ -83,6 +85,8 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("inspections.csv", {"source_name": ""}, "source", "fill source_name and source_publisher"),
         ("findings.csv", {"polarity": "bad"}, "polarity", "known are adverse, mixed, positive"),
         ("findings.csv", {"quote": " ".join(["word"] * 16)}, "quote", "15"),
+        ("findings.csv", {"who": "somebody else"}, "who", "known are named force, police, police and others"),
+        ("findings.csv", {"sha256": "12ab"}, "sha256", "64 hexadecimal digits"),
         ("findings.csv", {"id": "example"}, "id", "such as finding:example"),
         ("correspondence.csv", {"sent_for": ""}, "sent_for", "is empty"),
         ("correspondence.csv", {"locator": ""}, "locator", "say where in the source"),
@@ -95,6 +99,33 @@ def test_a_wrong_cell_refuses_its_row(
     (refused,) = reading.refused
     assert (refused.column, refused.row) == (column, 2)
     assert reason in refused.reason
+
+
+def test_a_finding_says_whom_it_is_about_and_holds_the_digest_of_its_passage(
+    base: Records, tmp_path: Path
+) -> None:
+    digest = "0123456789abcdef" * 4
+    path = _changed(tmp_path, "findings.csv", {"who": "Police and others", "sha256": digest})
+    (reading,) = _read(base, path)
+    evidence, finding = (record.node for record in reading.part.records.nodes)
+    assert isinstance(finding, Finding)
+    assert finding.who is Who.POLICE_AND_OTHERS
+    assert getattr(evidence, "sha256", None) == digest
+
+
+def test_a_table_of_findings_without_the_columns_that_may_be_left_out_is_read(
+    base: Records, tmp_path: Path
+) -> None:
+    with (FORMATS / "findings.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    path = tmp_path / "findings.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [header for header in row if header not in READ_CLOSELY])
+        writer.writeheader()
+        writer.writerow({header: cell for header, cell in row.items() if header not in READ_CLOSELY})
+    (reading,) = _read(base, path)
+    (finding,) = (node for record in reading.part.records.nodes if isinstance(node := record.node, Finding))
+    assert (reading.refused, finding.who) == ((), None)
 
 
 def test_a_finding_is_of_the_council_that_existed_then(base: Records, tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""The tables of the facts about forces that their other tables refer to: sources, themes, superseded ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+
+from graph.model.nodes import Evidence, Theme
+from graph.model.records import NodeRecord, Records, RelationshipRecord
+from graph.model.vocabulary import Attribution, Status
+from seed.errors import Refusal, raise_any
+from seed.sources.evidence import evidence_id
+from seed.sources.parts import Part
+from seed.sources.reference import source_of
+from seed.sources.reference_tables import SOURCES, form
+from seed.sources.tables import Column, Row, read_table
+
+TABLES = ("sources.csv", "themes.csv", "aliases.csv")
+_theme = form(r"theme:[a-z0-9]+(-[a-z0-9]+)*", "the id of a theme, such as theme:referrals")
+_finding = form(r"finding:[a-z0-9]+(-[a-z0-9]+)*", "the id of a finding")
+THEMES = (
+    Column("id", _theme),
+    Column("name"),
+    Column("definition"),
+    Column("broader", _theme, required=False),
+    Column("other_names", lambda cell: tuple(cell.split(";")), required=False),
+    Column("source"),
+)
+ALIASES = (Column("id", _finding), Column("now", _finding))
+
+
+def read_police(folder: Path) -> Part:
+    """The three tables as one part, empty where there is no such folder; raises SeedRefused with file, row,
+    column, value and reason."""
+    if not folder.is_dir():
+        return Part()
+    refusals: list[Refusal] = []
+    sources, themes, aliases = (
+        read_table(folder / name, f"{folder.name}/{name}", columns, refusals)
+        for name, columns in zip(TABLES, (SOURCES, THEMES, ALIASES), strict=True)
+    )
+    publishers = {row.text("id"): row.text("publisher") for row in sources}
+    refusals += [
+        Refusal(row.place("source"), f"{row.text('source')!r} is not in {folder.name}/sources.csv")
+        for row in themes
+        if row.text("source") not in publishers
+    ]
+    raise_any(refusals)
+    parts = [_theme_records(row, publishers[row.text("source")]) for row in themes]
+    described = Records(tuple(NodeRecord(source_of(row), stated=row.place()) for row in sources))
+    superseded = MappingProxyType({row.text("id"): row.text("now") for row in aliases})
+    return Part(sum(parts, described) + Records(aliases=superseded))
+
+
+def _theme_records(row: Row, publisher: str) -> Records:
+    own, locator, place = row.text("id"), row.text("id"), row.place()
+    evidence = Evidence(
+        id=evidence_id(row.text("source"), locator, None),
+        locator=locator,
+        speaker=publisher,
+        status=Status.REFERENCE,
+        attribution=Attribution.EXPLICIT,
+    )
+    names = row.cells.get("other_names", ())
+    theme = Theme(
+        id=own,
+        name=row.text("name"),
+        definition=row.text("definition"),
+        other_names=names if isinstance(names, tuple) else (),
+    )
+    links = [RelationshipRecord("FROM", evidence.id, row.text("source"), stated=place)]
+    if broader := row.optional("broader"):
+        links.append(RelationshipRecord("BROADER", own, broader, {}, (evidence.id,), place))
+    nodes = (NodeRecord(evidence, stated=place), NodeRecord(theme, (evidence.id,), place))
+    return Records(nodes, tuple(links))
