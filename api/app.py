@@ -33,12 +33,14 @@ from api.http.metrics import CONTENT_TYPE, Metrics, Watched
 from api.http.request_log import RequestLog, Uncaught
 from api.http.response_headers import ResponseHeaders
 from api.http.routes import any_method_route, unrouted_response
+from api.http.tracing import TracedRequests
 from api.reconciliation.endpoint import ReconciliationEndpoint
 from api.schema.schema import core_schema, possible_types, sdl
 from graph.errors import GraphError
 from graph.hosts import AllowedHosts
 from graph.neo4j.database import Databases
 from graph.settings import Settings
+from graph.tracing import is_installed
 
 # Installed from npm by `make`; GraphiQL's page says so where they are missing.
 _PACKAGES = Path(__file__).resolve().parent.parent / "browser" / "node_modules"
@@ -112,6 +114,7 @@ def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
     """What each request goes through, from the outside in."""
     return [
         Middleware(RequestLog, metrics),
+        *([Middleware(TracedRequests)] if is_installed() else []),
         Middleware(ResponseHeaders),
         Middleware(Forwarded, settings),
         Middleware(KnownHosts, AllowedHosts.of(settings)),

@@ -5,7 +5,6 @@ Every function raises ValueError with a sentence that names the value and says w
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 import typing
@@ -16,6 +15,7 @@ from math import isfinite
 from typing import Any
 
 from graph.model.dates import EndState, PartialDate, Period
+from graph.nearness import similar
 
 _PERIOD_KEYS = ("start", "end", "notBefore", "notAfter", "endedNotBefore", "endedNotAfter")
 
@@ -43,7 +43,7 @@ def hints(kind: type[Any]) -> Mapping[str, Any]:
 def nearest(word: str, words: Iterable[str]) -> str:
     """Advice for a word that is not among `words`: those that look like it, else all of them."""
     known = sorted(words)
-    close = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    close = similar(word, known)
     return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(known)}"
 
 

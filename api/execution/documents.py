@@ -34,6 +34,7 @@ from api.errors import coded
 from api.execution.limits import UNLIMITED, Limits, oversized, parsed, tangled
 from api.execution.lru import WeightedLRU
 from api.execution.prepared import Document, Prepared, Refused
+from graph.tracing import span
 
 # A front end has tens of documents. Capacities and weights are in bytes, as tracemalloc counts them: a syntax
 # tree takes some 300 for each node, a plan 10 to 24 for each character of its statements.
@@ -80,7 +81,8 @@ class Documents:
         key = (text, definition.name.value if definition.name else None, structure.key)
         plan = self._plans.find(key)
         if plan is None:
-            plan = self._compiled(Operation(self.schema, definition, document.fragments, structure))
+            with span("compile"):
+                plan = self._compiled(Operation(self.schema, definition, document.fragments, structure))
         prepared = self._bound(text, plan, values, document)
         # A plan holds on to the syntax tree of its document.
         weight = document.weight + plan.weight

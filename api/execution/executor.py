@@ -22,6 +22,8 @@ from api.execution.statement_variants import StatementVariants
 from graph.errors import DatasetNotReady, GraphError
 from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready, require_ready_state
+from graph.query.selection import files_of
+from graph.tracing import span
 
 log = logging.getLogger("safeguarding")
 
@@ -103,13 +105,14 @@ class Executor:
         try:
             if self._variants:
                 root = self._variants.choose(prepared.text, root, parameters, database)
-            version, state, row = await database.read(
-                root.statement,
-                parameters,
-                name=root.field,
-                operation=prepared.plan.name,
-                timeout=self._deadline,
-            )
+            with span(f"field {root.field}", lambda: {"cypher.files": files_of(root.slots)}):
+                version, state, row = await database.read(
+                    root.statement,
+                    parameters,
+                    name=root.field,
+                    operation=prepared.plan.name,
+                    timeout=self._deadline,
+                )
             require_ready_state(state)
             return key, root.answer(row, parameters, database.browser_url), version
         except Exception as error:

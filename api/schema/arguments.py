@@ -26,9 +26,9 @@ from api.schema.lengths import (
     bounded,
 )
 from api.schema.scalars import Basis, Day, EntityType, HistoryKind, MatrixBy
-from graph.folding import FORGIVEN_FROM, FORGIVEN_TO
 from graph.model.dates import moment
 from graph.model.nodes import DATED_LABELS
+from graph.nearness import FORGIVEN_FROM, FORGIVEN_TO
 
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100

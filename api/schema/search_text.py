@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.errors import BadInput
 from api.schema.environment import Environment
 from api.schema.lengths import LONGEST_QUERY, MOST_WORDS, bounded
-from graph.folding import is_forgiving, one_edit_apart
+from graph.nearness import is_forgiving, one_edit_apart
 from graph.search_text import SEARCHED, words
 
 # The properties whose text a result shows, in the order in which they are tried.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 
-from rdflib import Literal
-
 from graph.export import terms
 from graph.export.graph import Graph
 from graph.export.terms import PREFIXES, Iri, Object
+
+# What a quoted text of Turtle cannot hold as it is (STRING_LITERAL_QUOTE in its grammar).
+_ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
 async def write(graph: Graph) -> AsyncGenerator[bytes]:
@@ -41,7 +42,8 @@ def _object(value: Object) -> str:
 
 
 def _literal(text: str, kind: str | None) -> str:
-    return Literal(text).n3() + (f"^^{kind}" if kind else "")
+    quoted = f'"{text.translate(_ESCAPED)}"'
+    return f"{quoted}^^{kind}" if kind else quoted
 
 
 def _name(iri: Iri) -> str:

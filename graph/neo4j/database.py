@@ -33,6 +33,7 @@ from graph.neo4j.driver import (
 )
 from graph.neo4j.own_login import checked, checked_async
 from graph.neo4j.statements import statements_over
+from graph.neo4j.traced import traced
 
 Auth = tuple[str, str]
 
@@ -67,7 +68,7 @@ class Database:
         self.statements_run = 0
         self.number = next(_NUMBERS)
         self._driver = driver
-        self._statements = statements_over(driver, name)
+        self._statements = traced(statements_over(driver, name))
         self._holders = 0
         self._idle = asyncio.Event()
         self._idle.set()

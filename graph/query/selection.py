@@ -7,7 +7,8 @@ or a column of its own); ``owner`` is the variable of the enclosing row that a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -226,3 +227,19 @@ class CursorKeys:
 
 
 Slot: TypeAlias = Value | Certain | CursorKeys | Branch | First | Rows | Count | Groups | Beyond
+
+
+def files_of(tree: tuple[Slot, ...]) -> list[str]:
+    """The names of the files under ``cypher/`` that a statement of this tree is made of."""
+    return sorted({f"{name}.cypher" for name in _patterns(tree)})
+
+
+def _patterns(part: object) -> Iterator[str]:
+    if isinstance(part, From):
+        yield part.pattern
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _patterns(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _patterns(getattr(part, each.name))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from graph import folding
+from graph.nearness import is_forgiving, one_edit_apart
 
 _DROPPED = re.compile(f"[{folding.APOSTROPHES}.．]")
 _APART = re.compile(r"[\W_]+")
@@ -69,7 +70,7 @@ def one_letter_apart(one: str, other: str) -> bool:
     if len(differing) != 1:
         return False
     ((word, another),) = differing
-    return folding.is_forgiving(max(word, another, key=len)) and folding.one_edit_apart(word, another)
+    return is_forgiving(max(word, another, key=len)) and one_edit_apart(word, another)
 
 
 def alike(one: str, other: str) -> float:

@@ -48,7 +48,7 @@ ROOMS = {
     ),
     "graph": (
         *("export", "reconcile", "store", "browser", "changes", "hosts", "query", "neo4j"),
-        *("search_text", "folding", "model", "settings", "errors"),
+        *("search_text", "folding", "nearness", "tracing", "model", "settings", "errors"),
     ),
 }
 FILES = {

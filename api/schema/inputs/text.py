@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from graph.folding import unmarked
 from graph.query.selection import Operator
 
 # Possessive: nothing that was taken is given back, since a letter is no mark.
@@ -27,7 +28,7 @@ def like(operator: Operator) -> Callable[[Any], str]:
 
 def _loose(text: str) -> str:
     """Every letter of the text, each with any marks; what is no letter or digit is escaped."""
-    letters = (each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+    letters = unmarked(unicodedata.normalize("NFD", text))
     return _MARKS + "".join(
         (each if each.isalnum() else f"\\x{{{ord(each):x}}}") + _MARKS for each in letters
     )

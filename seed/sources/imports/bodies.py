@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from graph.model.dates import PartialDate
 from graph.model.nodes import LocalAuthority, Organisation, PoliceForce
 from graph.model.records import Records
+from graph.nearness import similar
 from seed.indexed import Indexed
 from seed.values import nearest
 
@@ -190,7 +190,7 @@ class Bodies:
     def _by_name(self, name: str) -> set[str]:
         if found := self._names.get(_plain(name)):
             return found
-        close = difflib.get_close_matches(_plain(name), sorted(self._names), n=3, cutoff=0.5)
+        close = similar(_plain(name), sorted(self._names), likeness=0.5)
         like = self._listed({own for each in close for own in self._names[each]})
         raise ValueError(
             f"is no authority here; {f'the nearest are {like}' if like else 'nothing is like it'}"

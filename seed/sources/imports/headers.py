@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 
+from graph.nearness import similar
 from seed.sources.imports.cells import is_nothing, text
 from seed.sources.imports.errors import FileRefused, shortened
 from seed.sources.imports.spreadsheet import Cells, Opened, Sheet
@@ -136,7 +136,7 @@ def _difference(table: Table, sheet: Sheet, number: int, found: frozenset[str]) 
     missing = [header for header in table.headers if plain(header) not in found]
     others = sorted(found - table.needed)
     # A misspelt header stands first, not among those of which only the number is told.
-    near = [each for word in missing for each in get_close_matches(plain(word), others, 1)]
+    near = [each for word in missing for each in similar(plain(word), others, most=1)]
     others = list(dict.fromkeys([*near, *others]))
     where = f"sheet {sheet.name}, row {number}" if sheet.name else f"row {number}"
     return f"{where} lacks {_listed(missing)}; it has {_listed(others) if others else 'no other column'}"
