@@ -40,7 +40,7 @@ from graph.errors import GraphError
 from graph.hosts import AllowedHosts
 from graph.neo4j.database import Databases
 from graph.settings import Settings
-from graph.tracing import is_installed
+from graph.tracing import is_on
 
 # Installed from npm by `make`; GraphiQL's page says so where they are missing.
 _PACKAGES = Path(__file__).resolve().parent.parent / "browser" / "node_modules"
@@ -114,7 +114,7 @@ def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
     """What each request goes through, from the outside in."""
     return [
         Middleware(RequestLog, metrics),
-        *([Middleware(TracedRequests)] if is_installed() else []),
+        *([Middleware(TracedRequests)] if is_on() else []),
         Middleware(ResponseHeaders),
         Middleware(Forwarded, settings),
         Middleware(KnownHosts, AllowedHosts.of(settings)),

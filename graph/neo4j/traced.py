@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.neo4j.statements import Statements
-from graph.tracing import is_installed, statement_span
+from graph.tracing import is_on, statement_span
 
 
 class TracedStatements:
@@ -31,5 +31,5 @@ class TracedStatements:
 
 
 def traced(statements: Statements) -> Statements:
-    """The statements, traced if spans are made: without the extra, tracing costs nothing."""
-    return TracedStatements(statements) if is_installed() else statements
+    """The statements, traced if spans are made: otherwise tracing costs nothing."""
+    return TracedStatements(statements) if is_on() else statements
