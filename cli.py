@@ -1,4 +1,4 @@
-"""The command `safeguarding`: its words and options. What they do is in `command/`, imported when asked."""
+"""The command line: commands and options. Each command imports its code from `command/` only when it runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from command.console import sentences, steps
+from command.console import errors_reported, steps
 from graph.settings import Settings
 
 app = typer.Typer(
@@ -22,14 +22,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help=(
-        "A graph of what was found about the protection of children, who said so, and what was answered; "
+        "A graph of findings about the protection of children, who made them, and how they were answered; "
         "served as GraphQL.\n\n"
-        "Start with [bold]safeguarding serve[/bold]: it fetches Neo4j once, builds the graph, and prints the "
-        "addresses. Settings are environment variables (NEO4J_URI, PORT, SAFEGUARDING_HOME ...): see "
+        "Start with [bold]safeguarding serve[/bold]: it downloads Neo4j once, builds the graph and prints "
+        "the addresses. Settings are environment variables (NEO4J_URI, PORT, SAFEGUARDING_HOME ...): see "
         "docs/settings.md."
     ),
 )
-neo4j_app = typer.Typer(no_args_is_help=True, help="The graph in Neo4j alone.")
+neo4j_app = typer.Typer(no_args_is_help=True, help="Run Neo4j without the API.")
 app.add_typer(neo4j_app, name="neo4j")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
@@ -37,28 +37,28 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for s
 
 @app.command()
 def serve(
-    workers: Annotated[int, typer.Option(min=1, help="How many processes answer requests.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="The number of processes that answer requests.")] = 1,
 ) -> None:
     """Serve the API, with GraphiQL and Neo4j Browser, until Ctrl-C.
 
-    Builds the graph first if there is none or its sources changed. With NEO4J_URI it uses that server and
-    what `safeguarding push` brought there.
+    Builds the graph first if there is none or its sources changed. With NEO4J_URI, serves the graph that
+    `safeguarding push` wrote to that server.
     """
     from command.serve import run_serve
 
-    with sentences():
+    with errors_reported():
         run_serve(_settings(), workers)
 
 
 @app.command()
 def build(json: Json = False) -> None:
-    """Build the graph from its sources and publish it; a running `serve` takes it over.
+    """Build the graph from its sources and publish it; a running `serve` switches to it.
 
-    Nothing is done if the sources are unchanged. Whatever fails, the graph published before stays.
+    Does nothing if the sources are unchanged. If the build fails, the published graph stays.
     """
     from command.build import run_build
 
-    with sentences():
+    with errors_reported():
         result = run_build(_settings())
     _print(asdict(result), json, f"{result.version}: {_counts(result.nodes, result.relationships)}.")
 
@@ -67,55 +67,55 @@ def build(json: Json = False) -> None:
 def import_(
     files: Annotated[list[Path], typer.Argument(help="ODS, XLSX or CSV files.", show_default=False)],
     kind: Annotated[
-        str | None, typer.Option(help="The kind of the files; without it, their headers tell.")
+        str | None, typer.Option(help="The kind of the files; detected from their headers by default.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would be added, changed and ended; change nothing.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse the whole file if any of its rows is refused.")
+        bool, typer.Option("--strict", help="Refuse a whole file if any of its rows is refused.")
     ] = False,
     check: Annotated[
         bool,
         typer.Option(
-            "--check", help="Print the numbers and the rows that would be refused; exit 1 if there are any."
+            "--check", help="Print counts and the rows that would be refused; exit 1 if there are any."
         ),
     ] = False,
     json: Json = False,
 ) -> None:
-    """Import published inspection outcomes, findings, letters or grades, and publish the graph with them.
+    """Import published inspection outcomes, findings, letters or grades, then publish the graph with them.
 
-    docs/importing.md lists the kinds of file and describes our own tables. A row that cannot be right is
-    refused, and the report says where and why; a file that cannot be read changes nothing.
+    docs/importing.md lists the kinds of file and describes the project's own tables. Invalid rows are
+    refused; the report says where and why. A file that cannot be read changes nothing.
     """
-    from command.import_ import in_words, run_import
+    from command.import_ import as_text, run_import
 
-    with sentences():
+    with errors_reported():
         result = run_import(_settings(), files, kind=kind, dry_run=dry_run, strict=strict, check=check)
-    _print(result.as_json(), json, in_words(result, check=check))
+    _print(result.as_json(), json, as_text(result, check=check))
     if check and result.refused:
         raise typer.Exit(1)
 
 
 @app.command()
 def history(json: Json = False) -> None:
-    """List what was built, imported and undone, the oldest first."""
-    from command.history import in_words, read_history
+    """List builds, imports and undos, oldest first."""
+    from command.history import as_text, read_history
 
-    with sentences():
+    with errors_reported():
         events = read_history(_settings())
-    _print({"events": [asdict(event) for event in events]}, json, in_words(events))
+    _print({"events": [asdict(event) for event in events]}, json, as_text(events))
 
 
 @app.command()
 def undo(json: Json = False) -> None:
-    """Go back to the graph before the current one, with its list of imported files; run again, it is redone.
+    """Publish the previous graph again, with its list of imported files; a second `undo` reverses the first.
 
-    A running `serve` takes it over.
+    A running `serve` switches to it.
     """
     from command.undo import run_undo
 
-    with sentences():
+    with errors_reported():
         result = run_undo(_settings())
     names = ", ".join(result.imports) or "none"
     _print(asdict(result), json, f"Published {result.store.name}; imported files: {names}.")
@@ -123,31 +123,30 @@ def undo(json: Json = False) -> None:
 
 @app.command()
 def changes(
-    since: Annotated[str, typer.Option(help="The version that you have.", show_default=False)],
+    since: Annotated[str, typer.Option(help="The version of your copy.", show_default=False)],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file to write; without it, standard output.")
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
     ] = None,
 ) -> None:
-    """Write what changed since a version, one JSON object a line, with both values where one changed.
+    """Write the changes since a version, one JSON object a line; a changed value has its old and new value.
 
-    Versions that builds here left no changes for are refused: a full export is the way to start.
+    A version that no build on this machine has changes for is refused; start with a full export.
     """
     from command.changes import run_changes
 
-    with sentences():
+    with errors_reported():
         run_changes(_settings(), since, output)
 
 
 @app.command()
 def push(json: Json = False) -> None:
-    """Bring the graph to your own Neo4j, the one that NEO4J_URI names.
+    """Write the graph to your own Neo4j server, at NEO4J_URI.
 
-    Its database must be empty, or hold a graph that was pushed before. Run again after a failure, it
-    finishes the job.
+    Its database must be empty or hold a pushed graph. After a failure, run it again to finish.
     """
     from seed.build.push import push as push_graph
 
-    with sentences(), steps() as report:
+    with errors_reported(), steps() as report:
         result = push_graph(_settings(), report)
     _print(asdict(result), json, f"{result.version}: {_counts(result.nodes, result.relationships)}.")
 
@@ -155,14 +154,14 @@ def push(json: Json = False) -> None:
 @app.command()
 def check(
     originals: Annotated[
-        Path | None, typer.Option(help="A folder of the texts that the sources quote; compares each passage.")
+        Path | None, typer.Option(help="A folder with the quoted texts; checks each quotation against them.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Hold every rule of meaning against the sources, and change nothing. Exit status 1 if one is broken."""
+    """Check the sources against every rule; change nothing. Exit status 1 if a rule is broken."""
     from seed.checking import check as check_sources
 
-    with sentences(), steps() as report:
+    with errors_reported(), steps() as report:
         result = check_sources(_settings(), report, originals=originals)
     found = "".join(f"{problem}\n" for problem in result.problems)
     _print(result.as_json(), json, f"{found}{_verdict(len(result.problems))}")
@@ -175,28 +174,28 @@ def neo4j_run() -> None:
     """Serve the published graph in Neo4j, read-only, with Neo4j Browser, until Ctrl-C."""
     from command.neo4j import run_neo4j
 
-    with sentences():
+    with errors_reported():
         run_neo4j(_settings())
 
 
 @app.command()
 def browser() -> None:
-    """Open Neo4j Browser on the graph that a running `serve` or `neo4j run` serves, connected."""
+    """Open Neo4j Browser, connected to the graph of a running `serve` or `neo4j run`."""
     from command.browser import run_browser
 
-    with sentences():
+    with errors_reported():
         run_browser(_settings())
 
 
 @app.command()
 def password() -> None:
-    """Print the password of that Neo4j, for the user neo4j: for cypher-shell, drivers and other tools.
+    """Print Neo4j's password for the user neo4j, for cypher-shell, drivers and other tools.
 
-    It is another one each time `serve` starts.
+    Each start of `serve` chooses a new one.
     """
     from command.browser import password as password_of
 
-    with sentences():
+    with errors_reported():
         found = password_of(_settings())
     typer.echo(found)
 
@@ -204,17 +203,17 @@ def password() -> None:
 @app.command()
 def explain(
     query: Annotated[str, typer.Argument(help="A GraphQL query, or '-' to read one from standard input.")],
-    variables: Annotated[str, typer.Option(help="Its variables, as a JSON object.")] = "{}",
+    variables: Annotated[str, typer.Option(help="The query's variables, as a JSON object.")] = "{}",
     profile: Annotated[
-        bool, typer.Option(help="Run each statement once on the served graph, and count what it read.")
+        bool, typer.Option(help="Run each statement once on the served graph and count its database hits.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Print the Cypher of a query, as it can be pasted into Neo4j Browser."""
+    """Print the Cypher of a GraphQL query, ready to paste into Neo4j Browser."""
     from command.explain import run_explain
 
     text = sys.stdin.read() if query == "-" else query
-    with sentences():
+    with errors_reported():
         run_explain(_settings(), text, _variables(variables), profile=profile, as_json=json)
 
 
@@ -223,23 +222,25 @@ def export(
     format_: Annotated[
         str, typer.Argument(metavar="FORMAT", help="graphml, gexf, ndjson ...: see docs/integrators.md.")
     ],
-    around: Annotated[str | None, typer.Option(metavar="ID", help="Only what lies around this node.")] = None,
-    depth: Annotated[int | None, typer.Option(help="How many steps around it, 1 to 3; 1 by default.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="Only nodes of a type: Finding.")] = None,
+    around: Annotated[str | None, typer.Option(metavar="ID", help="Only this node and its surroundings.")] = (
+        None
+    ),
+    depth: Annotated[int | None, typer.Option(help="Steps around the node, 1 to 3; 1 by default.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Only nodes of one type: Finding.")] = None,
     where: Annotated[
-        str | None, typer.Option(metavar="JSON", help="Only findings that this filter of the API keeps.")
+        str | None, typer.Option(metavar="JSON", help="Only findings that match this filter of the API.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file; standard output if not given.")
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
     ] = None,
 ) -> None:
-    """Write the graph, or a part of it with its evidence and sources, in the format of another tool.
+    """Export the graph, or a part of it with its evidence and sources, for another tool.
 
-    A file is there whole or not at all.
+    A failed export leaves no partial file.
     """
     from command.export import run_export
 
-    with sentences():
+    with errors_reported():
         run_export(_settings(), format_, around=around, depth=depth, kind=kind, where=where, out=out)
 
 
@@ -252,7 +253,7 @@ def schema() -> None:
 
 
 def main() -> None:
-    """The entry point of the command."""
+    """Run the command line."""
     app()
 
 
@@ -281,7 +282,7 @@ def _counts(nodes: int, relationships: int) -> str:
 
 
 def _verdict(problems: int) -> str:
-    return {0: "No problem was found.", 1: "1 problem."}.get(problems, f"{problems} problems.")
+    return {0: "No problems found.", 1: "1 problem."}.get(problems, f"{problems} problems.")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-// First on each page of Neo4j Browser, which takes orders from its address, the part behind the # included: to
-// connect elsewhere with the password that it keeps, to run commands, to open a guide of anybody's. Any page can
-// lead here, and a page that opened this one can change the part behind the # while Browser starts. What stays is
-// the address of this server, and a question for the editor, which nobody runs but the reader.
+// Runs first on each page of Neo4j Browser. Browser obeys its address, the fragment included: it can connect
+// elsewhere with the saved password, run commands, or open any guide. Any page can link here, and the page that
+// opened this one can change the fragment while Browser starts. So only two parameters stay: the address of this
+// server, and a query for the editor, which only the reader can run.
 (() => {
   const clean = () => {
     const asked = new URLSearchParams(location.search);
@@ -22,6 +22,6 @@
     if (event.hashChange && event.cancelable)
       event.preventDefault();
   });
-  // Where a web browser has no such event.
+  // For web browsers without the navigation API.
   addEventListener("hashchange", clean);
 })();

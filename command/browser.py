@@ -1,4 +1,4 @@
-"""`safeguarding browser` and `safeguarding password`: the way into Neo4j for who runs `serve`."""
+"""`safeguarding browser` and `safeguarding password`: access to the Neo4j that `serve` runs."""
 
 from __future__ import annotations
 
@@ -9,43 +9,45 @@ import webbrowser
 from command.console import say
 from graph.errors import NotServed
 from graph.settings import Settings
-from graph.store.access import BROWSER_PAGE, USER, Access, access_of
+from graph.store.access import BROWSER_PAGE, USER, Access, read_access
 
 
 def run_browser(settings: Settings) -> None:
-    """Open the page that opens Neo4j Browser connected, or say how to get there where no web browser can be
-    opened. Raises NotServed."""
+    """Open a page that connects Neo4j Browser, or print how to connect by hand. Raises NotServed."""
     access = _access(settings, "Open the Browser of that server, and connect")
     page = settings.home / BROWSER_PAGE
-    # The file's name, not the address it leads to: other users see the arguments of processes.
+    # Pass the file's name, not the address with the password: process arguments are visible to other users.
     if _has_display() and webbrowser.open(page.as_uri()):
-        say(f"Click the button of the page that opens now. If none does: {_by_hand(access)}")
+        say(f"Click the button on the page that opens now. If no page opens, {_manual_steps(access)}")
     else:
-        say(f"No web browser can be opened from here. In one that reaches this machine, {_by_hand(access)}")
+        say(
+            "No web browser can be opened here. In a browser that can reach this machine, "
+            f"{_manual_steps(access)}"
+        )
 
 
 def password(settings: Settings) -> str:
-    """The password of the Neo4j that is served. Raises NotServed."""
+    """The password of the running Neo4j. Raises NotServed."""
     return _access(settings, "Log in there").password
 
 
 def _access(settings: Settings, instead: str) -> Access:
     if settings.neo4j_uri:
         raise NotServed(
-            f"NEO4J_URI is {settings.neo4j_uri}: a server of your own, whose password this program does not "
-            f"hold. {instead} as {settings.neo4j_user}, with the password that NEO4J_PASSWORD has from you."
+            f"NEO4J_URI is {settings.neo4j_uri}, a server of your own. "
+            f"{instead} as {settings.neo4j_user}, with the password that you set in NEO4J_PASSWORD."
         )
-    return access_of(settings.home)
+    return read_access(settings.home)
 
 
-def _by_hand(access: Access) -> str:
+def _manual_steps(access: Access) -> str:
     return (
-        f"open {access.browser_url} and give, for the user {USER}, the password that 'safeguarding password' "
+        f"open {access.browser_url} and log in as {USER} with the password that 'safeguarding password' "
         "prints."
     )
 
 
 def _has_display() -> bool:
-    # Without one, Linux has only browsers for a terminal, in which Neo4j Browser does not run.
+    # Without a display, Linux has only terminal browsers, and those cannot run Neo4j Browser.
     names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     return sys.platform != "linux" or any(os.environ.get(name) for name in names)

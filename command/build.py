@@ -1,4 +1,4 @@
-"""`safeguarding build`, and the build that `serve` begins with."""
+"""`safeguarding build`, which `serve` also runs first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from seed.build.build import BuildResult, build
 
 
 def run_build(settings: Settings) -> BuildResult:
-    """Build and publish the graph, unless its sources are unchanged. Raises SeedError, GraphError."""
+    """Build and publish the graph unless its sources are unchanged. Raises SeedError, GraphError."""
     fetch_neo4j(settings)
     with steps() as report:
         return build(settings, report)

@@ -1,13 +1,13 @@
-"""`safeguarding changes`: what changed since a version, for those who keep a copy of the graph."""
+"""`safeguarding changes`: the changes since a version, to update a copy of the graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from command.output import target
+from command.output import open_output
 from graph.changes import changes_since
-from graph.export.lines import dataset_line
+from graph.export.json_lines import dataset_line
 from graph.settings import Settings
 from graph.store.stores import required_store
 from seed.build.changes import about
@@ -15,14 +15,14 @@ from seed.build.csv_reading import dates_of
 
 
 def run_changes(settings: Settings, since: str, output: Path | None) -> None:
-    """Write the changes from a version to the graph that is published, to a file or to standard output; a
-    file of that name is replaced when the new one is whole.
+    """Write the changes between a version and the published graph to a file, or to standard output if None.
 
-    Raises NothingBuilt, ChangesNotKept, GraphError where the file cannot be written."""
+    An existing file is replaced once the new one is complete. Raises NothingBuilt, ChangesNotKept, and
+    GraphError if the file cannot be written."""
     lines = _lines(settings, since)
-    # What can be refused is refused before anything is written.
+    # Reading the first line raises all refusals before the file is opened.
     first = next(lines)
-    with target(output) as file:
+    with open_output(output) as file:
         file.write(first)
         file.writelines(lines)
 

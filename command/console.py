@@ -1,4 +1,4 @@
-"""How a command speaks: results on standard output, news on standard error, a failure as one sentence."""
+"""Terminal output: results on standard output, progress on standard error, a failure as one sentence."""
 
 from __future__ import annotations
 
@@ -28,32 +28,32 @@ news = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def say(text: str) -> None:
-    """One line on how it goes."""
+    """Print one line of progress to standard error."""
     news.print(text, markup=False)
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn the failures that a person can mend into their sentence and exit status 1."""
+def errors_reported() -> Iterator[None]:
+    """Turn failures that a user can fix into one sentence and exit status 1."""
     try:
         yield
     except (GraphError, SeedError) as error:
-        raise _stopped(str(error)) from None
+        raise _exit_with(str(error)) from None
     except PermissionError as error:
-        raise _stopped(
-            f"{error.filename} is for its owner alone: ask them, or use a graph of your own with "
+        raise _exit_with(
+            f"Only its owner can read {error.filename}: ask them for access, or use a graph of your own with "
             "SAFEGUARDING_HOME."
         ) from None
 
 
-def _stopped(sentence: str) -> typer.Exit:
+def _exit_with(sentence: str) -> typer.Exit:
     news.print(f"[bold red]Stopped:[/bold red] {_escaped(sentence)}")
     return typer.Exit(1)
 
 
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
-    """A function that is called with each step as it begins: on a terminal each shows how long it takes."""
+    """Yield a function to call as each step begins; on a terminal, each step shows its duration."""
     if not news.is_terminal:
         yield say
         return
@@ -71,7 +71,7 @@ def steps() -> Iterator[Callable[[str], None]]:
 
 
 def fetch_neo4j(settings: Settings) -> list[Path]:
-    """Neo4j's jars; a progress bar where they must be downloaded first."""
+    """The paths of Neo4j's jars; shows a progress bar if they must be downloaded first."""
     bar = Progress(
         TextColumn("Downloading Neo4j {task.fields[version]} (once)"),
         BarColumn(),
@@ -89,7 +89,7 @@ def fetch_neo4j(settings: Settings) -> list[Path]:
     try:
         return neo4j_jars(settings.cache, settings.neo4j_version, advance)
     finally:
-        # Stopping a bar that never began would print an empty line.
+        # Stopping a bar that was never started prints an empty line.
         if bar.live.is_started:
             bar.stop()
 

@@ -1,4 +1,4 @@
-"""`safeguarding explain`: the Cypher of a query, as it can be pasted into Neo4j Browser."""
+"""`safeguarding explain`: the Cypher of a GraphQL query, ready to paste into Neo4j Browser."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from api.schema.schema import core_schema
 from graph.errors import GraphError
 from graph.neo4j.database import Auth, Database
 from graph.settings import Settings
-from graph.store.access import access_of
+from graph.store.access import read_access
 
 
 class QueryRefused(GraphError):
-    """A query that is not one of this schema."""
+    """A query that is not valid for the schema."""
 
 
 def run_explain(
     settings: Settings, query: str, variables: Mapping[str, Any], *, profile: bool, as_json: bool
 ) -> None:
-    """Print the statement of each root field; with ``profile``, run each once on the served graph.
+    """Print the statement of each root field; with ``profile``, also run each once on the served graph.
 
-    Raises QueryRefused, and NotServed or StoreError where there is nothing to run on.
+    Raises QueryRefused, and NotServed or StoreError if ``profile`` finds no served graph.
     """
     found = asyncio.run(_explained(settings, query, variables, profile))
     if as_json:
@@ -59,15 +59,15 @@ async def _explained(
 
 
 def _served(settings: Settings) -> tuple[str, Auth]:
-    """Your own server, or the Neo4j of a running `serve`. Raises NotServed."""
+    """The address and login of your own server, or of a running `serve`. Raises NotServed."""
     if settings.neo4j_uri:
         return settings.neo4j_uri, settings.neo4j_auth
-    access = access_of(settings.home)
+    access = read_access(settings.home)
     return access.uri, access.auth
 
 
 def _cost(each: Explained) -> str:
     if each.measured is None:
         return ""
-    told = each.measured
-    return f": {told.rows} row, {told.db_hits} db hits, {told.milliseconds} ms"
+    measured = each.measured
+    return f": {measured.rows} row, {measured.db_hits} db hits, {measured.milliseconds} ms"

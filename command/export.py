@@ -1,4 +1,4 @@
-"""`safeguarding export`: the graph, or a part of it, in the format of another tool."""
+"""`safeguarding export`: the graph, or a part of it, for another tool."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, where_of
 from api.schema.schema import core_schema
 from command.console import fetch_neo4j, say
-from command.output import target
+from command.output import open_output
 from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
+from graph.export.chunks import in_chunks
 from graph.export.formats import Format, format_named, require_room
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.export.scopes import require_depth
-from graph.export.written import written
 from graph.neo4j.database import Auth, Database
 from graph.settings import Settings
-from graph.store.access import SERVED, access_of
+from graph.store.access import SERVED, read_access
 from graph.store.config import bolt_address
 from graph.store.lock import held, share
 from graph.store.running import running
@@ -42,42 +42,42 @@ def run_export(
     where: str | None,
     out: Path | None,
 ) -> None:
-    """Write the export to a file, which is there whole or not at all, or to standard output.
+    """Write the export to a file, or to standard output if None; a failure leaves no partial file.
 
-    Raises ExportRefused, NothingBuilt, StoreError, GraphError where the file cannot be written.
+    Raises ExportRefused, NothingBuilt, StoreError, and GraphError if the file cannot be written.
     """
-    chosen, choice = format_named(name), choice_of(around, depth, kind, where)
+    chosen, choice = format_named(name), choice_from_options(around, depth, kind, where)
     if out is None and chosen.media_type == "application/zip" and sys.stdout.isatty():
-        raise ExportRefused("A zip is nothing for a terminal; name a file with -o.")
+        raise ExportRefused("A zip cannot be printed to a terminal; name a file with -o.")
     size = None
-    refuse_first(settings, chosen, choice)
-    with until_stopped(), target(out) as file, _address(settings) as (uri, auth):
+    refuse_early(settings, chosen, choice)
+    with until_stopped(), open_output(out) as file, _neo4j_with_graph(settings) as (uri, auth):
         size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, file))
     if size is None:
-        raise GraphError("The export was stopped before its end.")
+        raise GraphError("The export was interrupted.")
     if out is not None:
         say(f"{out}: {size} bytes.")
 
 
-def choice_of(around: str | None, depth: int | None, kind: str | None, where: str | None) -> Choice:
-    """What the options ask for. Raises ExportRefused for some that do not go together."""
+def choice_from_options(around: str | None, depth: int | None, kind: str | None, where: str | None) -> Choice:
+    """The part of the graph that the options select. Raises ExportRefused if they conflict."""
     if around is not None:
         if kind is not None or where is not None:
-            raise ExportRefused("--around and --type are two choices; give one.")
+            raise ExportRefused("--around and --type cannot be combined; give one.")
         return Around(around, 1 if depth is None else depth)
     if depth is not None:
         raise ExportRefused("--depth needs --around ID.")
     if kind is None and where is None:
         return Everything()
     if kind is None:
-        raise ExportRefused("--where chooses findings; give --type Finding with it.")
+        raise ExportRefused("--where filters findings; add --type Finding.")
     if kind != "Finding":
         raise ExportRefused(f"Only findings can be exported by type, not {kind}; give --type Finding.")
     return Findings(where_of(where or "{}"))
 
 
-def refuse_first(settings: Settings, chosen: Format, choice: Choice) -> None:
-    """Refuse what can be refused without Neo4j, whose start takes longer than all else. Raises ExportRefused,
+def refuse_early(settings: Settings, chosen: Format, choice: Choice) -> None:
+    """Make the checks that need no Neo4j before Neo4j is started, which is slow. Raises ExportRefused,
     NothingBuilt."""
     match choice:
         case Findings():
@@ -100,30 +100,30 @@ async def _export(
     database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
     try:
         async with asyncio.timeout(settings.export_seconds):
-            reader = Reader(database, settings.export_seconds)
+            reader = ExportReader(database, settings.export_seconds)
             graph = await chosen_graph(choice, reader, Documents(core_schema()))
             if not chosen.streams:
                 require_room(chosen, await graph.size(), settings.export_in_memory)
-            async with aclosing(written(chosen, graph)) as parts:
+            async with aclosing(in_chunks(chosen, graph)) as parts:
                 return sum([file.write(part) async for part in parts])
     except TimeoutError:
         raise GraphError(
-            f"The export took longer than {settings.export_seconds} seconds: raise EXPORT_SECONDS."
+            f"The export took longer than {settings.export_seconds} seconds; raise EXPORT_SECONDS."
         ) from None
     finally:
         await database.close()
 
 
 @contextmanager
-def _address(settings: Settings) -> Iterator[tuple[str, Auth]]:
-    """A Neo4j with the graph: yours, that of a running `serve`, or one of its own while it is needed."""
+def _neo4j_with_graph(settings: Settings) -> Iterator[tuple[str, Auth]]:
+    """Address and login of your own server, of a running `serve`, or of a Neo4j started for this export."""
     if settings.neo4j_uri:
         yield settings.neo4j_uri, settings.neo4j_auth
         return
     store = required_store(settings.home)
     if held(settings.home, SERVED):
-        access = access_of(settings.home)
-        # So that `serve` keeps its Neo4j until the end, should another graph be published.
+        access = read_access(settings.home)
+        # The lock makes `serve` keep this Neo4j running if another graph is published meanwhile.
         with share(store, EXPORTED):
             uri = f"bolt://{bolt_address(store)}" if held(store, IN_USE) else access.uri
             yield uri, access.auth

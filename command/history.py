@@ -1,4 +1,4 @@
-"""`safeguarding history`: what was built, imported and undone."""
+"""`safeguarding history`: the builds, imports and undos."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from seed.sources.manifest import Event, history
 
 
 def read_history(settings: Settings) -> tuple[Event, ...]:
-    """The events, the oldest first."""
+    """The events, oldest first."""
     return history(settings.home)
 
 
-def in_words(events: tuple[Event, ...]) -> str:
-    """One line for each event; the last is marked, because the graph came from it."""
+def as_text(events: tuple[Event, ...]) -> str:
+    """One line for each event; the event that published the current graph is marked."""
     if not events:
-        return "Nothing was built yet: run 'safeguarding build'."
+        return "Nothing has been built yet; run 'safeguarding build'."
     return "\n".join(_line(event) for event in events)
 
 

@@ -1,4 +1,4 @@
-"""The HTTP server, inside this process. Slow to import: `serve` does so while Neo4j starts."""
+"""The HTTP server of one process. It imports slowly, so `serve` imports it while Neo4j starts."""
 
 from __future__ import annotations
 
@@ -13,40 +13,41 @@ import uvicorn
 
 from api.app import create_app
 from api.http.metrics import Metrics
-from command.http_connections import Bounds, bounded
+from command.http_connections import ConnectionLimits, limited_protocol
 from graph.neo4j.database import Databases
 from graph.settings import Settings
 
 log = logging.getLogger("safeguarding")
 
 DRAIN_SECONDS = 10
-# Longer than proxies keep a connection: one that is closed while a request is on its way would break it.
-KEEP_SECONDS = 75
+# Longer than proxies keep idle connections: closing one under a request in flight would fail that request.
+KEEP_ALIVE_SECONDS = 75
 _OTHER_FILES = 500
 
 
 class Server(uvicorn.Server):
-    """uvicorn without its signal handlers: the command decides when to stop, and stops Neo4j after it."""
+    """uvicorn without its signal handlers: the command handles signals, and stops Neo4j after the server."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone."""
+        """Install no signal handlers."""
         yield
 
     async def stop(self) -> None:
-        """Take no more requests; `serve` returns when those under way are answered."""
+        """Accept no more requests; `serve` returns once the running ones are answered."""
         self.should_exit = True
 
 
-def collect_seldom() -> None:
-    """For a process that does nothing else but serve. A request makes thousands of objects and hardly a
-    cycle: Python is to look for cycles seldom, and not among what is loaded for good."""
+def tune_garbage_collector() -> None:
+    """Collect cycles rarely, and never among the objects loaded so far. For processes that only serve.
+
+    A request makes thousands of objects and almost no cycles."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
 
 def http_server(databases: Databases, settings: Settings | None = None) -> Server:
-    """The server of the API, not yet started; requests have `DRAIN_SECONDS` to finish when it stops."""
+    """The API's server, not yet started. When it stops, requests have `DRAIN_SECONDS` to finish."""
     settings = settings or Settings()
     app = create_app(databases, settings)
     metrics: Metrics = app.state.metrics
@@ -54,34 +55,34 @@ def http_server(databases: Databases, settings: Settings | None = None) -> Serve
     return Server(
         uvicorn.Config(
             app,
-            http=bounded(
-                Bounds(
+            http=limited_protocol(
+                ConnectionLimits(
                     settings.max_connections,
                     settings.read_seconds,
-                    partial(_refused, metrics),
+                    partial(_log_refusal, metrics),
                     metrics.connected,
                 )
             ),
-            # There is nothing to subscribe to.
+            # The API has no subscriptions.
             ws="none",
             log_config=None,
             access_log=False,
-            # Those that are trusted are the application's to know.
+            # The application itself knows which proxies to trust.
             proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
-            timeout_keep_alive=KEEP_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             server_header=False,
         )
     )
 
 
-def _refused(metrics: Metrics, status: int, own: str) -> None:
+def _log_refusal(metrics: Metrics, status: int, request_id: str) -> None:
     metrics.refused(status)
-    log.info("connection refused", extra={"fields": {"status": status, "request": own}})
+    log.info("connection refused", extra={"fields": {"status": status, "request": request_id}})
 
 
 def _allow_files(connections: int) -> None:
-    """Let this process open as many files as its connections need, with what else it opens."""
+    """Raise the limit of open files to fit this many connections, as far as the system allows."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,7 +1,7 @@
-"""How the log is written: a line of text each, or a JSON object for machines.
+"""Log formats: one line of text or one JSON object a record, of limited length.
 
-What is written is bounded in length. An exception is told by its kinds and where it passed, never by its
-message: those of Neo4j's driver quote the values of a request.
+Exceptions are logged by type and source lines, never by message: the messages of Neo4j's driver quote the
+values of requests.
 """
 
 from __future__ import annotations
@@ -25,54 +25,54 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def write_logs(settings: Settings) -> None:
-    """Write what this process logs to standard error, in the form of LOG_FORMAT."""
+    """Log to standard error, in the format that LOG_FORMAT names."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Json() if settings.log_format == "json" else Text())
+    handler.setFormatter(JsonFormatter() if settings.log_format == "json" else TextFormatter())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("safeguarding").setLevel(logging.INFO)
 
 
-class Text(logging.Formatter):
+class TextFormatter(logging.Formatter):
     """`2026-01-31T09:30:00.123Z INFO POST /graphql status=200 ... request=...`"""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = told_by(record)
-        head = f"{told.pop('time')} {told.pop('level')} {told.pop('message')}"
-        line = " ".join([head, *(f"{name}={value}" for name, value in told.items())])
-        # One line each, whatever stands in it, and no orders to a terminal.
+        fields = log_fields(record)
+        head = f"{fields.pop('time')} {fields.pop('level')} {fields.pop('message')}"
+        line = " ".join([head, *(f"{name}={value}" for name, value in fields.items())])
+        # Escape control characters: they could forge lines or control a terminal.
         return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], line)
 
 
-class Json(logging.Formatter):
-    """The same, as an object."""
+class JsonFormatter(logging.Formatter):
+    """The fields of a record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return orjson.dumps(told_by(record), default=str).decode()
+        return orjson.dumps(log_fields(record), default=str).decode()
 
 
-def told_by(record: logging.LogRecord) -> dict[str, Any]:
-    """What is written of a record, by name."""
+def log_fields(record: logging.LogRecord) -> dict[str, Any]:
+    """The fields to log, by name."""
     at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-    told = {
+    fields = {
         "time": at.replace("+00:00", "Z"),
         "level": record.levelname,
-        "message": shortened(record.getMessage(), _LONGEST_MESSAGE),
+        "message": truncated(record.getMessage(), _LONGEST_MESSAGE),
         **getattr(record, "fields", {}),
     }
     if request := current.get():
-        told["request"] = request.id
+        fields["request"] = request.id
     if record.exc_info and record.exc_info[1]:
-        told["exception"] = described(record.exc_info[1])
-    return told
+        fields["exception"] = describe_exception(record.exc_info[1])
+    return fields
 
 
-def described(error: BaseException) -> str:
-    """An exception and its causes: kind, code of Neo4j if it has one, and the places that it passed."""
-    return shortened(" from ".join(_causes(error)), _LONGEST_EXCEPTION)
+def describe_exception(error: BaseException) -> str:
+    """An exception and its causes: type, Neo4j's code if there is one, and source lines."""
+    return truncated(" from ".join(_causes(error)), _LONGEST_EXCEPTION)
 
 
-def shortened(text: str, longest: int) -> str:
-    """The text, or its beginning and how long it is."""
+def truncated(text: str, longest: int) -> str:
+    """The text, cut to ``longest`` characters, with its full length if it was cut."""
     return text if len(text) <= longest else f"{text[:longest]}... ({len(text)} characters)"
 
 

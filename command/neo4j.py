@@ -1,4 +1,4 @@
-"""`safeguarding neo4j run`: the graph in Neo4j alone, for Neo4j Browser and other tools."""
+"""`safeguarding neo4j run`: Neo4j without the API, for Neo4j Browser and other tools."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from command.console import fetch_neo4j, say
 from command.signals import until_stopped
 from graph.settings import Settings
-from graph.store.access import USER, offered
+from graph.store.access import USER, access_files
 from graph.store.config import Ports
 from graph.store.lock import hold
 from graph.store.ports import listen
@@ -24,7 +24,7 @@ def run_neo4j(settings: Settings) -> None:
         say("Starting Neo4j ...")
         with started(store, read_only=True, settings=settings, ports=chosen_ports(settings)) as neo4j:
             neo4j.ready()
-            with offered(settings.home, neo4j.access):
+            with access_files(settings.home, neo4j.access):
                 print_neo4j(neo4j)
                 while True:
                     time.sleep(1)
@@ -32,7 +32,7 @@ def run_neo4j(settings: Settings) -> None:
 
 
 def chosen_ports(settings: Settings) -> Ports:
-    """The ports that the settings name, tried. Raises PortTaken."""
+    """The ports of the settings, if they are free. Raises PortTaken."""
     with (
         listen("127.0.0.1", settings.bolt_port, "BOLT_PORT") as bolt,
         listen("127.0.0.1", settings.http_port, "HTTP_PORT") as http,
@@ -41,6 +41,6 @@ def chosen_ports(settings: Settings) -> Ports:
 
 
 def print_neo4j(neo4j: Neo4jProcess) -> None:
-    """Where a person and a program reach it, and by which commands they enter; never the password."""
+    """Print Neo4j's addresses and the commands that log in; never the password."""
     say(f"Neo4j Browser  {neo4j.browser_url} ('safeguarding browser' opens it connected)")
     say(f"Bolt           {neo4j.access.uri} (user {USER}; 'safeguarding password' prints the password)")

@@ -1,4 +1,4 @@
-"""Where a command writes to: standard output, or a file that is there whole or not at all."""
+"""The output of a command: standard output, or a file that appears only when complete."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from graph.errors import GraphError
 
 
 @contextmanager
-def target(out: Path | None) -> Iterator[BinaryIO]:
-    """A file beside the one that is wanted, which takes its name when all is written; None: standard output.
-    Raises GraphError where it cannot be written."""
+def open_output(out: Path | None) -> Iterator[BinaryIO]:
+    """Open a temporary file that replaces ``out`` once it is complete; None is standard output.
+
+    Raises GraphError if it cannot be written."""
     try:
         if out is None:
             yield sys.stdout.buffer

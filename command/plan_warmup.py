@@ -1,4 +1,4 @@
-"""A Neo4j that has just started plans every statement anew, and answers the first of each slowly."""
+"""Warm Neo4j's plan cache: a fresh Neo4j plans each statement on its first use, which is slow."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date":
 
 
 async def warm(database: Database, settings: Settings) -> None:
-    """Let Neo4j plan the trusted documents and the documented questions, one after another, whenever nobody
-    waits for an answer. One that fails will say so when asked."""
+    """Run the statements of the trusted documents and the documented questions while no request waits.
+
+    Results are discarded, and errors too: they show when a client sends the document."""
     folders = [folder for folder in (settings.trusted_documents, QUESTIONS) if folder]
     for folder in folders:
         for path in sorted(folder.glob("**/*.graphql")):
@@ -42,7 +43,7 @@ async def warm(database: Database, settings: Settings) -> None:
 
 
 def operations_of(text: str) -> Iterator[Prepared]:
-    """Each operation of a document, with samples for the variables that it requires."""
+    """Each operation of a document, prepared with sample values for its required variables."""
     documents = Documents(core_schema(), UNLIMITED)
     with suppress(GraphQLError, Refused):
         for definition in parse(text).definitions:

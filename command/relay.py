@@ -1,8 +1,8 @@
-"""The addresses of the own Neo4j, which stay while the Neo4j behind them changes.
+"""Fixed addresses for the managed Neo4j, while the Neo4j behind them changes.
 
-Native Bolt passes as it is. Web pages reach ports of this machine too, so HTTP passes only with a `Host` of
-ours, and Bolt over WebSocket only with the `Origin` of our Neo4j Browser. The API dials Neo4j itself: the way
-through here costs a statement 75 to 190 microseconds.
+Native Bolt is passed on unchecked. Web pages can reach local ports, so HTTP needs an allowed `Host`, and Bolt
+over WebSocket the `Origin` of the served Neo4j Browser. The API connects to Neo4j directly: the relay costs a
+statement 75 to 190 microseconds.
 """
 
 from __future__ import annotations
@@ -15,19 +15,29 @@ from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from typing import Any
 
-from command.passing import BUFFER_BYTES, HEAD_BYTES, Refused, closing, ended, header, later, pump, read_head
+from command.relay_streams import (
+    BUFFER_BYTES,
+    HEAD_BYTES,
+    RelayRefusal,
+    close_when_drained,
+    header,
+    pump,
+    read_head,
+    unavailable,
+    with_connection_close,
+)
 from graph.hosts import AllowedHosts
 from graph.neo4j.listeners import is_ours
 from graph.store.config import Ports
 
 BOLT = b"\x60\x60\xb0\x17"
-# At each of the two ports, so that none of the other keeps a place there.
+# For each of the two ports, so that one cannot starve the other.
 MOST_CONNECTIONS = 256
-# For the first bytes. Neo4j itself ends a connection that has not logged on within 30 seconds.
+# For the first bytes. Neo4j itself closes a connection without a login after 30 seconds.
 HEAD_SECONDS = 10.0
-# For an answer over HTTP: a file of Browser, which nobody far away reads. Bolt may stay.
+# For an answer over HTTP, which is a file of Neo4j Browser. Bolt connections have no limit.
 ANSWER_SECONDS = 60.0
-_STARTING = "Neo4j is being started"
+_STARTING = "Neo4j is starting"
 _Begin = Callable[[StreamReader], Awaitable[tuple[int, bytes, float | None]]]
 
 
@@ -42,52 +52,52 @@ class Relay:
         self._sockets = bolt, http
         self._hosts = hosts
         self._origins = origins
-        # The loop itself holds no task: one whose client is not being read could be collected as garbage.
+        # asyncio keeps only weak references to tasks: without these, one could be collected as garbage.
         self._open: defaultdict[_Begin, set[asyncio.Task[Any] | None]] = defaultdict(set)
 
     def listen(self) -> None:
-        """Let connections wait for `serve`."""
+        """Queue connections until `serve` runs."""
         for listening in self._sockets:
             listening.listen()
 
     async def serve(self) -> None:
-        """Pass connections until cancelled."""
+        """Relay connections until cancelled."""
         for listening, begin in zip(self._sockets, (self._bolt, self._http), strict=True):
-            await asyncio.start_server(partial(self._passed, begin), sock=listening, limit=HEAD_BYTES)
+            await asyncio.start_server(partial(self._handle, begin), sock=listening, limit=HEAD_BYTES)
         await asyncio.Event().wait()
 
-    async def _passed(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
+    async def _handle(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
         own = asyncio.current_task()
         self._open[begin].add(own)
         try:
-            await self._both_ways(begin, reader, writer)
-        except Refused as refused:
-            await refused.tell(reader, writer)
+            await self._pass_on(begin, reader, writer)
+        except RelayRefusal as refused:
+            await refused.send(reader, writer)
         except TimeoutError:
-            # It said nothing in its time, or read too slowly.
+            # The client sent no head in time, or read too slowly.
             writer.transport.abort()
         except (OSError, asyncio.IncompleteReadError):
-            pass  # It broke.
+            pass  # The client disconnected.
         except asyncio.CancelledError:
-            # The program ends: streams would log that as a failure.
+            # The program ends; asyncio's streams would log the cancellation as an error.
             writer.transport.abort()
         finally:
-            await ended(writer)
+            await close_when_drained(writer)
             self._open[begin].remove(own)
 
-    async def _both_ways(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
+    async def _pass_on(self, begin: _Begin, reader: StreamReader, writer: StreamWriter) -> None:
         if len(self._open[begin]) > MOST_CONNECTIONS:
-            raise later(f"Neo4j has {MOST_CONNECTIONS} connections already")
+            raise unavailable(f"Neo4j already has {MOST_CONNECTIONS} connections")
         async with asyncio.timeout(HEAD_SECONDS):
             port, first, seconds = await begin(reader)
         try:
             server, onward = await asyncio.open_connection("127.0.0.1", port, limit=BUFFER_BYTES)
         except OSError:
-            raise later(_STARTING) from None
-        # Neo4j may have ended just now: what clients send here, passwords among it, is for no other program.
+            raise unavailable(_STARTING) from None
+        # Neo4j may just have ended, and another program have its port: it must not receive passwords.
         if not is_ours(port):
             onward.close()
-            raise later(_STARTING)
+            raise unavailable(_STARTING)
         onward.write(first)
         there = asyncio.create_task(pump(reader, onward))
         try:
@@ -98,23 +108,23 @@ class Relay:
             onward.close()
 
     async def _bolt(self, reader: StreamReader) -> tuple[int, bytes, float | None]:
-        """The port and the first bytes of what passes, and how many seconds it has. Raises Refused."""
+        """Neo4j's port, the bytes to send first, and the seconds an answer may take. Raises RelayRefusal."""
         first = await reader.readexactly(len(BOLT))
         if first != BOLT:
             first = await read_head(reader, first)
             allowed = self._hosts.allows(header(first, b"host"))
             if not allowed or header(first, b"origin") not in self._origins:
-                raise Refused("403 Forbidden", "This port is for Bolt, and for our own Neo4j Browser.")
+                raise RelayRefusal("403 Forbidden", "This port serves only Bolt and its own Neo4j Browser.")
         return self._ports().bolt, first, None
 
     async def _http(self, reader: StreamReader) -> tuple[int, bytes, float | None]:
-        """As `_bolt`. One request a connection, so that every head is looked at."""
+        """As `_bolt`. Each connection carries one request, so that every head is checked."""
         head = await read_head(reader)
         if not self._hosts.allows(header(head, b"host")):
-            raise Refused("403 Forbidden", f"Ask http://127.0.0.1:{self.public.http}/browser/ instead.")
-        return self._ports().http, closing(head), ANSWER_SECONDS
+            raise RelayRefusal("403 Forbidden", f"Use http://127.0.0.1:{self.public.http}/browser/ instead.")
+        return self._ports().http, with_connection_close(head), ANSWER_SECONDS
 
     def _ports(self) -> Ports:
         if self.behind is None:
-            raise later(_STARTING)
+            raise unavailable(_STARTING)
         return self.behind

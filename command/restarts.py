@@ -1,4 +1,4 @@
-"""How often something that ended by itself is started again."""
+"""A limit on restarts, with growing pauses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Restarts:
-    """At most `most` starts within `seconds`; the first at once, each of the others after a longer pause."""
+class RestartPolicy:
+    """At most `most` restarts within `seconds`: the first at once, each later one after a longer pause."""
 
     most: int = 5
     seconds: float = 600.0
@@ -19,7 +19,7 @@ class Restarts:
         return f"{self.most} times within {self.seconds / 60:.0f} minutes"
 
     def pause(self) -> float | None:
-        """Count a start, and return the seconds to wait before it; None if there were too many."""
+        """Count a restart and return the seconds to wait before it; None if there were too many."""
         now = time.monotonic()
         while self._at and self._at[0] < now - self.seconds:
             self._at.popleft()

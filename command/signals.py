@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, for a command that runs until one of them comes."""
+"""Ctrl-C and SIGTERM, for commands that run until stopped."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def until_stopped() -> Iterator[None]:
-    """Leave the block quietly when Ctrl-C or SIGTERM asks for it; what the block opened is closed on the
-    way. Coroutines inside it belong to `run_until_stopped`: an interrupt amid a loop's own work breaks it."""
+    """Leave the block on Ctrl-C or SIGTERM, closing what it opened, without an error.
+
+    Run coroutines inside it with `run_until_stopped`: an interrupt inside an event loop would break it."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -28,8 +29,8 @@ def until_stopped() -> Iterator[None]:
 
 
 def run_until_stopped(main: Callable[[], Coroutine[None, None, T]]) -> T:
-    """Run `main` on a loop of its own, and return what it does; Ctrl-C and SIGTERM cancel it, and it may take
-    its time to close. Raises KeyboardInterrupt if they did."""
+    """Run `main` on a new event loop and return its result. Ctrl-C and SIGTERM cancel it and wait for its
+    cleanup. Raises KeyboardInterrupt if it was cancelled."""
     before = [signal.getsignal(number) for number in STOPPING]
     try:
         return uvloop.run(_cancelled_by_signals(main))

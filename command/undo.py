@@ -1,4 +1,4 @@
-"""`safeguarding undo`: the graph before, with the list of files that it was made of."""
+"""`safeguarding undo`: publish the previous graph again, with its list of imported files."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from seed.sources.manifest import imports_of, undo
 
 @dataclass(frozen=True)
 class Undone:
-    """The store that is published now, and the files that were imported into it."""
+    """The store that is now published, and the names of the files imported into it."""
 
     store: Path
     imports: tuple[str, ...]
 
 
 def run_undo(settings: Settings) -> Undone:
-    """Publish the graph before; a running `serve` takes it over. Raises NothingToUndo."""
+    """Publish the previous graph; a running `serve` switches to it. Raises NothingToUndo."""
     store = undo(settings.home)
     return Undone(store, tuple(file.name for file in imports_of(settings.home)))

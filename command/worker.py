@@ -1,8 +1,8 @@
-"""One of several processes that answer requests at the same door.
+"""One of several processes that answer requests on the same address.
 
-Its parent writes a line to it for each Neo4j that it is to ask, an `Address` in JSON. It says `ready NUMBER`
-once requests go there, `left NUMBER` once none asks that one any more, and `alive` every few seconds. When
-the parent is gone, or closes the pipe, it finishes what is under way and ends.
+The parent writes one line to standard input for each Neo4j to query: a `DatabaseAddress` in JSON. The worker
+writes `ready NUMBER` once new requests go there, `left NUMBER` once no request uses that one any more, and
+`alive` every few seconds. When standard input ends, it finishes its requests and exits.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ import sys
 import orjson
 import uvloop
 
-from command.http import collect_seldom, http_server
+from command.http import http_server, tune_garbage_collector
 from command.logs import write_logs
-from command.one_worker import ALIVE_SECONDS, Address
+from command.worker_handle import ALIVE_SECONDS, DatabaseAddress
 from graph.neo4j.database import Database, Databases
 from graph.settings import Settings
 
 
-async def work(door: socket.socket, settings: Settings) -> None:
-    """Answer requests until the parent is gone."""
+async def work(listener: socket.socket, settings: Settings) -> None:
+    """Answer requests until the parent closes standard input."""
     write_logs(settings)
-    told = await _lines()
-    first = Address(**orjson.loads(await told.readline()))
+    commands = await _command_reader()
+    first = DatabaseAddress(**orjson.loads(await commands.readline()))
     databases = Databases(first.database(settings))
     server = http_server(databases, settings)
-    collect_seldom()
-    serving = asyncio.create_task(server.serve(sockets=[door]))
-    changing = asyncio.create_task(_follow(told, first.number, databases, settings))
+    tune_garbage_collector()
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    changing = asyncio.create_task(_follow(commands, first.number, databases, settings))
     alive = asyncio.create_task(_alive())
     await asyncio.wait((serving, changing), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
@@ -41,13 +41,15 @@ async def work(door: socket.socket, settings: Settings) -> None:
     await databases.current.close()
 
 
-async def _follow(told: asyncio.StreamReader, number: int, databases: Databases, settings: Settings) -> None:
+async def _follow(
+    commands: asyncio.StreamReader, number: int, databases: Databases, settings: Settings
+) -> None:
     leaving: set[asyncio.Task[None]] = set()
-    _say(f"ready {number}")
-    while line := await told.readline():
-        address = Address(**orjson.loads(line))
+    _report(f"ready {number}")
+    while line := await commands.readline():
+        address = DatabaseAddress(**orjson.loads(line))
         old = await databases.swap(address.database(settings))
-        _say(f"ready {address.number}")
+        _report(f"ready {address.number}")
         task = asyncio.create_task(_leave(databases, old, number, settings))
         leaving.add(task)
         task.add_done_callback(leaving.discard)
@@ -56,21 +58,21 @@ async def _follow(told: asyncio.StreamReader, number: int, databases: Databases,
 
 async def _leave(databases: Databases, old: Database, number: int, settings: Settings) -> None:
     await databases.leave(old, settings.export_seconds)
-    _say(f"left {number}")
+    _report(f"left {number}")
 
 
 async def _alive() -> None:
     while True:
         await asyncio.sleep(ALIVE_SECONDS)
-        _say("alive")
+        _report("alive")
 
 
-def _say(words: str) -> None:
+def _report(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
 
-async def _lines() -> asyncio.StreamReader:
+async def _command_reader() -> asyncio.StreamReader:
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

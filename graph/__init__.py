@@ -1,1 +1,1 @@
-"""The domain, the store and the composition of Cypher. Never hears of GraphQL."""
+"""The domain model, the store and the composition of Cypher; independent of GraphQL."""

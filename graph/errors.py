@@ -1,27 +1,27 @@
-"""What can go wrong between this program and a graph, each as one sentence that says what to do.
+"""Errors of this layer, each with one sentence for the user that says what to do.
 
 GraphError
-├── SettingInvalid      an environment variable that cannot be used
-├── DownloadFailed      Neo4j's jars could not be fetched
-├── PortTaken           an address that another program listens on
-├── InUse               a directory that another process holds
-├── DiskFull            no room left where this program writes
-├── Neo4jDied           a JVM that ended before it was ready, or while it was needed
+├── SettingInvalid      the value of an environment variable is invalid
+├── DownloadFailed      Neo4j's jars could not be downloaded
+├── PortTaken           another program listens on the port
+├── InUse               another process holds the directory
+├── DiskFull            the disk is full
+├── Neo4jDied           the managed Neo4j ended before it was ready, or while it was needed
 ├── ImportFailed        neo4j-admin refused the CSV files
-├── NothingBuilt        no published store where one is needed
-├── StoreDamaged        files of a store that are not what its build wrote
-├── NotServed           no Neo4j of our own that this user could enter
-├── ChangesNotKept      a version that no file of changes leads from
-│   └── VersionUnknown      and that no build here made
-├── BrowserFileInvalid  a guide or a saved query for Neo4j Browser that cannot be used
-├── DatasetNotReady     a database without a finished dataset of ours
-├── ExportRefused       what cannot be exported as it was asked for
+├── NothingBuilt        there is no published store
+├── StoreDamaged        files of a store differ from what its build wrote
+├── NotServed           no managed Neo4j is running
+├── ChangesNotKept      no files of changes lead from the version
+│   └── VersionUnknown      no build here made the version
+├── BrowserFileInvalid  a guide or saved query for Neo4j Browser is invalid
+├── DatasetNotReady     the database has no complete dataset
+├── ExportRefused       the export is impossible as requested
 └── StoreError
-    ├── StoreUnavailable    nobody answers, or the server went away
+    ├── StoreUnavailable    the server does not answer, or went away
     ├── StoreRefused        wrong user or password
     ├── DatabaseMissing     the server has no database of that name
-    ├── StatementTimeout    the statement took longer than it was allowed
-    └── StatementRefused    the server rejected the statement or the change
+    ├── StatementTimeout    the statement exceeded its time limit
+    └── StatementRefused    the server rejected the statement
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from pathlib import Path
 
 
 class GraphError(Exception):
-    """Base of this layer. `str(error)` is a sentence fit for a person: what, which value, what to do."""
+    """Base class. `str(error)` is a sentence for the user: the problem, the value, and what to do."""
 
 
 class SettingInvalid(GraphError):
-    """An environment variable holds a value that cannot be used."""
+    """The value of an environment variable is invalid."""
 
 
 class DownloadFailed(GraphError):
-    """Neo4j's jars could not be resolved, fetched or verified."""
+    """Neo4j's jars could not be resolved, downloaded or verified."""
 
 
 class PortTaken(GraphError):
@@ -53,59 +53,60 @@ class InUse(GraphError):
 
 
 class DiskFull(GraphError):
-    """No room left on the disk that is written to."""
+    """The disk is full."""
 
 
 class Neo4jDied(GraphError):
-    """A Neo4j of our own ended before it was ready, or while it was needed."""
+    """The managed Neo4j ended before it was ready, or while it was needed."""
 
 
 class NotServed(GraphError):
-    """No Neo4j of our own is served that this user could enter."""
+    """No managed Neo4j is running to which this user has access."""
 
 
 class ImportFailed(GraphError):
-    """neo4j-admin did not accept the CSV files."""
+    """neo4j-admin refused the CSV files."""
 
 
 class NothingBuilt(GraphError):
-    """A published store is needed and there is none."""
+    """There is no published store."""
 
 
 class StoreDamaged(GraphError):
-    """Files of a store are not what its build wrote."""
+    """Files of a store differ from what its build wrote."""
 
 
 class ChangesNotKept(GraphError):
-    """No files of changes lead from a version to the one that is served."""
+    """No files of changes lead from a version to the served one."""
 
 
 class VersionUnknown(ChangesNotKept):
-    """And nothing here says that there ever was such a version."""
+    """As ChangesNotKept, and no build here made the version."""
 
 
 class BrowserFileInvalid(GraphError):
-    """A guide or a saved query for Neo4j Browser is not what it must be."""
+    """A guide or saved query for Neo4j Browser is invalid."""
 
 
 class DatasetNotReady(GraphError):
-    """The database holds no dataset of ours, or one that is still being loaded."""
+    """The database has no dataset of this project, or one that is still being loaded."""
 
 
 class ExportRefused(GraphError):
-    """What cannot be exported as it was asked for: a format that cannot hold it, or a choice that is none."""
+    """The export is impossible as requested: the format cannot represent the data, or the selection is
+    invalid."""
 
 
 class StoreError(GraphError):
-    """Base of what a server answers, or fails to."""
+    """Base class for failures of the Neo4j server."""
 
 
 class StoreUnavailable(StoreError):
-    """Nobody answers at the address, or the server went away."""
+    """The server does not answer, or went away."""
 
 
 class StoreRefused(StoreError):
-    """The server does not accept the user or the password."""
+    """The server rejected the user or the password."""
 
 
 class DatabaseMissing(StoreError):
@@ -113,7 +114,7 @@ class DatabaseMissing(StoreError):
 
 
 class StatementTimeout(StoreError):
-    """A statement took longer than it was allowed."""
+    """A statement exceeded its time limit."""
 
 
 class StatementRefused(StoreError):
@@ -122,7 +123,7 @@ class StatementRefused(StoreError):
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Turn the system's errors about a disk that is full, or that may not be written, into sentences."""
+    """Turn OSErrors about a full disk or missing permissions into DiskFull and GraphError."""
     try:
         yield
     except OSError as error:
@@ -137,8 +138,8 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 
 def disk_full(path: Path) -> DiskFull:
-    """The sentence for a disk without room; a Neo4j store and its jars take about 1 GB."""
+    """The error for a full disk; a Neo4j store and its jars take about 1 GB."""
     return DiskFull(
-        f"The disk that holds {path} is full. Free about 1 GB there, or choose another place with "
+        f"The disk that holds {path} is full. Free about 1 GB there, or choose another directory with "
         "SAFEGUARDING_HOME (graphs) and SAFEGUARDING_CACHE (downloads)."
     )

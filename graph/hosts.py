@@ -1,5 +1,5 @@
-"""The names that this machine answers to. A web page of a stranger can have its own name lead here (DNS
-rebinding), and then reads as its own whatever answers to that name."""
+"""Allowed `Host` headers, against DNS rebinding: a foreign page can point its own name at this machine, and
+could then read every answer as if it came from the page's own origin."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class AllowedHosts:
-    """``names`` are in lower case; one that begins with a dot stands for what ends with it. With
-    ``every_address``, an IP address is allowed whichever it is: no page can have one for its own name unless
-    it comes from there."""
+    """``names`` are in lower case; one that begins with a dot allows all names that end with it.
+
+    ``every_address`` allows all IP addresses: rebinding needs a name, so a page at an IP address comes from
+    there."""
 
     names: frozenset[str]
     every_address: bool = False
@@ -24,13 +25,13 @@ class AllowedHosts:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Loopback, the address that the API listens on, and what ALLOWED_HOSTS adds."""
+        """Loopback, the address that the API listens on, and ALLOWED_HOSTS."""
         bound = settings.host.strip("[]").lower()
         given = frozenset(name.removeprefix("*") for name in settings.allowed_hosts)
         return cls(given | {*_LOOPBACK, bound}, _is_wildcard(bound), "*" in settings.allowed_hosts)
 
     def allows(self, host: str) -> bool:
-        """Whether a `Host` header names one of them, with or without a port."""
+        """Whether a `Host` header, with or without a port, is allowed."""
         if self.everything:
             return True
         name = _name(host)
@@ -41,7 +42,7 @@ class AllowedHosts:
 
 
 def _name(host: str) -> str:
-    """The name in `name:port`, `[::1]:port` or `name.`; empty for what is none of these."""
+    """The name in `name:port`, `[::1]:port` or `name.`; empty for anything else."""
     if host.startswith("["):
         name, bracket, port = host[1:].partition("]")
         port = port.removeprefix(":") if bracket and _is_address(name) else "none"

@@ -1,5 +1,5 @@
-"""Words as search reads them. The build stores what this reads in a node's texts, and a query is read by it
-too, so that whatever stands in a text is found by being typed as it stands there."""
+"""Split text into words for full-text search. The build and the queries use the same words, so any text is
+found by typing it as it is written."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ SEARCH_PROPERTIES = {
     ),
 }
 SEARCH_PROPERTIES_OF_EVIDENCE = {"searchEvidence": ("caption",)}
-# The rest of a longer word is read neither in a text nor in a query.
+# Longer words are cut, in texts and in queries.
 LONGEST_WORD = 64
 
 _LETTER = r"[^\W_]"
-# What stands inside words and is no letter: accents typed by themselves, hyphens and spaces that nobody sees.
-_UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_UNSEEN}]|[{APOSTROPHES}](?={_LETTER}))*")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s[{_UNSEEN}]*$", re.IGNORECASE)
+# Characters inside words that are not letters: combining accents, soft hyphens, zero-width spaces.
+_INVISIBLE = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_INVISIBLE}]|[{APOSTROPHES}](?={_LETTER}))*")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s[{_INVISIBLE}]*$", re.IGNORECASE)
 _NO_LETTER = re.compile(rf"[\W_{APOSTROPHES}]+")
-# Words that say too little to be looked for. The index leaves them out of any query by itself.
-_SMALL_WORDS = (
+# The stop words of Lucene's English analyzer; the index drops them from queries.
+_WORDS = (
     "a an and are as at be but by for if in into is it no not of on or such that the their then there these "
     "they this to was will with"
 )
-_LEFT_OUT = frozenset(_SMALL_WORDS.split())
+_STOP_WORDS = frozenset(_WORDS.split())
 
 
 class Word(NamedTuple):
-    """A word in small plain letters, and where it stands in its text."""
+    """A folded word and its position in the text."""
 
     letters: str
     start: int
@@ -50,14 +50,14 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, without those that say too little. "children’s" is "children", "O'Brien" is
-    "obrien"; any other sign parts words."""
+    """The words of a text without stop words. "children’s" is "children", "O'Brien" is "obrien"; any other
+    punctuation separates words."""
     found = ((_plain(match.group()), *match.span()) for match in _WORD.finditer(text))
-    return [Word(*each) for each in found if each[0] and each[0] not in _LEFT_OUT]
+    return [Word(*each) for each in found if each[0] and each[0] not in _STOP_WORDS]
 
 
 def search_text(texts: Iterable[str]) -> str:
-    """The words of all texts, as the index takes them."""
+    """The words of all texts, joined by spaces, for the full-text index."""
     return " ".join(word.letters for text in dict.fromkeys(texts) for word in words(text))
 
 

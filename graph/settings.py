@@ -1,4 +1,4 @@
-"""The settings, read once from the environment and passed on; `docs/settings.md` is their table."""
+"""The settings, read once from environment variables; `docs/settings.md` lists them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEFAULT_NEO4J_VERSION = "5.26.30"
 
 
 def _from(variable: str, read: Callable[[str], Any] = str) -> dict[str, Any]:
-    """What `Settings.from_environ` fills a field from; `read` raises ValueError with what would be right."""
+    """The metadata of a field: its variable, and a parser that raises ValueError with what would be valid."""
     return {"variable": variable, "read": read}
 
 
@@ -111,7 +111,7 @@ def _path(text: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that the environment configures. Relative paths are taken from the current directory."""
+    """Everything that the environment configures. Relative paths start from the current directory."""
 
     neo4j_uri: str | None = field(default=None, metadata=_from("NEO4J_URI", _uri))
     neo4j_user: str = field(default="neo4j", metadata=_from("NEO4J_USER"))
@@ -159,9 +159,9 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
-        """Read the variables; one that is set to nothing counts as not set.
+        """Read the variables; an empty one counts as unset.
 
-        Raises SettingInvalid with the variable, its value and what would be right.
+        Raises SettingInvalid with the variable, its value and what would be valid.
         """
         values: dict[str, Any] = {}
         for item in fields(cls):

@@ -1,4 +1,4 @@
-"""The `check` command: every rule over the sources, and passages against the texts that they come from."""
+"""The `check` command: check the sources against all rules, and quoted passages against their texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.model.nodes import Evidence
 from graph.model.records import Records
 from graph.settings import Settings
 from seed.checks import rules
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.errors import Refusal, SeedRefused, refusing
 from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
@@ -21,7 +21,7 @@ from seed.sources.manifest import sources_of
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What `check` found. `compared` is how many passages were compared with the text they come from."""
+    """The result of `check`. `compared` is the number of passages that were compared with their text."""
 
     problems: tuple[Refusal, ...]
     nodes: int = 0
@@ -53,9 +53,9 @@ def check(
     sources: Sources | None = None,
     originals: Path | None = None,
 ) -> CheckResult:
-    """Read the sources and hold every rule against them; changes nothing.
+    """Check the sources against all rules; change nothing.
 
-    `originals` is a folder that holds texts which the sources quote: each passage is then compared.
+    `originals` is a folder with quoted texts; passages from them are compared with the text.
     """
     sources = sources or sources_of(settings.home)
     report("Reading the sources")
@@ -64,7 +64,7 @@ def check(
     except SeedRefused as refused:
         return CheckResult(refused.refusals)
     report(f"Checking {len(records.nodes)} nodes and {len(records.relationships)} relationships")
-    problems = [*refusals(records, read_frameworks(sources.frameworks))]
+    problems = [*check_rules(records, read_frameworks(sources.frameworks))]
     texts = read_originals(originals) if originals else {}
     if texts:
         report("Comparing passages with their text")

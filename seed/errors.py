@@ -1,9 +1,9 @@
-"""What can be wrong with the sources of a graph.
+"""Errors of reading sources and building a graph from them.
 
 SeedError
-├── SeedRefused     sources that say something impossible; lists every problem found
-├── BuildFailed     a build that Neo4j did not take over whole
-└── PushRefused     a database that is not ours to fill
+├── SeedRefused     the sources are invalid; lists every problem
+├── BuildFailed     the store does not have what was written to it
+└── PushRefused     the database has data of other programs
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from graph.model.records import Place
 
 
 class SeedError(Exception):
-    """Base of this layer. `str(error)` is fit for a person: what, which value, what to do."""
+    """Base class. `str(error)` is for the user: the problem, the value, and what to do."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing that cannot be accepted: where it is stated, and why, with what would be right. `about`
-    is the field that is wrong, where it is one, and `of_value` the reason in words that follow its value."""
+    """One problem: where, and why, with what would be valid. If one field is wrong, `about` is its name and
+    `of_value` the reason, worded to follow the field's value."""
 
     place: Place
     reason: str
@@ -34,7 +34,7 @@ class Refusal:
 
 
 class SeedRefused(SeedError):
-    """Sources that cannot become a graph; nothing of them is applied."""
+    """The sources are invalid; nothing was changed."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(sorted(set(refusals), key=_in_reading_order))
@@ -46,16 +46,16 @@ class SeedRefused(SeedError):
 
 
 class BuildFailed(SeedError):
-    """The store does not hold what was written to it."""
+    """The store does not have what was written to it."""
 
 
 class PushRefused(SeedError):
-    """The database holds what this program did not put there."""
+    """The database has data that this program did not write."""
 
 
 @contextmanager
 def refusing(place: Place, refusals: list[Refusal]) -> Iterator[None]:
-    """Collect a ValueError raised inside as a refusal at `place`, and go on."""
+    """Turn a ValueError raised inside into a refusal at `place`."""
     try:
         yield
     except ValueError as error:
@@ -63,7 +63,7 @@ def refusing(place: Place, refusals: list[Refusal]) -> Iterator[None]:
 
 
 def raise_any(refusals: Iterable[Refusal]) -> None:
-    """Raise SeedRefused if there is at least one refusal."""
+    """Raise SeedRefused if there are refusals."""
     if found := tuple(refusals):
         raise SeedRefused(found)
 

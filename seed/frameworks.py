@@ -1,4 +1,4 @@
-"""The frameworks file: what each inspection framework judges, and the grades of each scale."""
+"""The frameworks file: the areas that each inspection framework judges, and the grades of each scale."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NONE: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Scale:
-    """Grades, best first. `wordings` maps other words of a report to the grade that they are, `relabelled`
-    words of another scale that a source prints in place of the grade that was given."""
+    """Grades, best first. `wordings` maps other words for a grade to that grade; `relabelled` maps words of
+    another scale that a source prints instead of the given grade."""
 
     name: str
     grades: tuple[str, ...]
@@ -24,7 +24,7 @@ class Scale:
     relabelled: Mapping[str, str] = field(default_factory=lambda: NONE)
 
     def grade(self, raw: str) -> str | None:
-        """The grade that a source's words mean, whatever their capitals, or None."""
+        """The grade for a source's words, ignoring case, or None."""
         known = {**{grade: grade for grade in self.grades}, **self.wordings, **self.relabelled}
         return {word.casefold(): grade for word, grade in known.items()}.get(raw.casefold())
 
@@ -34,9 +34,9 @@ class Scale:
 
 @dataclass(frozen=True)
 class Framework:
-    """`areas` maps the last part of a judgement's id to the area in words; `scale` is empty where nothing
-    is graded; `named` is the form of an inspection's name, `inspects` the types of body that it is for,
-    `kinds` what an inspection can be: empty where it may be anything."""
+    """`areas` maps the last part of a judgement's id to the area's name; `scale` is empty if the framework
+    does not grade; `named` is the format of an inspection's name; `inspects` are the inspected types of body;
+    `kinds` are the allowed kinds of inspection, empty for any."""
 
     name: str
     short: str
@@ -62,12 +62,12 @@ class Frameworks:
     inspectorates: Mapping[str, str] = field(default_factory=lambda: NONE)
 
     def scale(self, framework: str) -> Scale | None:
-        """The scale on which a framework grades, or None where it grades nothing."""
+        """The scale of a framework, or None if it does not grade."""
         return self.scales.get(self.frameworks[framework].scale)
 
 
 def read_frameworks(path: Path) -> Frameworks:
-    """The file of this repository; its form is a matter of its own tests."""
+    """Read the frameworks file of this repository; tests check its form."""
     content: dict[str, Any] = read(path, path.name).value
     return Frameworks(
         MappingProxyType({own: _framework(item) for own, item in content["frameworks"].items()}),

@@ -1,4 +1,4 @@
-"""Quotes and passages: their seals, their length, and where in a text they stand."""
+"""Quotes and passages: their seals, length and positions in a text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SEAL_LENGTH = 12
 
 @dataclass(frozen=True)
 class Span:
-    """Characters ``[start, end)`` of the n-th line that is not empty; `paragraph` counts from 1."""
+    """Characters ``[start, end)`` of the n-th non-empty line; `paragraph` counts from 1."""
 
     paragraph: int
     start: int
@@ -22,7 +22,7 @@ class Span:
 
     @property
     def position(self) -> int:
-        """A number that orders spans of one text."""
+        """A sort key for spans of one text."""
         return self.paragraph * 10_000 + self.start
 
 
@@ -32,18 +32,18 @@ def digest(passage: str) -> str:
 
 
 def seal(quote: str) -> str:
-    """What a quote carries beside it, so that a changed letter is noticed."""
+    """The first digits of a quote's digest; written beside it, they reveal accidental changes."""
     return digest(quote)[:_SEAL_LENGTH]
 
 
 def span(locator: str) -> Span | None:
-    """Where a locator such as "paragraph 9, characters 130-290" points; None for one in other words."""
+    """The span of a locator such as "paragraph 9, characters 130-290"; None for other locators."""
     match = _LOCATOR.fullmatch(locator)
     return Span(*map(int, match.groups())) if match else None
 
 
 def check_quote(quote: str, sealed: str | None) -> None:
-    """Raise ValueError if the quote is too long or is not the one that was sealed."""
+    """Raise ValueError if the quote is too long or does not match its seal."""
     if (words := len(quote.split())) > MAXIMUM_WORDS:
         raise ValueError(f"the quote has {words} words; at most {MAXIMUM_WORDS} may be kept: {quote!r}")
     if sealed != seal(quote):
@@ -55,7 +55,7 @@ def check_quote(quote: str, sealed: str | None) -> None:
 
 
 def passage(text: str, where: Span) -> str | None:
-    """The characters that `where` points at; None if the text has no such place."""
+    """The characters of a span; None if the text does not have it."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not 0 < where.paragraph <= len(lines):
         return None
@@ -66,8 +66,8 @@ def passage(text: str, where: Span) -> str | None:
 def check_passage(
     texts: Mapping[str, str], source: str, locator: str, sha: str | None, quote: str | None
 ) -> None:
-    """Raise ValueError if a text is held for `source` and does not say at `locator` what the digest and
-    the quote claim."""
+    """Raise ValueError if the text of `source` is available and its passage at `locator` does not match the
+    digest and the quote."""
     where = span(locator)
     if source not in texts or where is None:
         return

@@ -1,4 +1,4 @@
-"""The graph as it is written: nodes and relationships with plain values."""
+"""The graph to write: nodes and relationships with plain values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING: Values = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node. `labels` run from the most general to its type. What is missing is not in `values`."""
+    """A node. `labels` start with the most general and end with its type; missing values are omitted."""
 
     id: str
     labels: tuple[str, ...]
@@ -30,7 +30,7 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipRow:
-    """A relationship; its id is made of its type and its ends."""
+    """A relationship; its id consists of its type and its ends."""
 
     type: str
     start: str
@@ -47,7 +47,7 @@ R = TypeVar("R", bound=NodeRow | RelationshipRow)
 
 @dataclass(frozen=True)
 class Rows(Generic[R]):
-    """Rows that are made anew each time they are gone through, and are not kept."""
+    """Rows that are generated anew for each iteration, so that they need no memory."""
 
     make: Callable[[], Iterable[R]]
 
@@ -57,14 +57,14 @@ class Rows(Generic[R]):
 
 @dataclass(frozen=True)
 class Graph:
-    """The rows of each type, in no particular order. A type may have none."""
+    """The rows of each type, in any order. A type may have none."""
 
     nodes: Mapping[str, Iterable[NodeRow]]
     relationships: Mapping[str, Iterable[RelationshipRow]]
 
     @staticmethod
     def of(nodes: Iterable[NodeRow] = (), relationships: Iterable[RelationshipRow] = ()) -> Graph:
-        """The graph of rows that are at hand."""
+        """A graph of these rows."""
         return Graph(_by_type(nodes), _by_type(relationships))
 
     def all_nodes(self) -> Iterator[NodeRow]:

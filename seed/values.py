@@ -1,6 +1,6 @@
-"""From the words of a curated file or a table to the types of the domain.
+"""Convert values of curated files and tables to the types of the domain.
 
-Every function raises ValueError with a sentence that names the value and says what would be right.
+Every function raises ValueError with a sentence that names the value and what would be valid.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from graph.nearness import similar
 
 _PERIOD_KEYS = ("start", "end", "notBefore", "notAfter", "endedNotBefore", "endedNotAfter")
 
-_HINTS: dict[type[Any], Mapping[str, Any]] = {}  # finding them out takes longer than reading a file
+_HINTS: dict[type[Any], Mapping[str, Any]] = {}  # get_type_hints takes longer than reading a file
 
 
 @cache
 def camel(name: str) -> str:
-    """`inspected_from` as a curated file and the graph spell it: `inspectedFrom`."""
+    """`inspected_from` to `inspectedFrom`, the spelling of curated files and the graph."""
     head, *tail = name.split("_")
     return head + "".join(part.capitalize() for part in tail)
 
@@ -34,21 +34,21 @@ def snake(name: str) -> str:
 
 
 def hints(kind: type[Any]) -> Mapping[str, Any]:
-    """The fields of a dataclass with their types."""
+    """The types of a dataclass's fields. Cached."""
     if kind not in _HINTS:
         _HINTS[kind] = types.MappingProxyType(typing.get_type_hints(kind))
     return _HINTS[kind]
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Advice for a word that is not among `words`: those that look like it, else all of them."""
+    """Advice for an unknown word: the most similar of `words`, else all of them."""
     known = sorted(words)
     close = similar(word, known)
     return f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(known)}"
 
 
 def value(wanted: Any, found: Any) -> Any:
-    """`found` as the type `wanted`, one that a field of the domain has."""
+    """`found` converted to `wanted`, the type of a domain field."""
     options = typing.get_args(wanted) if isinstance(wanted, types.UnionType) else (wanted,)
     if found is None and type(None) in options:
         return None
@@ -65,7 +65,7 @@ def value(wanted: Any, found: Any) -> Any:
 
 
 def word(kind: type[StrEnum], found: Any) -> StrEnum:
-    """A word of a closed vocabulary, written in lower case with spaces: "causal claim"."""
+    """A member of a vocabulary, from lower-case words: "causal claim"."""
     known = {member.value.lower().replace("_", " "): member for member in kind}
     if not isinstance(found, str) or found not in known:
         raise ValueError(f"{found!r} is not a word for {_spoken(kind)}; {nearest(str(found), known)}")
@@ -73,13 +73,13 @@ def word(kind: type[StrEnum], found: Any) -> StrEnum:
 
 
 def texts(found: Any) -> tuple[str, ...]:
-    """A list of texts, or a single one."""
+    """A list of texts; a single text counts as a list."""
     items = found if isinstance(found, list) else [found]
     return tuple(text(item) for item in items)
 
 
 def text(found: Any) -> str:
-    """A text that is neither empty nor padded; a whole number counts as its digits."""
+    """A text, not empty and without outer spaces; a whole number counts as its digits."""
     result = _scalar(found, "a text")
     if not result or result != result.strip():
         raise ValueError(f"{result!r} is empty or starts or ends with a space")
@@ -120,7 +120,7 @@ def _plain(kind: type[Any], found: Any) -> Any:
 
 
 def _finite(found: float) -> float:
-    """A number as a double. Raises ValueError for one that is none, such as YAML's `.inf` and `.nan`."""
+    """A number as a double. Raises ValueError for `.inf` and `.nan`, and for numbers out of range."""
     try:
         if isfinite(number := float(found)):
             return number

@@ -1,7 +1,7 @@
-"""YAML that knows on which line each thing stands, and where a date, a seal or a "no" stays text.
+"""YAML with line numbers, in which dates, seals and "no" stay text.
 
-Only whole numbers of up to nine digits, decimals, ``true``, ``false`` and ``null`` are read as such;
-YAML 1.1 would also turn 2016-10-17, 12:30, ``no`` and a seal of twelve digits into something else.
+Only whole numbers of up to nine digits, decimals, ``true``, ``false`` and ``null`` are converted; YAML 1.1
+would also convert 2016-10-17, 12:30, ``no`` and a seal of twelve digits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from seed.errors import Refusal, SeedRefused
 
 
 class Mapped(dict[str, Any]):
-    """A mapping with its line, and the line of each key."""
+    """A mapping with its line and the line of each key."""
 
     line: int
     lines: dict[str, int]
@@ -32,7 +32,7 @@ class Listed(list[Any]):
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A file as read: `name` is how messages call it, `value` its content."""
+    """The content of a file; `name` is its name in messages."""
 
     name: str
     value: Any
@@ -43,7 +43,7 @@ class YamlFile:
 
 
 class _Loader(yaml.SafeLoader):
-    """Collects duplicate keys in `refusals` instead of letting the last one win."""
+    """A loader that collects duplicate keys in `refusals` instead of keeping the last value."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own form
     name: str
@@ -83,7 +83,7 @@ _Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 
 
 def read(path: Path, name: str) -> YamlFile:
-    """Read one file. Duplicate keys are in its `refusals`; raises SeedRefused for what is not YAML."""
+    """Read one file. Duplicate keys are in its `refusals`. Raises SeedRefused for invalid YAML."""
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:

@@ -31,7 +31,7 @@ from graph.store.running import running
 from tests.helpers.api_server import Api, serving
 
 if TYPE_CHECKING:
-    from seed.sources.all_sources import Together
+    from seed.sources.all_sources import LoadedSources
     from seed.sources.imports.reading import Reading
     from tests.helpers.own_tables import Rows
 
@@ -99,7 +99,7 @@ def shipped_neo4j(shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
 
 
 @pytest.fixture(scope="session")
-def held() -> Together:
+def held() -> LoadedSources:
     """The facts that imports are compared with, without the published outcomes."""
     from tests.helpers.own_tables import without_outcomes
 
@@ -107,7 +107,7 @@ def held() -> Together:
 
 
 @pytest.fixture
-def rows(held: Together, tmp_path: Path) -> Rows:
+def rows(held: LoadedSources, tmp_path: Path) -> Rows:
     """The reading of a table with these rows: a template or a list with some cells changed."""
     from tests.helpers.own_tables import table, taken
 

@@ -13,9 +13,9 @@ from api.http.cross_origin import METHODS
 from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import method_response, query_parameters
 from graph.changes import changes_since
-from graph.export.graph import Kind
-from graph.export.lines import MEDIA_TYPE, dataset_line
-from graph.export.reader import Reader
+from graph.export.graph import ValueType
+from graph.export.json_lines import MEDIA_TYPE, dataset_line
+from graph.export.reader import ExportReader
 from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
 from graph.neo4j.database import Database, Databases
@@ -50,14 +50,14 @@ class ChangesEndpoint:
             return await self._changes(request, database, since)
 
     async def _changes(self, request: Request, database: Database, since: str) -> Response:
-        reader = Reader(database, self._settings.deadline)
+        reader = ExportReader(database, self._settings.deadline)
         about = await reader.about()
         digest = digest_of(since, about.version)
         if response := self._conditional.not_modified(request, digest):
             return response
         headers = self._conditional.headers(digest)
         found = changes_since(self._settings.home, since, about.version)
-        dates = (await StoredGraph(about, reader, WHOLE).tables()).named(Kind.DATE)
+        dates = (await StoredGraph(about, reader, WHOLE).tables()).named(ValueType.DATE)
         head = dataset_line(about, **{"from": since, "to": about.version}, dates=dates)
         parts = _parts(head, (change.line() for change in found))
         name = f'attachment; filename="safeguarding-changes-{since}-{about.version}.ndjson"'

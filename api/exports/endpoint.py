@@ -18,10 +18,10 @@ from api.http.conditional_answers import ConditionalAnswers, digest_of
 from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import query_parameters
 from graph.errors import DatasetNotReady, ExportRefused, GraphError
+from graph.export.chunks import in_chunks
 from graph.export.formats import Format, format_named, require_room
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.export.stored import StoredGraph
-from graph.export.written import written
 from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready
 from graph.settings import Settings
@@ -90,7 +90,7 @@ class ExportsEndpoint:
 
     async def _graph(self, database: Database, version: str, choice: Choice, chosen: Format) -> StoredGraph:
         """What is exported, of the version that the headers name. Raises ExportRefused, GraphError."""
-        reader = Reader(database, self._settings.export_seconds)
+        reader = ExportReader(database, self._settings.export_seconds)
         graph = await chosen_graph(choice, reader, self._documents)
         if graph.about.version != version:
             raise DatasetNotReady("The graph changed before its export began.")
@@ -102,7 +102,7 @@ class ExportsEndpoint:
 async def _begun(chosen: Format, graph: StoredGraph) -> AsyncGenerator[bytes]:
     """The parts of an export, with the first one made already: what is refused is refused before it
     begins."""
-    parts = written(chosen, graph)
+    parts = in_chunks(chosen, graph)
     return _continued(await anext(parts), parts)
 
 

@@ -11,8 +11,8 @@ import orjson
 from api.execution.documents import Documents
 from api.execution.prepared import Prepared, Refused
 from graph.errors import ExportRefused
-from graph.export.reader import Reader
-from graph.export.scopes import WHOLE, Scope, around, of_findings
+from graph.export.reader import ExportReader
+from graph.export.scopes import WHOLE, ExportScope, around, of_findings
 from graph.export.stored import StoredGraph
 from graph.query.composition import compose
 from graph.query.selection import Every, Rows, Value
@@ -26,7 +26,7 @@ class Everything:
 
     name = "dataset"
 
-    async def scope(self, reader: Reader, documents: Documents) -> Scope:
+    async def scope(self, reader: ExportReader, documents: Documents) -> ExportScope:
         """Everything, without a look at the graph."""
         return WHOLE
 
@@ -39,7 +39,7 @@ class Around:
     depth: int = 1
     name = "neighbourhood"
 
-    async def scope(self, reader: Reader, documents: Documents) -> Scope:
+    async def scope(self, reader: ExportReader, documents: Documents) -> ExportScope:
         """Raises ExportRefused, StoreError."""
         return await around(reader, self.centre, self.depth)
 
@@ -51,7 +51,7 @@ class Findings:
     where: Mapping[str, Any]
     name = "findings"
 
-    async def scope(self, reader: Reader, documents: Documents) -> Scope:
+    async def scope(self, reader: ExportReader, documents: Documents) -> ExportScope:
         """Raises ExportRefused with what the API says of a filter that is none, StoreError."""
         return await of_findings(reader, await self._ids(reader, documents))
 
@@ -62,7 +62,7 @@ class Findings:
         except Refused as refused:
             raise ExportRefused(" ".join(error.message for error in refused.errors)) from None
 
-    async def _ids(self, reader: Reader, documents: Documents) -> list[str]:
+    async def _ids(self, reader: ExportReader, documents: Documents) -> list[str]:
         """The list of the API, without its pages."""
         prepared = self.prepared(documents)
         root = prepared.plan.statements["findings"]
@@ -77,7 +77,7 @@ class Findings:
 Choice = Everything | Around | Findings
 
 
-async def chosen_graph(choice: Choice, reader: Reader, documents: Documents) -> StoredGraph:
+async def chosen_graph(choice: Choice, reader: ExportReader, documents: Documents) -> StoredGraph:
     """The graph to export. Raises ExportRefused, DatasetNotReady, StoreError."""
     about = await reader.about()
     return StoredGraph(about, reader, await choice.scope(reader, documents))

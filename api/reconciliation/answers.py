@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.reconciliation.questions import ANY, AS_OF, BATCH, Extension
-from graph.reconcile.bodies import PROPERTIES, TYPES, Body, Named, OtherName
+from graph.reconcile.bodies import PROPERTIES, TYPES, Body, BodyReference, OtherName
 from graph.reconcile.candidates import Candidate
 from graph.reconcile.suggestions import words_beginning
 
@@ -159,13 +159,13 @@ def _type(kind: str) -> dict[str, Any]:
 
 def _values(body: Body | None, name: str) -> list[dict[str, str]]:
     return [
-        {"id": each.id, "name": each.name} if isinstance(each, Named) else {"str": each}
+        {"id": each.id, "name": each.name} if isinstance(each, BodyReference) else {"str": each}
         for each in (body.values.get(name, ()) if body else ())
     ]
 
 
-def _linked(value: str | Named) -> str:
-    if isinstance(value, Named):
+def _linked(value: str | BodyReference) -> str:
+    if isinstance(value, BodyReference):
         return escape(value.name)
     if urlsplit(value).scheme in ("http", "https"):
         return f'<a href="{escape(value)}" target="_blank" rel="noreferrer noopener">{escape(value)}</a>'
@@ -181,5 +181,5 @@ def _texts(body: Body, name: str) -> list[str]:
     return [each for each in body.values.get(name, ()) if isinstance(each, str)]
 
 
-def _named(body: Body, name: str) -> list[Named]:
-    return [each for each in body.values.get(name, ()) if isinstance(each, Named)]
+def _named(body: Body, name: str) -> list[BodyReference]:
+    return [each for each in body.values.get(name, ()) if isinstance(each, BodyReference)]

@@ -10,7 +10,7 @@ from api.http.error_responses import RequestRefused
 from api.http.request_reading import parsed_json
 from graph.model.dates import PartialDate
 from graph.reconcile.bodies import PROPERTIES, TYPES
-from graph.reconcile.candidates import Question
+from graph.reconcile.candidates import ReconciliationQuery
 
 BATCH = 50
 MOST_EXTENDED = 500
@@ -29,7 +29,7 @@ class Asked:
     long for a name) has no question and no candidates; nor has one with a value that cannot be read, and
     ``problem`` says why."""
 
-    question: Question | None
+    question: ReconciliationQuery | None
     limit: int
     problem: str | None = None
 
@@ -108,12 +108,12 @@ def _asked(key: str, found: Any) -> Asked:
 
 def _question(
     place: str, found: Mapping[str, Any], types: frozenset[str], properties: list[tuple[str, Any]]
-) -> Question | None:
+) -> ReconciliationQuery | None:
     """What the cells of one row ask; None if they name nobody. Raises _Unreadable."""
     values = _values(place, properties)
     days = values.pop(AS_OF, ())
     name = _name(place, found)
-    question = Question(name, types, values, _day(place, days))
+    question = ReconciliationQuery(name, types, values, _day(place, days))
     is_blank = found.get("query") is not None and not name
     names_nobody = is_blank or len(name or "") > _LONGEST or not (name or values)
     return None if names_nobody else question

@@ -1,4 +1,4 @@
-// The passages of a source that facts rest on.
+// The passages of a source that are evidence.
 //
 // from: Source
 // to: Evidence

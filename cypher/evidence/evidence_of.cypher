@@ -1,4 +1,4 @@
-// The evidence of a node: the places in sources that say so.
+// The evidence of a node: the places in sources that support it.
 //
 // from: Entity
 // to: Evidence

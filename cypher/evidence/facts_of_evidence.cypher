@@ -1,4 +1,4 @@
-// The nodes that an evidence is evidence of.
+// The nodes that a piece of evidence supports.
 //
 // from: Evidence
 // to: Entity

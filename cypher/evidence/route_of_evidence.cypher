@@ -1,4 +1,4 @@
-// The documents through which an evidence reached its source, the nearest first.
+// The documents through which a piece of evidence reached its source, nearest first.
 //
 // from: Evidence
 // to: Source

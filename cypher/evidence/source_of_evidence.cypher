@@ -1,4 +1,4 @@
-// The source that an evidence is a place in.
+// The source of a piece of evidence.
 //
 // from: Evidence
 // to: Source

@@ -1,4 +1,4 @@
-// The relationships from superseded ids to the entities that they name. A row is
+// The relationships from superseded ids to the entities that replaced them. A row is
 // [id, type, start, end, properties].
 //
 // to: Link

@@ -1,4 +1,4 @@
-// The few nodes that are no entities: superseded ids, and the dataset itself. A row is [id, labels, properties].
+// The few nodes that are not entities: superseded ids, and the dataset itself. A row is [id, labels, properties].
 //
 // to: Alias | Dataset
 

@@ -1,4 +1,4 @@
-// How many nodes and relationships the graph has, together.
+// The number of nodes and relationships in the graph.
 //
 // to: Dataset
 

@@ -1,4 +1,4 @@
-// What every export says of its sources, by name. A row is [licence, name].
+// The licence of each source, for every export, by name. A row is [licence, name].
 //
 // to: Source
 

@@ -1,4 +1,4 @@
-// Police forces that the very source of a finding names.
+// Police forces that the source of a finding itself names.
 //
 // from: Finding
 // to: PoliceForce

@@ -1,4 +1,4 @@
-// Numbers, as published, that a finding or statement is put in.
+// Numbers, as published, that quantify a finding or statement.
 //
 // from: Finding | Statement
 // to: Statistic

@@ -1,4 +1,4 @@
-// Inspections and judgements of which releases say different things, the newest first.
+// Inspections and judgements on which releases disagree, the newest first.
 //
 // to: Revised
 // order: node.day date DESC, node.id string

@@ -1,4 +1,4 @@
-// The inspection after which this one was the re-inspection.
+// The inspection that this re-inspection followed.
 //
 // from: Inspection
 // to: Inspection

@@ -1,4 +1,4 @@
-// The judgement after: of the same body, area and scale.
+// The next judgement of the same body, area and scale.
 //
 // from: Judgement
 // to: Judgement

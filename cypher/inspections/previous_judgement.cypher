@@ -1,4 +1,4 @@
-// The judgement before: of the same body, area and scale.
+// The previous judgement of the same body, area and scale.
 //
 // from: Judgement
 // to: Judgement

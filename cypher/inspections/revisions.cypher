@@ -1,4 +1,4 @@
-// What other releases say otherwise of an inspection or a judgement, with the release that says so.
+// Different values in other releases for an inspection or a judgement, each with its release.
 //
 // from: Revised
 // to: Revision

@@ -1,4 +1,4 @@
-// Ids that an organisation had before, such as those made of a code that was issued anew.
+// Former ids of an organisation, such as those from a code that was reissued.
 //
 // from: Organisation
 // to: Alias

@@ -1,4 +1,4 @@
-// The node with an id, or the node that answers for an id that was superseded.
+// The node with an id, or with the id that superseded it.
 //
 // to: Entity
 // parameters: id string

@@ -1,4 +1,4 @@
-// The nodes with these ids, in the order asked for; a place is null where there is none.
+// The nodes with these ids, in the given order; null for an unknown id.
 //
 // to: Entity
 // parameters: ids strings

@@ -1,4 +1,4 @@
-// Every document that facts rest on, by name.
+// Every document with evidence, by name.
 //
 // to: Source
 // order: node.name string, node.id string

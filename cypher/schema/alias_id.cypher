@@ -1,4 +1,4 @@
-// A superseded id answers through one alias.
+// Each superseded id has one alias.
 CREATE CONSTRAINT alias_id IF NOT EXISTS
 FOR (n:Alias)
 REQUIRE n.id IS UNIQUE

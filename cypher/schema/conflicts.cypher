@@ -1,4 +1,4 @@
-// Nodes of which releases say different things.
+// Nodes on which releases disagree.
 CREATE INDEX conflicts IF NOT EXISTS
 FOR (n:Entity)
 ON (n.revisedFields)

@@ -1,4 +1,4 @@
-// There is one node that describes the graph itself.
+// One node describes the graph itself.
 CREATE CONSTRAINT dataset_id IF NOT EXISTS
 FOR (n:Dataset)
 REQUIRE n.id IS UNIQUE

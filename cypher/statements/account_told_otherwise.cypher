@@ -1,4 +1,4 @@
-// The account of an event to which this is another.
+// The other account of an event that this account differs from.
 //
 // from: Statement | Finding
 // to: Statement | Finding

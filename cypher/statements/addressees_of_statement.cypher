@@ -1,4 +1,4 @@
-// People and organisations that a statement asks something of.
+// People and organisations to whom a statement addresses a request.
 //
 // from: Statement
 // to: Addressee

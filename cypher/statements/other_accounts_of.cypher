@@ -1,4 +1,4 @@
-// Statements and findings that tell the same event otherwise.
+// Statements and findings that give a different account of the same event.
 //
 // from: Statement | Finding
 // to: Statement | Finding

@@ -1,4 +1,4 @@
-// Statements and findings that support the statements which dispute a claim, in order of time.
+// Statements and findings that support the statements that dispute a claim, in order of time.
 //
 // from: Statement | Finding
 // to: Statement | Finding

@@ -1,4 +1,4 @@
-// What a statement expressly, or by what it says, leaves undisputed.
+// What a statement leaves undisputed, expressly or implicitly.
 //
 // from: Statement
 // to: Judgement | Finding

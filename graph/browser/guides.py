@@ -1,13 +1,13 @@
-"""Guides: Markdown in `browser/guides`, and the HTML that Neo4j Browser shows of it.
+"""Guides for Neo4j Browser: Markdown in `browser/guides`, rendered as HTML.
 
-A file has a front matter with its `title`, and a slide for each heading of the second level. On a slide
+A file has front matter with a `title`, and a slide for each second-level heading. On a slide
 
-- a block of code marked `cypher` can be run: a click puts it into the editor;
-- `cypher refused` is one that the server refuses, and `graphql` one to take elsewhere;
-- the quotation below a block says what comes of it, and a test holds what is bold there against the answer:
-  `**3 rows**`, `**3 nodes**`, `**3 relationships**` are counts; other words stand in the answer, or in the
-  part of it that their sentence names before them: the first row, the last row, every row, no row, no arrow;
-- a link to `NAME.md` opens that guide, one to `../style.grass` puts the style on, one to a file fetches it.
+- a code block `cypher` can be run: a click puts it into the editor;
+- a code block `cypher refused` is refused by the server, and `graphql` is for another client;
+- the quotation below a block describes its result. A test checks the bold words against the result:
+  `**3 rows**`, `**3 nodes**` and `**3 relationships**` are counts; other words must occur in the result, or
+  in the part that the sentence names before them: first row, last row, every row, no row, no arrow;
+- a link to `NAME.md` opens that guide, one to `../style.grass` applies the style, any other downloads a file.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _PAGE = """\
 </carousel></article></body>
 </html>
 """
-# Browser's own style sheet leaves no margin in its drawer, and nothing that tells an answer from a text.
+# Browser's style sheet has no margin in its drawer, and does not distinguish a quotation from text.
 _SLIDE = '<slide>\n<div style="padding: 0 16px">\n{}</div>\n</slide>'
 _ANSWER = '<blockquote style="margin: 8px 0 20px; padding: 4px 12px; border-left: 4px solid #56B4E9">\n'
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words that a guide says of an answer, and the part of it that has them: one of PARTS, or "" for any."""
+    """Words that must occur in a result, and in which part of it: one of PARTS, or "" for any."""
 
     words: str
     part: str = ""
@@ -53,7 +53,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Code of a guide: what it is (RUN, REFUSED, GRAPHQL), and what the guide says of its answer."""
+    """A code block of a guide: its kind (RUN, REFUSED, GRAPHQL) and the claims about its result."""
 
     kind: str
     code: str
@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One guide; `name` is its file's, without the ending."""
+    """One guide; `name` is the file's name without suffix."""
 
     name: str
     title: str
@@ -71,22 +71,22 @@ class Guide:
     blocks: tuple[Block, ...]
 
     def page(self, base: str) -> str:
-        """The guide as HTML for a Browser that finds our files below `base`, an address without end slash."""
+        """The guide as HTML; `base` is the address of the files, without a trailing slash."""
         slides = (_SLIDE.format(_render(slide, base)) for slide in self.slides)
         return _PAGE.format(title=html.escape(self.title, quote=False), slides="\n".join(slides))
 
 
 def read_guides(folder: Path) -> list[Guide]:
-    """All guides of a folder, by name. Raises BrowserFileInvalid with file, line and what is wrong."""
+    """All guides of a folder, sorted by name. Raises BrowserFileInvalid with file and line."""
     return [read_guide(path) for path in sorted(folder.glob("*.md"))]
 
 
 def read_guide(path: Path) -> Guide:
-    """The guide in a file. Raises BrowserFileInvalid."""
+    """Read one guide. Raises BrowserFileInvalid."""
     head, front, body = path.read_text(encoding="utf-8").partition("---\n")[2].partition("\n---\n")
     title = (yaml.safe_load(head) or {}).get("title") if front else None
     if not title:
-        raise BrowserFileInvalid(f"{path}: a guide begins with a front matter that gives its title.")
+        raise BrowserFileInvalid(f"{path}: a guide must begin with front matter that has a title.")
     first_line = head.count("\n") + 4
     tokens = _markdown().parse(body)
     slides = tuple(map(tuple, _slides(path, tokens)))
@@ -100,7 +100,7 @@ def _markdown() -> MarkdownIt:
 def _slides(path: Path, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     starts = [n for n, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     if not starts or starts[0] != 0:
-        raise BrowserFileInvalid(f"{path}: a guide is made of slides, each under a heading '## ...'.")
+        raise BrowserFileInvalid(f"{path}: a guide must consist of slides, each under a heading '## ...'.")
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
         yield tokens[start:end]
 
@@ -112,14 +112,14 @@ def _blocks(path: Path, tokens: Sequence[Token], first_line: int) -> Iterator[Bl
         line = first_line + (token.map or [0])[0]
         claims = tuple(_claims(tokens[position + 1 :]))
         if token.info not in (RUN, REFUSED, GRAPHQL):
-            raise BrowserFileInvalid(f"{path}:{line}: a block is '{RUN}', '{REFUSED}' or '{GRAPHQL}'.")
+            raise BrowserFileInvalid(f"{path}:{line}: a block must be '{RUN}', '{REFUSED}' or '{GRAPHQL}'.")
         if not claims:
-            raise BrowserFileInvalid(f"{path}:{line}: say below the block what comes of it, in a quotation.")
+            raise BrowserFileInvalid(f"{path}:{line}: add a quotation below the block with its result.")
         yield Block(token.info, token.content.strip(), line, claims)
 
 
 def _claims(following: Sequence[Token]) -> Iterator[Claim]:
-    """What is bold in the quotation that comes next, if one does."""
+    """The bold words of the quotation that follows immediately, if there is one."""
     if not following or following[0].type != "blockquote_open":
         return
     for token in following:
@@ -136,7 +136,7 @@ def _claims(following: Sequence[Token]) -> Iterator[Claim]:
 
 
 def _part(text: str, before: str) -> str:
-    """The part of the answer that a sentence speaks of after this text of it."""
+    """The part of the result that a sentence is about after this text."""
     for found in _PART_OR_END.finditer(text):
         before = (found[1] or "").lower()
     return before
@@ -161,7 +161,7 @@ def _text(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any,
 
 
 def _escaped(text: str) -> str:
-    # Browser drops what looks like an event handler, even in text: a word that begins with "on", and "=".
+    # Browser removes anything like an event handler, even in text: a word that begins with "on" before "=".
     return html.escape(text).replace("=", "&#61;")
 
 

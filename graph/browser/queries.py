@@ -1,7 +1,7 @@
-"""Saved queries: `browser/queries/FOLDER/NAME.cypher`, and the zip that Neo4j Browser imports in one drop.
+"""Saved queries: `browser/queries/FOLDER/NAME.cypher`, and the zip of them that Neo4j Browser imports.
 
-A file's first line is `// Title`, under which Browser lists it. What it asks for as `$name` is set beforehand
-with `:param`, and the comment below the title shows such a line for each, with a value to begin with.
+A file's first line is `// Title`, under which Browser lists it. Each parameter `$name` must be set with
+`:param` first; a comment below the title has such a line for each, with an example value.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from graph.errors import BrowserFileInvalid
 
 _PARAMETER = re.compile(r"^//\s+:param (\w+) => (.+)$", re.MULTILINE)
-# Zip entries carry a time; the earliest that the format knows, so that the same queries give the same bytes.
+# A fixed time, the earliest of the zip format, so that the same queries give the same bytes.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One query; `parameters` are names with the Cypher of the value that its comment begins with."""
+    """One query; `parameters` maps names to example values in Cypher."""
 
     folder: str
     name: str
@@ -32,12 +32,12 @@ class SavedQuery:
 
 
 def read_queries(folder: Path) -> list[SavedQuery]:
-    """All saved queries, by folder and name. Raises BrowserFileInvalid with the file and what is wrong."""
+    """All saved queries, sorted by folder and name. Raises BrowserFileInvalid with the file."""
     return [_read(path) for path in sorted(folder.glob("*/*.cypher"))]
 
 
 def zip_of(queries: Sequence[SavedQuery]) -> bytes:
-    """The queries as Neo4j Browser imports them: a folder of the zip becomes a folder of its favourites."""
+    """A zip for Neo4j Browser's import; its folders become folders of favourites."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for query in queries:
@@ -50,12 +50,12 @@ def _read(path: Path) -> SavedQuery:
     text = path.read_text(encoding="utf-8")
     title = text.partition("\n")[0]
     if not re.fullmatch(r"// \S.*", title):
-        raise BrowserFileInvalid(f"{path}:1: a saved query begins with its title: // Who said what")
+        raise BrowserFileInvalid(f"{path}:1: a saved query must begin with its title: // Who said what")
     statement = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
-    asked, explained = set(re.findall(r"\$(\w+)", statement)), dict(_PARAMETER.findall(text))
-    if asked != set(explained):
+    used, documented = set(re.findall(r"\$(\w+)", statement)), dict(_PARAMETER.findall(text))
+    if used != set(documented):
         raise BrowserFileInvalid(
-            f"{path}: the query asks for {sorted(asked)} and its comment sets {sorted(explained)}; "
-            "give each a line '//   :param NAME => VALUE', and no other."
+            f"{path}: the query uses {sorted(used)} and its comment sets {sorted(documented)}; "
+            "give each parameter one line '//   :param NAME => VALUE'."
         )
-    return SavedQuery(path.parent.name, path.stem, title.removeprefix("// "), text, explained)
+    return SavedQuery(path.parent.name, path.stem, title.removeprefix("// "), text, documented)

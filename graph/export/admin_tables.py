@@ -1,4 +1,4 @@
-"""The CSV that `neo4j-admin database import full` reads, in the form that the build itself uses, as a zip."""
+"""A zip of CSV files for `neo4j-admin database import full`, in the form that the build itself uses."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 
 from graph.errors import ExportRefused
-from graph.export.about import in_words
-from graph.export.graph import Columns, Graph, Kind
+from graph.export.about import dataset_text
+from graph.export.graph import Columns, Graph, ValueType
 from graph.export.records import Element, Node, Relationship, Value
-from graph.export.zipped import Files
+from graph.export.zip_builder import ZipBuilder
 from graph.store.admin import ARRAY_DELIMITER
 from graph.store.csv_cells import cell, text
 
 _FORMS = {
-    Kind.TEXT: "",
-    Kind.TEXTS: ":string[]",
-    Kind.INTEGER: ":long",
-    Kind.FLOAT: ":double",
-    Kind.BOOLEAN: ":boolean",
-    Kind.DATE: ":date",
+    ValueType.TEXT: "",
+    ValueType.TEXTS: ":string[]",
+    ValueType.INTEGER: ":long",
+    ValueType.FLOAT: ":double",
+    ValueType.BOOLEAN: ":boolean",
+    ValueType.DATE: ":date",
 }
 _COMMAND = f"""\
 neo4j-admin database import full neo4j --id-type=string --multiline-fields=true \\
@@ -29,7 +29,7 @@ neo4j-admin database import full neo4j --id-type=string --multiline-fields=true 
 async def write(graph: Graph) -> AsyncGenerator[bytes]:
     """The zip: `README.txt` with the command, `nodes-Finding.csv` ..., `relationships-FOUND.csv` ..."""
     tables = await graph.tables()
-    with Files() as files:
+    with ZipBuilder() as files:
         async with aclosing(graph.nodes()) as nodes:
             async for node in nodes:
                 columns = tables.nodes[node.type]
@@ -45,10 +45,12 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
 
 
 def _readme(graph: Graph, names: list[str]) -> bytes:
-    # Releases since 2025 read a path without a folder as a pattern.
+    # Releases since 2025 treat a path without a folder as a pattern.
     options = (f"--{name.partition('-')[0]}=./{name}" for name in names)
     command = " \\\n  ".join([_COMMAND, *options])
-    return f"{in_words(graph.about)}\nTo make a database of it, with Neo4j stopped:\n\n{command}\n".encode()
+    return (
+        f"{dataset_text(graph.about)}\nTo make a database of it, with Neo4j stopped:\n\n{command}\n".encode()
+    )
 
 
 def _names(columns: Columns) -> Iterable[str]:
@@ -68,15 +70,17 @@ def _cells(element: Element, columns: Columns) -> Iterable[str]:
 
 
 def _cell(element: Element, name: str, value: Value | None) -> str:
-    """Raises ExportRefused for a list that neo4j-admin would read as something else."""
+    """A CSV field. Raises ExportRefused for a list that neo4j-admin would misread."""
     if value is None:
         return ""
     if isinstance(value, list) and not any(value):
-        raise ExportRefused(f"The list '{name}' of {element.id} says nothing, which this format cannot hold.")
+        raise ExportRefused(
+            f"The list '{name}' of {element.id} has only empty items, which this format cannot represent."
+        )
     if isinstance(value, list) and any(ARRAY_DELIMITER in each for each in value):
         raise ExportRefused(
-            f"The list '{name}' of {element.id} holds U+{ord(ARRAY_DELIMITER):04X}, which parts the items "
-            "of lists in this format."
+            f"The list '{name}' of {element.id} contains U+{ord(ARRAY_DELIMITER):04X}, which separates list "
+            "items in this format."
         )
     return cell(value)
 

@@ -1,4 +1,4 @@
-"""The formats, by name."""
+"""The export formats by name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Write = Callable[[Graph], AsyncGenerator[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. One that `streams` needs no more memory for a larger graph."""
+    """An export format. If it `streams`, its memory use does not grow with the graph."""
 
     name: str
     extension: str
@@ -25,8 +25,8 @@ class Format:
     function: str = "write"
 
     def write(self, graph: Graph) -> AsyncGenerator[bytes]:
-        """The graph in this format, in parts of any size. Raises ExportRefused, StoreError."""
-        # What a format needs can take a second to import, and a server seldom writes any.
+        """Write the graph in this format, in parts of any size. Raises ExportRefused, StoreError."""
+        # Imported on use: the libraries of a format can take a second to import.
         module = import_module(f"graph.export.{self.module}")
         return cast(Write, getattr(module, self.function))(graph)
 
@@ -49,19 +49,19 @@ FORMATS = {
 
 
 def format_named(name: str) -> Format:
-    """The format of this name. Raises ExportRefused with the names that there are."""
+    """The format with this name. Raises ExportRefused with all names."""
     if name not in FORMATS:
         raise ExportRefused(f"Unknown format '{name}'; choose one of {', '.join(FORMATS)}.")
     return FORMATS[name]
 
 
 def require_room(chosen: Format, size: int, most: int) -> None:
-    """Raises ExportRefused where the graph has more than `most` nodes and relationships and the format holds
-    all of them in memory."""
+    """Raise ExportRefused if the format is made in memory and the graph has more than `most` nodes and
+    relationships."""
     if chosen.streams or size <= most:
         return
     others = ", ".join(each.name for each in FORMATS.values() if each.streams)
     raise ExportRefused(
-        f"{chosen.name} is made in memory, of at most {most} nodes and relationships, and these are {size}; "
-        f"ask for one of {others}, or for less."
+        f"{chosen.name} is made in memory, of at most {most} nodes and relationships; this export has "
+        f"{size}. Choose one of {others}, or a smaller part of the graph."
     )

@@ -1,4 +1,4 @@
-"""What a format writes: a graph that is read once, in an order that its content decides."""
+"""The input of the formats: a graph that is read once, in a deterministic order."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Protocol
 from graph.export.records import About, Node, Relationship
 
 
-class Kind(StrEnum):
-    """What the values of a property are."""
+class ValueType(StrEnum):
+    """The type of a property's values."""
 
     TEXT = "text"
     TEXTS = "texts"
@@ -21,36 +21,36 @@ class Kind(StrEnum):
     DATE = "date"
 
 
-Columns = Mapping[str, Kind]  # of a type: the names of its properties, sorted, without its id
+Columns = Mapping[str, ValueType]  # the properties of one type by name, sorted, without the id
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The columns of each type of nodes and of relationships that the dataset holds, both sorted."""
+    """The columns of each node label and relationship type of the dataset, sorted by name."""
 
     nodes: Mapping[str, Columns]
     relationships: Mapping[str, Columns]
 
-    def named(self, kind: Kind) -> list[str]:
-        """The properties of a kind, sorted."""
+    def named(self, kind: ValueType) -> list[str]:
+        """The names of all properties with this type of values, sorted."""
         tables = (*self.nodes.values(), *self.relationships.values())
         return sorted({name for table in tables for name, each in table.items() if each is kind})
 
 
 class Graph(Protocol):
-    """A graph to export; equal graphs are read in equal order."""
+    """A graph to export. Equal graphs have an equal order."""
 
     @property
     def about(self) -> About: ...
 
     async def tables(self) -> Tables:
-        """The columns of every type, those without a row here included. Raises ExportRefused."""
+        """The columns of all types of the dataset, even those without rows here. Raises ExportRefused."""
         ...
 
     def nodes(self) -> AsyncGenerator[Node]:
-        """The nodes, by id; those that are no entities last."""
+        """The nodes, sorted by id; those that are not entities last."""
         ...
 
     def relationships(self) -> AsyncGenerator[Relationship]:
-        """The relationships, by where they start."""
+        """The relationships, sorted by start node."""
         ...

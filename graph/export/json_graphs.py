@@ -1,4 +1,4 @@
-"""Cytoscape's JSON and networkx's node-link JSON: one object, whose members are written as they are read."""
+"""Cytoscape JSON and networkx node-link JSON: one object, streamed node by node."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import orjson
 
-from graph.export.graph import Graph, Kind
-from graph.export.lines import dataset_members
+from graph.export.graph import Graph, ValueType
+from graph.export.json_lines import dataset_members
 from graph.export.records import Element, Node, Relationship
-from graph.export.values import caption_of, json_properties, with_own
+from graph.export.values import caption_of, json_properties, merged_fields
 
-Written = Callable[[Any], dict[str, Any]]
+Formatted = Callable[[Any], dict[str, Any]]
 
 
 async def write_cytoscape(graph: Graph) -> AsyncGenerator[bytes]:
@@ -26,8 +26,8 @@ async def write_cytoscape(graph: Graph) -> AsyncGenerator[bytes]:
 
 
 async def write_node_link(graph: Graph) -> AsyncGenerator[bytes]:
-    """`{"directed": true, "multigraph": true, "graph": ..., "nodes": [...], "edges": [...]}`; the `key` of an
-    edge is the id of the relationship."""
+    """`{"directed": true, "multigraph": true, "graph": ..., "nodes": [...], "edges": [...]}`; an edge's `key`
+    is the relationship's id."""
     yield b'{"directed":true,"multigraph":true,"graph":' + await _about(graph) + b',"nodes":['
     async with aclosing(_members(graph, _linked_node, _link)) as members:
         async for member in members:
@@ -37,12 +37,12 @@ async def write_node_link(graph: Graph) -> AsyncGenerator[bytes]:
 
 async def _about(graph: Graph) -> bytes:
     return orjson.dumps(
-        {**dataset_members(graph.about), "dates": (await graph.tables()).named(Kind.DATE)},
+        {**dataset_members(graph.about), "dates": (await graph.tables()).named(ValueType.DATE)},
     )
 
 
-async def _members(graph: Graph, node_of: Written, edge_of: Written) -> AsyncGenerator[bytes]:
-    """The members of the list of nodes, the end of it, and the members of the list of edges."""
+async def _members(graph: Graph, node_of: Formatted, edge_of: Formatted) -> AsyncGenerator[bytes]:
+    """The JSON of the nodes, of the separator between the lists, and of the edges."""
     between = b"\n"
     async with aclosing(graph.nodes()) as nodes:
         async for node in nodes:
@@ -76,4 +76,4 @@ def _link(edge: Relationship) -> dict[str, Any]:
 
 
 def _members_of(element: Element, own: dict[str, Any]) -> dict[str, Any]:
-    return with_own(element, own, json_properties(element))
+    return merged_fields(element, own, json_properties(element))

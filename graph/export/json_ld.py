@@ -1,4 +1,4 @@
-"""JSON-LD: the statements of `graph.export.terms`, as one object with a member of `@graph` a subject."""
+"""JSON-LD: the RDF statements of `graph.export.terms`, with one member of `@graph` for each subject."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
             yield b",\n" + _member(terms.subject(node.id), terms.of_node(node))
     async with aclosing(graph.relationships()) as relationships:
         async for edge in relationships:
-            yield b",\n" + _member(terms.subject(edge.start), terms.stated(edge))
+            yield b",\n" + _member(terms.subject(edge.start), terms.direct_statement(edge))
             yield b",\n" + _member(terms.subject(edge.id), terms.of_relationship(edge))
     yield b"\n]}\n"
 

@@ -1,17 +1,17 @@
-"""NDJSON: the lines of `graph.export.lines`, the dataset first, then nodes, then relationships."""
+"""NDJSON: the dataset, then nodes, then relationships, as lines of `graph.export.json_lines`."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from graph.export.graph import Graph, Kind
-from graph.export.lines import dataset_line, node_line, relationship_line
+from graph.export.graph import Graph, ValueType
+from graph.export.json_lines import dataset_line, node_line, relationship_line
 
 
 async def write(graph: Graph) -> AsyncGenerator[bytes]:
-    """The first line also names the properties that are dates."""
-    yield dataset_line(graph.about, dates=(await graph.tables()).named(Kind.DATE))
+    """All lines; the first also has the names of the properties that are dates."""
+    yield dataset_line(graph.about, dates=(await graph.tables()).named(ValueType.DATE))
     async with aclosing(graph.nodes()) as nodes:
         async for node in nodes:
             yield node_line(node)

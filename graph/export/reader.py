@@ -1,5 +1,5 @@
-"""The files of `cypher/exports`, read from one database: each statement returns one list, and holds no
-transaction longer than that takes."""
+"""Read exports page by page with the queries of `cypher/exports`. Each statement is a short transaction and
+returns one list."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from graph.query.patterns import patterns
 
 Row = list[Any]
 
-# Rows of one statement: about 1 MB of a graph of ours, and some hundredths of a second.
+# Rows of one statement: about 1 MB, which takes some hundredths of a second.
 PAGE = 1000
-# Up to this many ids are sent with each statement; beyond it the whole graph is read and sifted here.
+# Up to this many ids are sent with each statement; for more, the whole graph is read and filtered here.
 FEW = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads from one database; `seconds` is how long one statement may take."""
+class ExportReader:
+    """Reads from one database; `seconds` limits each statement."""
 
     database: Database
     seconds: float
 
     async def read(self, name: str, **parameters: object) -> Any:
-        """What a file returns. Raises StoreError."""
+        """The list that a query returns. Raises StoreError."""
         text = patterns()[name].text
         (found,) = await self.database.read(text, parameters, name=f"export {name}", timeout=self.seconds)
         return found
 
     async def ids(self, name: str, ids: Iterable[str]) -> set[str]:
-        """The ids that a file leads to from these. Raises StoreError."""
+        """The ids that a query finds from these ids. Raises StoreError."""
         found: set[str] = set()
         for part in _parts(sorted(ids)):
             found.update(await self.read(name, ids=part))
         return found
 
     async def about(self) -> About:
-        """What is said of the dataset. Raises DatasetNotReady, StoreError."""
+        """The dataset's version and licences. Raises DatasetNotReady, StoreError."""
         version = (await require_ready(self.database)).version
         sources: dict[str | None, list[str]] = defaultdict(list)
         for licence, name in await self.read("licences_of_sources"):
@@ -52,12 +52,12 @@ class Reader:
         return About(version, tuple(Licence(name, tuple(sources[name])) for name in ordered))
 
     async def require(self, version: str) -> None:
-        """Raises DatasetNotReady if the database no longer holds this version."""
+        """Raise DatasetNotReady if the database no longer has this version."""
         if (await require_ready(self.database)).version != version:
             raise DatasetNotReady("The graph changed while it was exported; export it again.")
 
     async def nodes(self, ids: Sequence[str] | None) -> AsyncGenerator[Row]:
-        """The entities with these ids, which are sorted, or all nodes: [id, labels, properties]."""
+        """Rows `[id, labels, properties]` of the entities with these ids (sorted); None: of all nodes."""
         if ids is not None:
             for part in _parts(ids):
                 for row in await self.read("nodes_of_ids", ids=part):
@@ -72,8 +72,8 @@ class Reader:
             yield row
 
     async def relationships(self, ids: Sequence[str] | None) -> AsyncGenerator[Row]:
-        """The relationships among the entities with these ids, which are sorted, or all relationships:
-        [id, type, start, end, properties]."""
+        """Rows `[id, type, start, end, properties]` of the relationships among the entities with these ids
+        (sorted); None: of all relationships."""
         if ids is not None and len(ids) <= FEW:
             for part in _parts(ids):
                 for row in await self.read("relationships_among", starts=part, ends=ids):

@@ -1,4 +1,4 @@
-"""What an export is made of: nodes, relationships, and what is said of them all."""
+"""The records of an export: nodes, relationships, and the description of the dataset."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# What a property of the graph can hold; one that is missing is not in the mapping.
+# A property's value; missing properties are absent from the mapping.
 Value = str | int | float | bool | date | list[str]
 
-# What types share; the label beside them says what a node is.
+# Labels shared by several types; a node's other label is its type.
 GENERAL_LABELS = ("Entity", "Organisation")
 CAVEAT = (
     "A finding is attributed to a body only where its source names that body. That a force polices an area "
@@ -21,8 +21,8 @@ CAVEAT = (
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node, such as `finding:bury-conference-attendance`; its labels with the most general first, and its
-    properties without its id."""
+    """A node, such as `finding:bury-conference-attendance`. Labels start with the most general; properties
+    exclude the id."""
 
     id: str
     labels: tuple[str, ...]
@@ -30,13 +30,13 @@ class Node:
 
     @property
     def type(self) -> str:
-        """The label that says what it is, such as `Finding`."""
+        """The label of its type, such as `Finding`."""
         return type_of(self.labels)
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A relationship, read from `start` to `end`, which are ids of nodes; `properties` are without its id."""
+    """A relationship; `start` and `end` are ids of nodes, and properties exclude its own id."""
 
     id: str
     type: str
@@ -50,7 +50,7 @@ Element = Node | Relationship
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """The terms of some sources, by their names; `name` is None where their publisher states none."""
+    """A licence and the names of its sources; `name` is None if the publisher states none."""
 
     name: str | None
     sources: tuple[str, ...]
@@ -58,8 +58,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What every export carries: the version that it was read from, the licences of the dataset's sources,
-    and the caveat."""
+    """The description of the dataset in every export: version, licences of the sources, and caveat."""
 
     version: str
     licences: tuple[Licence, ...]
@@ -67,5 +66,5 @@ class About:
 
 
 def type_of(labels: Sequence[str]) -> str:
-    """The label that says what a node is, such as `Finding`."""
+    """The label of a node's type, such as `Finding`."""
     return next((label for label in labels if label not in GENERAL_LABELS), labels[0])

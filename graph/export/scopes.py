@@ -1,4 +1,4 @@
-"""Which part of the graph is exported; each part holds the evidence and the sources of all that is in it."""
+"""The part of the graph to export. A part includes the evidence and the sources of everything in it."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from graph.errors import ExportRefused
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 
 DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """The entities with these ids, sorted, and the relationships among them; None: the whole dataset."""
+class ExportScope:
+    """The entities with these ids (sorted) and the relationships among them; None: the whole dataset."""
 
     ids: tuple[str, ...] | None = None
 
 
-WHOLE = Scope()
+WHOLE = ExportScope()
 
 
 def require_depth(depth: int) -> None:
-    """Raise ExportRefused for a number of steps that is none, or too many."""
+    """Raise ExportRefused for a number of steps out of range."""
     if not 1 <= depth <= DEEPEST:
         raise ExportRefused(f"The depth is {depth}; it can be from 1 to {DEEPEST}.")
 
 
-async def around(reader: Reader, centre: str, depth: int) -> Scope:
-    """What lies around a node: up to `depth` steps away, not through evidence, sources and what is derived.
+async def around(reader: ExportReader, centre: str, depth: int) -> ExportScope:
+    """A node and its surroundings: up to `depth` steps, not through evidence, sources or derived edges.
 
-    Raises ExportRefused for a depth that is none, and for an id that nothing has; StoreError.
+    Raises ExportRefused for an invalid depth or an unknown id, and StoreError.
     """
     require_depth(depth)
     frontier = set(await reader.read("id_known_as", id=centre))
@@ -44,20 +44,20 @@ async def around(reader: Reader, centre: str, depth: int) -> Scope:
     return await _with_evidence(reader, reached)
 
 
-async def of_findings(reader: Reader, ids: Iterable[str]) -> Scope:
-    """The findings with these ids, and everything one step from them. Raises StoreError."""
+async def of_findings(reader: ExportReader, ids: Iterable[str]) -> ExportScope:
+    """The findings with these ids and everything one step from them. Raises StoreError."""
     found = set(ids)
     return await _with_evidence(reader, found | await reader.ids("ids_one_step_from", found))
 
 
-async def _with_evidence(reader: Reader, kept: set[str]) -> Scope:
-    """The scope of these ids, and of all that they and the relationships among them rest on."""
-    fresh = kept
+async def _with_evidence(reader: ExportReader, included: set[str]) -> ExportScope:
+    """The scope of these ids and of the evidence and sources behind them and their relationships."""
+    fresh = included
     while fresh:
         found = await reader.ids("ids_of_evidence", fresh)
-        async with aclosing(reader.relationships(sorted(kept))) as rows:
+        async with aclosing(reader.relationships(sorted(included))) as rows:
             async for *_, properties in rows:
                 found.update(properties.get("evidenceIds", ()))
-        fresh = found - kept
-        kept = kept | fresh
-    return Scope(tuple(sorted(kept)))
+        fresh = found - included
+        included = included | fresh
+    return ExportScope(tuple(sorted(included)))

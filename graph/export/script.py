@@ -1,6 +1,6 @@
-"""A Cypher script that makes the graph in an empty database; a statement is a line that ends in `;`.
+"""A Cypher script that creates the graph in an empty database, one statement ending in `;` a line.
 
-It also makes the constraints and indexes of the build's own stores, so that the API can be served from it.
+It also creates the constraints and indexes of the build's own stores, so that the API can serve the result.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from math import isfinite
 from typing import Any
 
 from graph.errors import ExportRefused
-from graph.export.about import in_words
-from graph.export.graph import Graph, Kind
+from graph.export.about import dataset_text
+from graph.export.graph import Graph, ValueType
 from graph.export.records import Element, Node
-from graph.export.values import kind_of, with_own
+from graph.export.values import kind_of, merged_fields
 from graph.query.cypher_literals import literal, name
 from graph.query.patterns import FOLDER
 
@@ -24,15 +24,15 @@ from graph.query.patterns import FOLDER
 _BATCH = 100
 _NOW = "NOW"
 
-# What rows of one statement have in common: the names of their properties, and what the values are.
-Shape = tuple[tuple[str, Kind], ...]
+# Shared by the rows of one statement: the names and value types of their properties.
+Shape = tuple[tuple[str, ValueType], ...]
 Rows = list[dict[str, Any]]
 
 
 async def write(graph: Graph) -> AsyncGenerator[bytes]:
-    """Comments with what is said of the dataset, the schema, the nodes, the relationships, and last the node
-    that says that the graph is ready. Raises ExportRefused."""
-    for line in in_words(graph.about).splitlines():
+    """A comment about the dataset, then schema, nodes, relationships, and last the Dataset node, which marks
+    the graph as ready. Raises ExportRefused."""
+    for line in dataset_text(graph.about).splitlines():
         yield f"// {line}\n".encode()
     for path in sorted((FOLDER / "schema").glob("*.cypher")):
         yield _statement(path.read_text("utf-8"))
@@ -45,35 +45,35 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
         async for statement in statements:
             yield statement
     for node in last:
-        yield _created(node.labels, _shape(node), [_row(node, {"id": node.id})])
+        yield _create_statement(node.labels, _shape(node), [_row(node, {"id": node.id})])
 
 
 async def _nodes(graph: Graph, last: list[Node]) -> AsyncGenerator[bytes]:
-    """The statements of all nodes but those that belong at the end, which are put aside."""
+    """The statements of all nodes except the Dataset node, which is appended to `last`."""
     waiting: dict[tuple[tuple[str, ...], Shape], Rows] = defaultdict(list)
     async with aclosing(graph.nodes()) as nodes:
         async for node in nodes:
             if node.type == "Dataset":
                 last.append(node)
                 continue
-            alike = node.labels, _shape(node)
-            waiting[alike].append(_row(node, {"id": node.id}))
-            if len(waiting[alike]) == _BATCH:
-                yield _created(*alike, waiting.pop(alike))
-    for alike, rows in waiting.items():
-        yield _created(*alike, rows)
+            key = node.labels, _shape(node)
+            waiting[key].append(_row(node, {"id": node.id}))
+            if len(waiting[key]) == _BATCH:
+                yield _create_statement(*key, waiting.pop(key))
+    for key, rows in waiting.items():
+        yield _create_statement(*key, rows)
 
 
 async def _relationships(graph: Graph) -> AsyncGenerator[bytes]:
     waiting: dict[tuple[str, Shape], Rows] = defaultdict(list)
     async with aclosing(graph.relationships()) as relationships:
         async for edge in relationships:
-            alike = edge.type, _shape(edge)
-            waiting[alike].append(_row(edge, {"id": edge.id, "start": edge.start, "end": edge.end}))
-            if len(waiting[alike]) == _BATCH:
-                yield _joined(*alike, waiting.pop(alike))
-    for alike, rows in waiting.items():
-        yield _joined(*alike, rows)
+            key = edge.type, _shape(edge)
+            waiting[key].append(_row(edge, {"id": edge.id, "start": edge.start, "end": edge.end}))
+            if len(waiting[key]) == _BATCH:
+                yield _relate_statement(*key, waiting.pop(key))
+    for key, rows in waiting.items():
+        yield _relate_statement(*key, rows)
 
 
 def _shape(element: Element) -> Shape:
@@ -84,16 +84,16 @@ def _row(element: Element, own: dict[str, Any]) -> dict[str, Any]:
     for each, value in element.properties.items():
         if isinstance(value, float) and not isfinite(value):
             raise ExportRefused(f"The property '{each}' of {element.id} is {value}, which has no literal.")
-    row = with_own(element, {**own, "row": None}, element.properties)
+    row = merged_fields(element, {**own, "row": None}, element.properties)
     return {each: value.isoformat() if isinstance(value, date) else value for each, value in row.items()}
 
 
-def _created(labels: tuple[str, ...], shape: Shape, rows: Rows) -> bytes:
+def _create_statement(labels: tuple[str, ...], shape: Shape, rows: Rows) -> bytes:
     made = "".join(f":{name(label)}" for label in labels)
     return f"{_columns(['id'], shape, rows)} CREATE ({made} {_properties(shape)});\n".encode()
 
 
-def _joined(kind: str, shape: Shape, rows: Rows) -> bytes:
+def _relate_statement(kind: str, shape: Shape, rows: Rows) -> bytes:
     label = "Alias" if kind == _NOW else "Entity"
     found = f"MATCH (a:{label} {{id: start[row]}}) MATCH (b:Entity {{id: end[row]}})"
     made = f"CREATE (a)-[:{name(kind)} {_properties(shape)}]->(b)"
@@ -101,8 +101,8 @@ def _joined(kind: str, shape: Shape, rows: Rows) -> bytes:
 
 
 def _columns(own: list[str], shape: Shape, rows: Rows) -> str:
-    """A list for each property: Neo4j takes a list of plain literals for one parameter, and plans what has
-    the same columns once; a list of maps it would plan anew each time, the longer the slower."""
+    """A list for each property. Neo4j turns a list of literals into a parameter and plans statements with the
+    same columns only once; a list of maps it would plan each time, slower the longer it is."""
     names = [*own, *(each for each, _ in shape)]
     lists = ", ".join(f"{literal([row[each] for row in rows])} AS {name(each)}" for each in names)
     return f"WITH {lists} UNWIND range(0, size(id) - 1) AS row"
@@ -110,13 +110,15 @@ def _columns(own: list[str], shape: Shape, rows: Rows) -> str:
 
 def _properties(shape: Shape) -> str:
     values = (
-        f"{name(each)}: date({name(each)}[row])" if kind is Kind.DATE else f"{name(each)}: {name(each)}[row]"
+        f"{name(each)}: date({name(each)}[row])"
+        if kind is ValueType.DATE
+        else f"{name(each)}: {name(each)}[row]"
         for each, kind in shape
     )
     return "{" + ", ".join(["id: id[row]", *values]) + "}"
 
 
 def _statement(text: str) -> bytes:
-    """A file's statement on one line, without its comments."""
+    """A file's statement on one line, without comments."""
     lines = (line.strip() for line in text.splitlines() if not line.startswith("//"))
     return f"{' '.join(filter(None, lines))};\n".encode()

@@ -1,4 +1,4 @@
-"""The graph in Neo4j, as exports read it."""
+"""A graph to export from Neo4j."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import ExportRefused
-from graph.export.graph import Columns, Kind, Tables
-from graph.export.reader import Reader
+from graph.export.graph import Columns, Tables, ValueType
+from graph.export.reader import ExportReader
 from graph.export.records import GENERAL_LABELS, About, Node, Relationship, type_of
-from graph.export.scopes import Scope
+from graph.export.scopes import ExportScope
 
-# As Neo4j names them, in its own words and in those of Cypher.
+# Neo4j's names of types, from db.schema and from Cypher's valueType().
 _KINDS = {
-    "String": Kind.TEXT,
-    "STRING": Kind.TEXT,
-    "StringArray": Kind.TEXTS,
-    "LIST<STRING>": Kind.TEXTS,
-    "Long": Kind.INTEGER,
-    "INTEGER": Kind.INTEGER,
-    "Double": Kind.FLOAT,
-    "FLOAT": Kind.FLOAT,
-    "Boolean": Kind.BOOLEAN,
-    "BOOLEAN": Kind.BOOLEAN,
-    "Date": Kind.DATE,
-    "DATE": Kind.DATE,
+    "String": ValueType.TEXT,
+    "STRING": ValueType.TEXT,
+    "StringArray": ValueType.TEXTS,
+    "LIST<STRING>": ValueType.TEXTS,
+    "Long": ValueType.INTEGER,
+    "INTEGER": ValueType.INTEGER,
+    "Double": ValueType.FLOAT,
+    "FLOAT": ValueType.FLOAT,
+    "Boolean": ValueType.BOOLEAN,
+    "BOOLEAN": ValueType.BOOLEAN,
+    "Date": ValueType.DATE,
+    "DATE": ValueType.DATE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class StoredGraph:
-    """What of the graph in Neo4j is in a scope."""
+    """The part of the graph in Neo4j within a scope."""
 
     about: About
-    reader: Reader
-    scope: Scope
+    reader: ExportReader
+    scope: ExportScope
 
     async def tables(self) -> Tables:
-        nodes: dict[str, dict[str, Kind]] = defaultdict(dict)
-        relationships: dict[str, dict[str, Kind]] = defaultdict(dict)
+        nodes: dict[str, dict[str, ValueType]] = defaultdict(dict)
+        relationships: dict[str, dict[str, ValueType]] = defaultdict(dict)
         for labels, name, kinds in await self.reader.read("properties_of_nodes"):
-            _note(nodes[type_of(labels)], name, kinds)
+            _add_column(nodes[type_of(labels)], name, kinds)
         for quoted, name, kinds in await self.reader.read("properties_of_relationships"):
-            _note(relationships[quoted.removeprefix(":").strip("`")], name, kinds)
+            _add_column(relationships[quoted.removeprefix(":").strip("`")], name, kinds)
         return Tables(_sorted(nodes), _sorted(relationships))
 
     async def nodes(self) -> AsyncGenerator[Node]:
@@ -59,7 +59,7 @@ class StoredGraph:
                 yield Relationship(own, kind, start, end, _read(properties))
 
     async def size(self) -> int:
-        """How many nodes and relationships there are, together."""
+        """The number of nodes and relationships together."""
         if self.scope.ids is None:
             return int(await self.reader.read("exported_size"))
         found = len(self.scope.ids)
@@ -69,16 +69,18 @@ class StoredGraph:
         return found
 
 
-def _note(columns: dict[str, Kind], name: str | None, kinds: list[str] | None) -> None:
-    """Add what Neo4j says of one property of a type; a type without properties has a row too."""
+def _add_column(columns: dict[str, ValueType], name: str | None, kinds: list[str] | None) -> None:
+    """Add a property of a type to its columns. Raises ExportRefused if its values have several types.
+
+    A type without properties has one row whose name is None."""
     if name is None or name == "id":
         return
     found = {_KINDS.get(kind.removesuffix(" NOT NULL")) for kind in kinds or ()}
     found |= {columns[name]} if name in columns else set()
     (kind,) = found if len(found) == 1 else (None,)
     if kind is None:
-        told = " and ".join(sorted(kinds or ()))
-        raise ExportRefused(f"The property '{name}' holds {told}, for which no format has a column.")
+        description = " and ".join(sorted(kinds or ()))
+        raise ExportRefused(f"The property '{name}' holds {description}, for which no format has a column.")
     columns[name] = kind
 
 
@@ -92,7 +94,7 @@ def _ordered(labels: list[str]) -> tuple[str, ...]:
 
 
 def _read(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties without the id, sorted, and with dates as Python has them."""
+    """The properties without the id, sorted, with dates as `datetime.date`."""
     del properties["id"]
     return {name: _native(value) for name, value in sorted(properties.items())}
 

@@ -1,7 +1,7 @@
-"""CSV: a zip with one file a type, and a description of them all (a Frictionless data package).
+"""CSV: a zip with one file for each type, described by a Frictionless data package.
 
-A field of text is quoted even where it need not be, so that readers which tell `""` from nothing (Neo4j,
-DuckDB, readr) tell an empty text from a missing one. A list is JSON, a day is `2016-10-17`.
+Text is always quoted, so that readers that distinguish `""` from an empty field (Neo4j, DuckDB, readr)
+distinguish an empty text from a missing one. Lists are JSON, dates are `2016-10-17`.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from contextlib import aclosing
 
 import orjson
 
-from graph.export.graph import Columns, Graph, Kind
-from graph.export.lines import dataset_members
+from graph.export.graph import Columns, Graph, ValueType
+from graph.export.json_lines import dataset_members
 from graph.export.records import Value
-from graph.export.values import flat, with_own
-from graph.export.zipped import Files
+from graph.export.values import flat, merged_fields
+from graph.export.zip_builder import ZipBuilder
 
-_NODE = {"id": Kind.TEXT, "labels": Kind.TEXTS}
-_RELATIONSHIP = {"id": Kind.TEXT, "start": Kind.TEXT, "end": Kind.TEXT}
-# What the Table Schema calls them.
+_NODE = {"id": ValueType.TEXT, "labels": ValueType.TEXTS}
+_RELATIONSHIP = {"id": ValueType.TEXT, "start": ValueType.TEXT, "end": ValueType.TEXT}
+# The types of Table Schema.
 _TYPES = {
-    Kind.TEXT: "string",
-    Kind.TEXTS: "array",
-    Kind.INTEGER: "integer",
-    Kind.FLOAT: "number",
-    Kind.BOOLEAN: "boolean",
-    Kind.DATE: "date",
+    ValueType.TEXT: "string",
+    ValueType.TEXTS: "array",
+    ValueType.INTEGER: "integer",
+    ValueType.FLOAT: "number",
+    ValueType.BOOLEAN: "boolean",
+    ValueType.DATE: "date",
 }
 
 
@@ -39,16 +39,16 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
     for kind, table in tables.relationships.items():
         columns[f"relationships/{kind}.csv"] = {**_RELATIONSHIP, **table}
     heads = {name: _line(map(cell, table)) for name, table in columns.items()}
-    with Files() as files:
+    with ZipBuilder() as files:
         async with aclosing(graph.nodes()) as nodes:
             async for node in nodes:
                 own = {"id": node.id, "labels": list(node.labels)}
-                row, name = with_own(node, own, node.properties), f"nodes/{node.type}.csv"
+                row, name = merged_fields(node, own, node.properties), f"nodes/{node.type}.csv"
                 files.add(name, heads[name], _line(cell(row.get(each)) for each in columns[name]))
         async with aclosing(graph.relationships()) as relationships:
             async for edge in relationships:
                 own = {"id": edge.id, "start": edge.start, "end": edge.end}
-                row, name = with_own(edge, own, edge.properties), f"relationships/{edge.type}.csv"
+                row, name = merged_fields(edge, own, edge.properties), f"relationships/{edge.type}.csv"
                 files.add(name, heads[name], _line(cell(row.get(each)) for each in columns[name]))
         package = _package(graph, {name: columns[name] for name in files.names()})
         for part in files.zipped({"datapackage.json": package}):
@@ -56,7 +56,7 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
 
 
 def cell(value: Value | None) -> str:
-    """A value as a field; a missing one is empty."""
+    """A value as a CSV field; empty for a missing value."""
     if value is None:
         return ""
     plain = flat(value)
@@ -87,5 +87,5 @@ def _package(graph: Graph, columns: dict[str, Columns]) -> bytes:
         }
         for name, table in columns.items()
     ]
-    told = {"profile": "data-package", "name": "safeguarding-graph", **dataset_members(graph.about)}
-    return orjson.dumps({**told, "resources": resources}, option=orjson.OPT_INDENT_2)
+    description = {"profile": "data-package", "name": "safeguarding-graph", **dataset_members(graph.about)}
+    return orjson.dumps({**description, "resources": resources}, option=orjson.OPT_INDENT_2)

@@ -1,9 +1,9 @@
-"""The graph as statements in RDF: what Turtle and JSON-LD write.
+"""The graph as RDF statements, for Turtle and JSON-LD.
 
 A node is a subject with its labels as types and its properties under their own names. A relationship is one
-statement of its own, and an `rdf:Statement` that carries its id, its properties and its evidence. What W3C
-vocabularies have a word for is said in it too: PROV-O for evidence, SKOS for themes, ORG for bodies, units
-and posts. A name that belongs to this project is a `urn:`, since the project owns no domain.
+statement, and an `rdf:Statement` with its id, properties and evidence. Terms of W3C vocabularies are added
+where they exist: PROV-O for evidence, SKOS for themes, ORG for bodies, units and posts. The project's own
+names are `urn:` names, since it owns no domain.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NAME = re.compile("[A-Za-z][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Iri:
-    """A name: prefixed (`sg:Finding`), or in full."""
+    """An IRI, prefixed (`sg:Finding`) or in full."""
 
     text: str
 
@@ -49,7 +49,7 @@ Statements = Iterator[tuple[Iri, Object]]
 DATASET = Iri(f"{_IDS}dataset")
 THEMES = Iri(f"{_IDS}themes")
 
-# What other vocabularies say of a label.
+# The terms of other vocabularies, by label.
 _WORDS = {each.label: each.rdf for each in NODE_TYPES} | {
     "Organisation": Rdf(
         types=("org:Organization",), properties={"otherNames": "skos:altLabel"}, is_labelled=True
@@ -59,33 +59,36 @@ _RELATIONSHIPS = {name: row.rdf for name, row in RELATIONSHIP_TYPES.items() if r
 
 
 def subject(own: str) -> Iri:
-    """The name of a node or a relationship."""
+    """The IRI of a node or a relationship."""
     return Iri(_IDS + quote(own, safe=":"))
 
 
 def term(name: str) -> Iri:
-    """A word of the graph's own: a label, a property or a type of relationships."""
+    """The IRI of a label, a property or a relationship type."""
     return Iri(f"sg:{name}" if _NAME.fullmatch(name) else PREFIXES["sg"] + quote(name, safe=""))
 
 
 def of_dataset(about: About) -> Statements:
-    """What is said of the whole."""
+    """The statements about the dataset."""
     yield Iri("rdf:type"), Iri("dcat:Dataset")
     yield Iri("owl:versionInfo"), about.version
     yield Iri("rdfs:comment"), about.caveat
     for licence in about.licences:
-        yield Iri("dcterms:rights"), f"{licence.name or 'No licence stated'}: {'; '.join(licence.sources)}"
+        yield (
+            Iri("dcterms:rights"),
+            f"{licence.name or 'No licence direct_statement'}: {'; '.join(licence.sources)}",
+        )
 
 
 def of_themes() -> Statements:
-    """The scheme that all themes are in."""
+    """The statements about the concept scheme of the themes."""
     yield Iri("rdf:type"), Iri("skos:ConceptScheme")
     yield Iri("dcterms:title"), "Themes"
     yield Iri("dcterms:isPartOf"), DATASET
 
 
 def of_node(node: Node) -> Statements:
-    """What is said of a node."""
+    """The statements about a node."""
     words = [(label, _WORDS.get(label, Rdf())) for label in node.labels]
     for label, known in words:
         yield Iri("rdf:type"), term(label)
@@ -105,7 +108,7 @@ def of_node(node: Node) -> Statements:
 
 
 def of_relationship(edge: Relationship) -> Statements:
-    """What is said of a relationship itself."""
+    """The statements about a relationship."""
     yield Iri("rdf:type"), Iri("rdf:Statement")
     yield Iri("dcterms:identifier"), edge.id
     yield Iri("rdf:subject"), subject(edge.start)
@@ -118,15 +121,15 @@ def of_relationship(edge: Relationship) -> Statements:
         yield term(name), value
 
 
-def stated(edge: Relationship) -> Statements:
-    """What a relationship says of the node where it starts."""
+def direct_statement(edge: Relationship) -> Statements:
+    """The statements with the relationship as predicate of its start node."""
     yield term(edge.type), subject(edge.end)
     if known := _RELATIONSHIPS.get(edge.type):
         yield Iri(known), subject(edge.end)
 
 
 def typed(value: str | float | bool | date) -> tuple[str, str | None]:
-    """The text of a literal, and the name of its type if it is not a text."""
+    """The text of a literal, and its datatype if it is not a string."""
     match value:
         case bool():
             return str(value).lower(), "xsd:boolean"

@@ -1,4 +1,4 @@
-"""Turtle: a block for each node and for each relationship, in the words of `graph.export.terms`."""
+"""Turtle: the RDF statements of `graph.export.terms`, with one block for each subject."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
             yield _block(terms.subject(node.id), terms.of_node(node))
     async with aclosing(graph.relationships()) as relationships:
         async for edge in relationships:
-            yield _block(terms.subject(edge.start), terms.stated(edge))
+            yield _block(terms.subject(edge.start), terms.direct_statement(edge))
             yield _block(terms.subject(edge.id), terms.of_relationship(edge))
 
 

@@ -1,4 +1,4 @@
-"""Values as formats without lists and dates hold them, and what a format cannot hold, refused by name."""
+"""Values for formats without lists and dates, and refusals of values that a format cannot represent."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 import orjson
 
 from graph.errors import ExportRefused
-from graph.export.graph import Columns, Kind
+from graph.export.graph import Columns, ValueType
 from graph.export.records import Element, Node, Value
 
-# What XML 1.0 has no way to write, not even as a reference.
+# Characters that XML 1.0 cannot represent, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def flat(value: Value) -> str | int | float | bool:
-    """A list as JSON, a day as `2016-10-17`, anything else as it is."""
+    """A list as JSON, a date as `2016-10-17`, anything else unchanged."""
     match value:
         case list():
             return orjson.dumps(value).decode()
@@ -29,64 +29,66 @@ def flat(value: Value) -> str | int | float | bool:
 
 
 def caption_of(node: Node) -> str:
-    """What people read of a node."""
+    """A node's caption, or its id."""
     return str(node.properties.get("caption", node.id))
 
 
-def with_own(element: Element, own: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
-    """What a format says of an element itself, and the properties beside it. Raises ExportRefused where a
-    property has a name that the format needs."""
+def merged_fields(element: Element, own: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The format's own fields of an element and its properties. Raises ExportRefused if a property has the
+    name of a field."""
     for name in properties:
         if name in own:
             raise ExportRefused(
-                f"The property '{name}' of {element.id} has a name that this format needs for itself."
+                f"The property '{name}' of {element.id} has a name that this format reserves."
             )
     return {**own, **properties}
 
 
 def json_properties(element: Element) -> dict[str, Value]:
-    """The properties, sorted. Raises ExportRefused for a number that JSON has no way to write."""
+    """The properties, sorted. Raises ExportRefused for a number that JSON cannot represent."""
     for name, value in element.properties.items():
         if isinstance(value, float) and not isfinite(value):
-            raise ExportRefused(f"The property '{name}' of {element.id} is {value}, which JSON cannot hold.")
+            raise ExportRefused(
+                f"The property '{name}' of {element.id} is {value}, which JSON cannot represent."
+            )
     return dict(sorted(element.properties.items()))
 
 
-def refuse_beyond_xml(element: Element) -> None:
-    """Raises ExportRefused for a character that XML cannot hold."""
+def require_xml_characters(element: Element) -> None:
+    """Raise ExportRefused for a character that XML cannot represent."""
     for name, value in [("id", element.id), *element.properties.items()]:
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and (found := _NOT_XML.search(text)):
                 raise ExportRefused(
-                    f"The property '{name}' of {element.id} holds the character U+{ord(found[0]):04X}, which "
-                    "XML cannot hold; ask for a format that is not XML."
+                    f"The property '{name}' of {element.id} contains U+{ord(found[0]):04X}, which XML cannot "
+                    "represent; choose a format that is not XML."
                 )
 
 
 def columns_of(elements: Iterable[Element]) -> Columns:
-    """The names of all properties and what their values are. Raises ExportRefused where one name has two."""
-    found: dict[str, Kind] = {}
+    """The names and value types of all properties. Raises ExportRefused if a property has two types."""
+    found: dict[str, ValueType] = {}
     for element in elements:
         for name, value in element.properties.items():
             kind = kind_of(value)
             if found.setdefault(name, kind) is not kind:
                 raise ExportRefused(
-                    f"The property '{name}' of {element.id} is {kind} there, and {found[name]} elsewhere."
+                    f"The property '{name}' of {element.id} is {kind}, but {found[name]} elsewhere."
                 )
     return dict(sorted(found.items()))
 
 
-def kind_of(value: Value) -> Kind:
-    """What a value is."""
+def kind_of(value: Value) -> ValueType:
+    """The type of a value."""
     match value:
         case bool():
-            return Kind.BOOLEAN
+            return ValueType.BOOLEAN
         case int():
-            return Kind.INTEGER
+            return ValueType.INTEGER
         case float():
-            return Kind.FLOAT
+            return ValueType.FLOAT
         case date():
-            return Kind.DATE
+            return ValueType.DATE
         case list():
-            return Kind.TEXTS
-    return Kind.TEXT
+            return ValueType.TEXTS
+    return ValueType.TEXT

@@ -1,4 +1,4 @@
-"""The closed vocabularies. A member's value is what the graph stores and what GraphQL names."""
+"""The closed vocabularies. The graph stores a member's value, and GraphQL uses the same name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Who(StrEnum):
 
 
 class Status(StrEnum):
-    """How a fact stands in its source."""
+    """The status of a fact in its source."""
 
     STATED = "STATED"  # the source's own assertion
     REPORTED = "REPORTED"  # the source reports somebody else's assertion
@@ -34,14 +34,14 @@ class Attribution(StrEnum):
 
 
 class Basis(StrEnum):
-    """Why something belongs to an organisation's history."""
+    """Why an entry belongs to an organisation's history."""
 
     NAMED = "NAMED"  # the source itself names the organisation
     AREA = "AREA"  # only through the area that a force polices; never an attribution
 
 
 class HistoryKind(StrEnum):
-    """What an entry of a history is."""
+    """The type of a history entry."""
 
     INSPECTION = "INSPECTION"
     FINDING = "FINDING"
@@ -71,7 +71,7 @@ class CorrespondenceKind(StrEnum):
 
 
 class Agreement(StrEnum):
-    """What an inspection report says beside what a letter reports of it."""
+    """How an inspection report compares with a letter's account of it."""
 
     AGREES = "AGREES"
     SAYS_LESS = "SAYS_LESS"
@@ -98,7 +98,7 @@ class SourceKind(StrEnum):
 
 
 class Trend(StrEnum):
-    """A grade beside the one before it, of the same body, area and scale."""
+    """A grade compared with the previous one of the same body, area and scale."""
 
     BETTER = "BETTER"
     SAME = "SAME"

@@ -1,8 +1,8 @@
-"""Composition: one tree of ``graph.query.selection`` in, one Cypher statement out.
+"""Compose a selection tree (``graph.query.selection``) into one Cypher statement.
 
-Everything that the statement says comes from the pattern files or from the closed grammar here and
-in ``graph.query.conditions``. A nested pattern is a subquery over the variable that it starts from; rows
-are positional lists, in the order of their slots.
+All Cypher comes from the pattern files and from the closed grammar here and in ``graph.query.conditions``. A
+nested pattern becomes a subquery over the variable that it starts from. A row is a list of its slots' values,
+in their order.
 """
 
 from __future__ import annotations
@@ -13,9 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from cachetools import LRUCache, cached
 
-from graph.query.conditions import Names, Ordered, certainly_held_on, follows, known_day, left_out
-from graph.query.index_scans import count_of
-from graph.query.pattern_instantiation import Applied, Applier, conditioned, is_indexed
+from graph.query.conditions import (
+    Names,
+    SortKey,
+    beyond_cursor,
+    certainly_held_on,
+    known_day,
+    not_beyond_cursor,
+)
+from graph.query.index_scans import stored_count
+from graph.query.pattern_instantiation import Instantiator, PatternInstance, is_indexed, with_conditions
 from graph.query.patterns import patterns
 from graph.query.selection import (
     Beyond,
@@ -36,7 +43,7 @@ from graph.query.selection import (
     Value,
 )
 
-# A statement with its tree takes some ten bytes for each of its characters.
+# A statement and its tree take about ten bytes for each character.
 _COMPOSED: LRUCache[Hashable, str] = LRUCache(20_000_000, getsizeof=lambda statement: 10 * len(statement))
 _DATASET = "OPTIONAL MATCH (dataset:Dataset {id: 'dataset'})"
 _HEAD = "RETURN dataset.version, dataset.state, "
@@ -46,29 +53,28 @@ _HEAD = "RETURN dataset.version, dataset.state, "
 def compose(root: tuple[Slot, ...]) -> str:
     """Compose the Cypher statement of one root field.
 
-    It returns a single row of the dataset's version and state, and the list of what the slots of ``root``
-    hold.
-    """
+    It returns one row: the dataset's version, its state, and the list of the slots' values."""
     lines, listed = _Composer().listed(root, {})
     return "\n".join((_DATASET, *lines, f"{_HEAD}{listed}"))
 
 
 @dataclass
 class _Composer:
-    """``kept`` are the narrowed lists that several slots of one row go through: by the list and the variable
-    that it starts from, the rows as they were collected once."""
+    """Composes one statement. ``collected`` maps a narrowed list and the variable that it starts from to its
+    rows, if they were collected for several slots."""
 
-    applier: Applier = field(default_factory=Applier)
-    kept: dict[tuple[From, str], Applied] = field(default_factory=dict)
+    instantiator: Instantiator = field(default_factory=Instantiator)
+    collected: dict[tuple[From, str], PatternInstance] = field(default_factory=dict)
     counted: int = 0
 
     def listed(
-        self, slots: Sequence[Slot], names: Names, order: Sequence[Ordered] = ()
+        self, slots: Sequence[Slot], names: Names, order: Sequence[SortKey] = ()
     ) -> tuple[list[str], str]:
-        """What the slots of a row hold, as a list, and the lines that must stand before it. What counts has
-        a line of its own, which keeps the order of rows: Neo4j takes a list with an aggregate function inside
-        for one, and refuses its other properties."""
-        lines, listed, counted = [*self.keep(slots, names)], [], []
+        """The list of a row's slots, and the lines that must precede it.
+
+        Slots with an aggregate function get a WITH of their own: inside the list, Neo4j would treat the whole
+        list as an aggregation and refuse its other properties."""
+        lines, listed, counted = [*self.collect_shared(slots, names)], [], []
         for slot in slots:
             text = self.slot(slot, names, order)
             if _aggregates(slot):
@@ -80,12 +86,12 @@ class _Composer:
             lines.append("WITH " + ", ".join(("*", *counted)))
         return lines, f"[{', '.join(listed)}]"
 
-    def keep(self, slots: Iterable[Slot], names: Names) -> Iterator[str]:
-        """The lines that collect what several slots of a row would each read, and narrow, anew."""
+    def collect_shared(self, slots: Iterable[Slot], names: Names) -> Iterator[str]:
+        """The lines that collect each list that several slots of a row read, so that it is filtered once."""
         for source in _shared(slots):
-            found = self.applier.apply(source, names)
-            kept, rows = _kept(found), f"rows{found.number}"
-            row, text = ", ".join(found.columns), f"UNWIND {kept} AS "
+            found = self.instantiator.instantiate(source, names)
+            collected, rows = _list_name(found), f"rows{found.number}"
+            row, text = ", ".join(found.columns), f"UNWIND {collected} AS "
             if len(found.columns) == 1:
                 text += row
             else:
@@ -93,24 +99,24 @@ class _Composer:
                 text += f"{rows}\nWITH {', '.join(parts)}"
                 row = f"[{row}]"
             start = _start(source, names)
-            self.kept[source, start] = replace(found, text=text)
-            yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {kept}", "}"))
+            self.collected[source, start] = replace(found, text=text)
+            yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {collected}", "}"))
 
-    def source(self, source: From, names: Names, *, in_order: bool = False) -> Applied:
-        """The rows of a list: those that were collected already, unless an index has them in order."""
-        kept = self.kept.get((source, _start(source, names)))
-        if kept is None or (in_order and is_indexed(source)):
-            return self.applier.apply(source, names, in_order=in_order)
-        return kept
+    def source(self, source: From, names: Names, *, in_order: bool = False) -> PatternInstance:
+        """The rows of a list: the collected ones if there are any, unless an index has them in order."""
+        collected = self.collected.get((source, _start(source, names)))
+        if collected is None or (in_order and is_indexed(source)):
+            return self.instantiator.instantiate(source, names, in_order=in_order)
+        return collected
 
     def count(self, source: From, names: Names) -> str:
-        if kept := self.kept.get((source, _start(source, names))):
-            return f"size({_kept(kept)})"
-        if not source.is_narrowed and (known := count_of(patterns()[source.pattern])):
+        if collected := self.collected.get((source, _start(source, names))):
+            return f"size({_list_name(collected)})"
+        if not source.is_narrowed and (known := stored_count(patterns()[source.pattern])):
             return f"coalesce({_start(source, names)}.{known}, 0)"
-        return f"COUNT {{\n{self.applier.counted(source, names)}\n}}"
+        return f"COUNT {{\n{self.instantiator.countable(source, names)}\n}}"
 
-    def slot(self, slot: Slot, names: Names, order: Sequence[Ordered] = ()) -> str:
+    def slot(self, slot: Slot, names: Names, order: Sequence[SortKey] = ()) -> str:
         match slot:
             case Value(variable, name):
                 return names[variable] if name is None else _value(f"{names[variable]}.{name}")
@@ -139,7 +145,7 @@ class _Composer:
                 arms.append(f"WHEN {variable}:{case.label} THEN ['{case.label}', {listed}]")
         if not arms:
             return f"labels({variable})"
-        # One more arm for each type would be planned, and tried for each row, to say no more than this.
+        # An arm for each type without slots would cost planning and run time, and return no more than this.
         rest = f" ELSE labels({variable})" if len(arms) < len(cases) else ""
         return f"CASE {' '.join(arms)}{rest} END"
 
@@ -149,11 +155,11 @@ class _Composer:
 
     def _rows(self, rows: Rows, names: Names) -> str:
         take = rows.take
-        applied = self.source(rows.source, names, in_order=not rows.order)
-        if isinstance(take, One) and applied.pattern.is_single:
-            # Neo4j plans a subquery without an order in half the time.
-            return self._collected([applied.text], rows.slots, applied)
-        keys, lines = self._ordered(applied, rows.order, _cursors(take))
+        instance = self.source(rows.source, names, in_order=not rows.order)
+        if isinstance(take, One) and instance.pattern.is_single:
+            # Neo4j plans a subquery without ORDER BY in half the time.
+            return self._collected([instance.text], rows.slots, instance)
+        keys, lines = self._ordered(instance, rows.order, _cursors(take))
         if keys:
             backwards = isinstance(take, Page) and take.backwards
             lines.append("ORDER BY " + ", ".join(key.clause(backwards) for key in keys))
@@ -161,48 +167,52 @@ class _Composer:
             lines.append(f"LIMIT ${take.read}")
         elif isinstance(take, One):
             lines.append("LIMIT 1")
-        return self._collected(lines, rows.slots, applied, keys if rows.order else applied.cursor_keys)
+        return self._collected(lines, rows.slots, instance, keys if rows.order else instance.cursor_keys)
 
     def _collected(
-        self, lines: list[str], slots: Sequence[Slot], applied: Applied, order: Sequence[Ordered] = ()
+        self,
+        lines: list[str],
+        slots: Sequence[Slot],
+        instance: PatternInstance,
+        order: Sequence[SortKey] = (),
     ) -> str:
-        """The rows that these lines make."""
-        more, listed = self.listed(slots, applied.names, order)
+        """The subquery that collects the rows of these lines."""
+        more, listed = self.listed(slots, instance.names, order)
         return "\n".join(("COLLECT {", *lines, *more, f"RETURN {listed}", "}"))
 
     def _ordered(
-        self, applied: Applied, order: Sequence[Sort], cursors: Sequence[_Cursor]
-    ) -> tuple[list[Ordered], list[str]]:
-        """The keys of an order, and the lines that make rows which have them, cut by cursors."""
+        self, instance: PatternInstance, order: Sequence[Sort], cursors: Sequence[_CursorBound]
+    ) -> tuple[list[SortKey], list[str]]:
+        """The sort keys, and the lines that compute them and keep the rows between the cursors."""
         if not order:
-            bounds = [each.condition(applied.cursor_keys) for each in cursors]
-            lines = [conditioned(applied.text, bounds), "WITH " + ", ".join(applied.columns)]
-            return [*applied.keys], lines
+            bounds = [each.condition(instance.cursor_keys) for each in cursors]
+            lines = [with_conditions(instance.text, bounds), "WITH " + ", ".join(instance.columns)]
+            return [*instance.keys], lines
         keys, made = [], []
         for index, sort in enumerate(order):
-            name = f"sort{applied.number}_{index}"
-            made.append(f"{self.slot(sort.by, applied.names)} AS {name}")
-            keys.append(Ordered(name, sort.type, sort.descending, nullable=not isinstance(sort.by, Count)))
-        keys += applied.cursor_keys
-        lines = [applied.text, "WITH " + ", ".join((*applied.columns, *made))]
+            name = f"sort{instance.number}_{index}"
+            made.append(f"{self.slot(sort.by, instance.names)} AS {name}")
+            keys.append(SortKey(name, sort.type, sort.descending, nullable=not isinstance(sort.by, Count)))
+        keys += instance.cursor_keys
+        lines = [instance.text, "WITH " + ", ".join((*instance.columns, *made))]
         if bounds := [each.condition(keys) for each in cursors]:
             lines += ["WHERE " + " AND ".join(bounds)]
         sorts = (key.text for key in keys[: len(order)])
-        return keys, [*lines, "WITH " + ", ".join((*applied.columns, *sorts))]
+        return keys, [*lines, "WITH " + ", ".join((*instance.columns, *sorts))]
 
     def _beyond(self, beyond: Beyond, names: Names) -> str:
-        applied = self.source(beyond.source, names, in_order=not beyond.order)
-        cursor = _Cursor(beyond.cursor, beyond.before, outside=True)
-        _, lines = self._ordered(applied, beyond.order, [cursor])
+        instance = self.source(beyond.source, names, in_order=not beyond.order)
+        cursor = _CursorBound(beyond.cursor, beyond.before, outside=True)
+        _, lines = self._ordered(instance, beyond.order, [cursor])
         return "\n".join(("EXISTS {", *lines, "RETURN 1 AS one", "}"))
 
     def _groups(self, groups: Groups, names: Names) -> str:
-        applied = self.source(groups.source, names)
-        value, many = f"value{applied.number}", f"many{applied.number}"
+        instance = self.source(groups.source, names)
+        value, many = f"value{instance.number}", f"many{instance.number}"
         if isinstance(groups.by, From):
-            # A row that leads to nothing is counted too, as one without a value. Nodes are counted as they
-            # are: what is shown of them is read of those alone that are shown.
-            reached = self.applier.apply(groups.by, applied.names)
+            # OPTIONAL, so that rows without a related node are a group without a value. Grouped by the node
+            # itself, so that id and caption are read only for the groups that are returned.
+            reached = self.instantiator.instantiate(groups.by, instance.names)
             node = reached.names["node"]
             found = f"""OPTIONAL CALL ({reached.names["owner"]}) {{
 {reached.text}
@@ -212,11 +222,11 @@ WITH {node}, count(*) AS {many}
 WITH {node}, {node}.id AS {value}, {many}"""
             caption = f"{node}.caption"
         else:
-            found = f"""WITH {self.slot(groups.by, applied.names)} AS {value}, count(*) AS {many}
+            found = f"""WITH {self.slot(groups.by, instance.names)} AS {value}, count(*) AS {many}
 WITH toString({value}) AS {value}, {many}"""
             caption = "null"
         return f"""COLLECT {{
-{applied.text}
+{instance.text}
 {found}
 ORDER BY {many} DESC, {value}
 LIMIT {groups.limit}
@@ -225,13 +235,13 @@ RETURN [{value}, {caption}, {many}]
 
 
 def _value(text: str) -> str:
-    """A property, or a part of one; of a day that is not known, null."""
+    """A property, or a component of one; null for an unknown day."""
     owner, name, *part = text.split(".")
     return ".".join((known_day(f"{owner}.day"), *part)) if name == "day" else text
 
 
-def _kept(rows: Applied) -> str:
-    """The name of the list that rows were collected in."""
+def _list_name(rows: PatternInstance) -> str:
+    """The variable with the collected rows."""
     return f"kept{rows.number}"
 
 
@@ -241,12 +251,12 @@ def _start(source: From, names: Names) -> str:
 
 
 def _shared(slots: Iterable[Slot]) -> list[From]:
-    """The narrowed lists of which several slots of a row read every row."""
-    return [source for source, readers in Counter(_read_whole(slots)).items() if readers > 1]
+    """The narrowed lists that more than one slot of a row reads in full."""
+    return [source for source, readers in Counter(_fully_read(slots)).items() if readers > 1]
 
 
-def _read_whole(slots: Iterable[Slot]) -> Iterator[From]:
-    """The narrowed lists of which slots read every row, once for each slot."""
+def _fully_read(slots: Iterable[Slot]) -> Iterator[From]:
+    """The narrowed lists that the slots read in full, one item for each reading slot."""
     for slot in slots:
         match slot:
             case Count(source) | Groups(source) if source.is_narrowed:
@@ -257,7 +267,7 @@ def _read_whole(slots: Iterable[Slot]) -> Iterator[From]:
 
 
 def _aggregates(slot: Slot) -> bool:
-    """Whether an aggregate function stands anywhere in what the slot becomes."""
+    """Whether the slot's Cypher contains an aggregate function."""
     match slot:
         case Groups():
             return True
@@ -269,19 +279,19 @@ def _aggregates(slot: Slot) -> bool:
 
 
 @dataclass(frozen=True)
-class _Cursor:
-    """A cursor that cuts a list: rows follow it, or come before it; or lie outside what it leaves."""
+class _CursorBound:
+    """A bound of a list: rows after the cursor, or before it if ``before``; ``outside`` inverts the bound."""
 
     name: str
     before: bool
     outside: bool = False
 
-    def condition(self, keys: Sequence[Ordered]) -> str:
-        return (left_out if self.outside else follows)(keys, self.name, before=self.before)
+    def condition(self, keys: Sequence[SortKey]) -> str:
+        return (not_beyond_cursor if self.outside else beyond_cursor)(keys, self.name, before=self.before)
 
 
-def _cursors(take: Take) -> list[_Cursor]:
+def _cursors(take: Take) -> list[_CursorBound]:
     if not isinstance(take, Page):
         return []
     bounds = ((take.after, False), (take.before, True))
-    return [_Cursor(name, before) for name, before in bounds if name]
+    return [_CursorBound(name, before) for name, before in bounds if name]

@@ -1,7 +1,7 @@
-"""The closed grammar of conditions: filters, validity on a day, and cursors over ordered keys.
+"""The closed grammar of conditions: filters, validity on a day, and cursors over sort keys.
 
-A condition is never unknown: a comparison with a missing value is false, and a complement is
-exactly what its filter leaves out.
+No condition is null: a comparison with a missing value is false, and a complement holds exactly where its
+filter does not.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ from graph.query.selection import (
 from graph.query.temporal_columns import Times
 
 Names = Mapping[str, str]  # a pattern's variable -> the statement's variable
-Apply = Callable[[From, Names], str]
+Instantiate = Callable[[From, Names], str]
 
 
-def filtered(condition: Filter, names: Names, apply: Apply) -> str:
-    """The condition in Cypher; ``apply`` gives the text of a pattern, with further conditions."""
+def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
+    """A filter in Cypher; ``instantiate`` returns the text of a pattern with its conditions."""
     match condition:
         case Compare("edge", name, Operator.IN, parameter):
-            # Written as IN, an index of what is compared would be read whole in place of a page in order.
+            # With IN, Neo4j would read the whole index of this property instead of one page in order.
             return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
             if name == "day":
                 compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
             is_looked_up = name == "id" and operator in (Operator.EQ, Operator.IN)
-            # Every node is an entity, and ids have their index there.
+            # Every node is an Entity, and the index of ids is on that label.
             return f"({names[variable]}:Entity AND {compared})" if is_looked_up else compared
         case AllOf(filters):
-            return _joined(" AND ", [filtered(each, names, apply) for each in filters], empty="true")
+            return _joined(" AND ", [in_cypher(each, names, instantiate) for each in filters], empty="true")
         case AnyOf(filters):
-            return _joined(" OR ", [filtered(each, names, apply) for each in filters], empty="false")
+            return _joined(" OR ", [in_cypher(each, names, instantiate) for each in filters], empty="false")
         case Complement(inner):
-            return f"NOT coalesce({filtered(inner, names, apply)}, false)"
+            return f"NOT coalesce({in_cypher(inner, names, instantiate)}, false)"
         case Label(variable, labels):
             return f"{names[variable]}:{'|'.join(labels)}"
         case Quantified(quantifier, source):
             if quantifier is Quantifier.EVERY:
                 source = replace(source, where=Complement(source.where or AllOf(())))
-            found = f"EXISTS {{\n{apply(source, names)}\n}}"
+            found = f"EXISTS {{\n{instantiate(source, names)}\n}}"
             return found if quantifier is Quantifier.SOME else f"NOT {found}"
         case Counted(source, operator, parameter):
-            return _compared(f"COUNT {{\n{apply(source, names)}\n}}", operator, parameter)
+            return _compared(f"COUNT {{\n{instantiate(source, names)}\n}}", operator, parameter)
         case Within(variable, name, start, end):
             day = f"{names[variable]}.{name}"
             bounds = [f"{day} >= ${start}"] if start else []
@@ -66,19 +66,19 @@ def filtered(condition: Filter, names: Names, apply: Apply) -> str:
             return _joined(" AND ", bounds, empty="true")
 
 
-def anchored(condition: Filter | None) -> tuple[From | None, Filter | None]:
-    """A related node that rows must have, and whose id is known, taken out of a condition: what leads to it,
-    and the condition without it. None where there is no such node."""
+def split_anchor(condition: Filter | None) -> tuple[From | None, Filter | None]:
+    """Split a condition that requires a related node with a given id: the list that leads to that node, and
+    the rest of the condition. None and the whole condition if there is no such part."""
     parts = conjuncts(condition)
     for index, part in enumerate(parts):
         match part:
-            case Quantified(Quantifier.SOME, source) if any(map(known_id, conjuncts(source.where))):
+            case Quantified(Quantifier.SOME, source) if any(map(id_parameter, conjuncts(source.where))):
                 return source, AllOf(parts[:index] + parts[index + 1 :])
     return None, condition
 
 
 def conjuncts(condition: Filter | None) -> tuple[Filter, ...]:
-    """The conditions that must all hold."""
+    """The conjuncts of a condition."""
     match condition:
         case None:
             return ()
@@ -87,24 +87,24 @@ def conjuncts(condition: Filter | None) -> tuple[Filter, ...]:
     return (condition,)
 
 
-def known_id(condition: Filter) -> str | None:
-    """The parameter with the one id that a condition lets a node have."""
+def id_parameter(condition: Filter) -> str | None:
+    """The parameter of a condition that requires one id, else None."""
     match condition:
         case Compare("node", "id", Operator.EQ, parameter):
             return parameter
     return None
 
 
-def there_on(variable: str, day: str, times: Times) -> list[str]:
-    """What may have been there on the day in a parameter: its period may have included the day, and it may
-    have happened by then. What has neither period nor day was always there; a period has all its bounds."""
+def existed_on(variable: str, day: str, times: Times) -> list[str]:
+    """Conditions that a node or relationship may have existed on the day in parameter ``day``: its period may
+    include the day, and its own day is not later. One with neither has always existed."""
     conditions = []
     if times.period:
-        # Without OR, which the planner takes apart: in conditions inside conditions that costs it minutes.
+        # coalesce, not OR: the planner expands ORs, and nested ones cost it minutes.
         held = f"{variable}.startFirst <= ${day} AND ${day} < {variable}.endLast"
         conditions.append(f"coalesce({held}, true)")
     if times.dated:
-        # Only where nothing lacks the day can Neo4j look for it in an index.
+        # Without coalesce, which is safe only if every node has a day, Neo4j can use an index.
         known = known_day(f"{variable}.day") if times.may_be_unknown else f"{variable}.day"
         happened = f"{known} <= ${day}"
         conditions.append(happened if times.always_known else f"coalesce({happened}, true)")
@@ -112,12 +112,12 @@ def there_on(variable: str, day: str, times: Times) -> list[str]:
 
 
 def known_day(day: str) -> str:
-    """A day, null where the build knows none: such nodes stand last in their lists."""
+    """A day, or null for the end of time, which the build writes for unknown days so that they sort last."""
     return f"nullIf({day}, date('{END_OF_TIME}'))"
 
 
 def is_known(day: str) -> str:
-    """Whether a day is known, as an index can tell."""
+    """The condition that a day is known, in a form that can use an index."""
     return f"{day} < date('{END_OF_TIME}')"
 
 
@@ -126,8 +126,8 @@ def certainly_held_on(variable: str, day: str) -> str:
 
 
 @dataclass(frozen=True)
-class Ordered:
-    """One key of an order as the statement computes it."""
+class SortKey:
+    """One sort key, as Cypher. A ``fixed`` key is equal in all rows of an owner."""
 
     text: str
     type: str
@@ -137,7 +137,7 @@ class Ordered:
 
     @property
     def slot(self) -> str:
-        """The key as a cursor carries it: dates as text."""
+        """The key as a value in a cursor: dates as text."""
         return f"toString({self.text})" if self.type == "date" else self.text
 
     def clause(self, backwards: bool) -> str:
@@ -157,27 +157,27 @@ class Ordered:
         return f"({same} OR ({self.text} IS NULL AND {parameter} IS NULL))" if self.nullable else same
 
 
-def key_of(key: Key, names: Names) -> Ordered:
-    """A key of a pattern's own order."""
+def key_of(key: Key, names: Names) -> SortKey:
+    """The sort key for a key of a pattern's own order."""
     variable = names[key.variable]
     text = f"{variable}.{key.property}" if key.property else variable
-    return Ordered(text, key.type, key.descending, nullable=False, fixed=key.fixed)
+    return SortKey(text, key.type, key.descending, nullable=False, fixed=key.fixed)
 
 
-def follows(keys: Sequence[Ordered], cursor: str, *, before: bool = False) -> str:
-    """The rows that come after a cursor in this order, or before it."""
+def beyond_cursor(keys: Sequence[SortKey], cursor: str, *, before: bool = False) -> str:
+    """The condition that a row comes after a cursor, or before it if ``before``."""
     return _beyond(keys, cursor, before, or_at=False)
 
 
-def left_out(keys: Sequence[Ordered], cursor: str, *, before: bool = False) -> str:
-    """The rest: what stands at the cursor, and on the other side of it."""
+def not_beyond_cursor(keys: Sequence[SortKey], cursor: str, *, before: bool = False) -> str:
+    """The complement of `beyond_cursor`: the row at the cursor, and those on its other side."""
     if any(key.nullable for key in keys):
-        return f"NOT coalesce({follows(keys, cursor, before=before)}, false)"
+        return f"NOT coalesce({beyond_cursor(keys, cursor, before=before)}, false)"
     return _beyond(keys, cursor, not before, or_at=True)
 
 
-def _beyond(keys: Sequence[Ordered], cursor: str, before: bool, *, or_at: bool) -> str:
-    # By cases, since Neo4j would look up each side of an OR by itself, and not in order.
+def _beyond(keys: Sequence[SortKey], cursor: str, before: bool, *, or_at: bool) -> str:
+    # CASE, not OR: Neo4j would look up the sides of an OR separately, and lose the order of the index.
     condition = keys[-1].beyond(f"${cursor}{len(keys) - 1}", before, or_at=or_at)
     for index in range(len(keys) - 2, -1, -1):
         key, parameter = keys[index], f"${cursor}{index}"
@@ -185,7 +185,7 @@ def _beyond(keys: Sequence[Ordered], cursor: str, before: bool, *, or_at: bool) 
         condition = f"CASE WHEN {equal} THEN {condition} ELSE {beyond} END"
     if len(keys) == 1 or keys[0].nullable:
         return condition
-    # Implied by the rest, but a planner can seek an index with it.
+    # Implied by the rest, but lets the planner seek in an index.
     return f"{keys[0].beyond(f'${cursor}0', before, or_at=True)} AND {condition}"
 
 

@@ -1,4 +1,4 @@
-"""Values written in Cypher, for statements that people paste or run from a file."""
+"""Cypher literals, for statements that users paste or run from a file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from datetime import date
 from typing import Any
 
-# A backslash begins an escape, and a statement shall stay on one line and survive a terminal.
+# Besides backslash and quote, line breaks and control characters, so that a literal is one printable line.
 _ESCAPED = re.compile("[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _PLAIN_NAME = re.compile("[A-Za-z][A-Za-z0-9_]*")
 
 
 def literal(value: Any) -> str:
-    """A value in Cypher: null, a text, a number, true or false, a day, or a list or a map of them."""
+    """The literal of null, a string, number, boolean or date, or of a list or map of these."""
     match value:
         case None:
             return "null"
@@ -31,7 +31,7 @@ def literal(value: Any) -> str:
 
 
 def name(text: str) -> str:
-    """The name of a property, a label or a type, quoted where it must be."""
+    """The name of a property, label or relationship type, quoted if necessary."""
     return text if _PLAIN_NAME.fullmatch(text) else "`" + text.replace("`", "``") + "`"
 
 

@@ -1,7 +1,7 @@
-"""Reading Cypher just far enough to combine it: clauses, and variables that can be renamed.
+"""A tokenizer for Cypher that finds clauses and renames variables.
 
-The files under ``cypher/`` keep to a house form that makes this exact: keywords in capitals,
-variables starting in lower case, labels in PascalCase, relationship types in capitals.
+It is exact for the conventions of the files under ``cypher/``: keywords and relationship types in capitals,
+labels in PascalCase, variables with a lower-case first letter.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CLAUSES = ("MATCH", "YIELD", "WITH", "UNWIND", "WHERE")
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of every token; their concatenation is the text."""
+    """Kind and text of each token; the texts joined are the input."""
     for match in _TOKEN.finditer(text):
         yield str(match.lastgroup), match.group()
 
@@ -37,11 +37,11 @@ def _is_variable(word: str, before: str, after: str) -> bool:
 def _variables(text: str) -> Iterator[tuple[int, str]]:
     found = list(tokens(text))
     for index, (kind, word) in enumerate(found):
-        if kind == "word" and _is_variable(word, _near(found, index, -1), _near(found, index, 1)):
+        if kind == "word" and _is_variable(word, _neighbour(found, index, -1), _neighbour(found, index, 1)):
             yield index, word
 
 
-def _near(found: list[tuple[str, str]], index: int, step: int) -> str:
+def _neighbour(found: list[tuple[str, str]], index: int, step: int) -> str:
     index += step
     while 0 <= index < len(found) and found[index][0] in ("space", "comment"):
         index += step
@@ -49,17 +49,17 @@ def _near(found: list[tuple[str, str]], index: int, step: int) -> str:
 
 
 def variables(text: str) -> set[str]:
-    """The variables that a text declares or uses."""
+    """The variables in a text."""
     return {word for _, word in _variables(text)}
 
 
 def parameters(text: str) -> set[str]:
-    """The parameters that a text uses, without their dollar sign."""
+    """The parameters in a text, without the dollar sign."""
     return {word[1:] for kind, word in tokens(text) if kind == "parameter"}
 
 
 def rename(text: str, variable: Callable[[str], str], parameter: Callable[[str], str]) -> str:
-    """The text with every variable and parameter renamed; comments are left out."""
+    """The text with all variables and parameters renamed and without comments."""
     places = dict(_variables(text))
     parts = []
     clause = ""
@@ -67,7 +67,7 @@ def rename(text: str, variable: Callable[[str], str], parameter: Callable[[str],
         if kind == "word" and word.isupper():
             clause = word
         if index in places:
-            # What a procedure yields has the procedure's names.
+            # A procedure's columns keep their names, so they need an alias.
             parts.append(f"{word} AS {variable(word)}" if clause == "YIELD" else variable(word))
         elif kind == "parameter":
             parts.append("$" + parameter(word[1:]))
@@ -77,7 +77,7 @@ def rename(text: str, variable: Callable[[str], str], parameter: Callable[[str],
 
 
 def _outermost_words(text: str) -> Iterator[str]:
-    """Words outside braces, and the operators STARTS WITH and ENDS WITH as one each."""
+    """Words outside braces; STARTS WITH and ENDS WITH count as one word, since their WITH is no clause."""
     depth, before = 0, ""
     for kind, word in tokens(text):
         depth += (word == "{") - (word == "}")
@@ -87,7 +87,7 @@ def _outermost_words(text: str) -> Iterator[str]:
 
 
 def last_clause(text: str) -> tuple[str, bool]:
-    """The keyword of the last clause that can take a WHERE, and whether it has one."""
+    """The keyword of the last clause that can have a WHERE, and whether it has one."""
     clauses = [word for word in _outermost_words(text) if word in _CLAUSES]
     has_where = bool(clauses) and clauses[-1] == "WHERE"
     named = [word for word in clauses if word != "WHERE"]

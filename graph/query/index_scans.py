@@ -1,7 +1,7 @@
-"""Pages from an index: a pattern as Neo4j reads it in the order of its pages, however many its owner has.
+"""Read pages in order from a relationship index, at a cost independent of the length of the list.
 
-An index on a relationship holds its owner's id, then what the pages are ordered by. Neo4j reads it only where
-the owner's end of the relationship has no name: else it would expand all that the owner has, and sort that.
+The index of a relationship type has its owner's id and then the sort keys. Neo4j uses it only if the owner's
+node has no variable in the pattern; else it expands all the owner's relationships and sorts them.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.model.paged import COUNTS, OWNERS, index_keys
-from graph.query.conditions import conjuncts, known_id
-from graph.query.label_pruning import STEP, unlabelled
+from graph.query.conditions import conjuncts, id_parameter
+from graph.query.label_pruning import STEP, without_implied_labels
 from graph.query.patterns import Key, Pattern
 from graph.query.selection import AllOf, Filter, From, Within
 
 
 @dataclass(frozen=True)
-class Seek:
-    """A pattern whose owner's end has no name, its order, the type of its nodes, and the parameter that holds
-    the owner's id; without one that is the id of the variable ``owner``."""
+class IndexScan:
+    """A pattern without a variable for the owner's node, its order, and the label of its nodes. ``parameter``
+    holds the owner's id; if None, the id comes from the variable ``owner``."""
 
     text: str
     order: tuple[Key, ...]
@@ -26,7 +26,7 @@ class Seek:
     parameter: str | None = None
 
     def conditions(self, edge: str, owner: str) -> list[str]:
-        """What lets Neo4j use the index: equal to the keys that lead it, and having those that follow."""
+        """The conditions that let Neo4j use the index: equality for fixed keys, existence for the others."""
         known = {
             "ownerId": f"${self.parameter}" if self.parameter else f"{owner}.id",
             "kind": f"'{self.label.upper()}'",
@@ -40,50 +40,52 @@ class Seek:
         ]
 
 
-def seek_of(pattern: Pattern) -> Seek | None:
-    """The pages that a pattern's header tells of: its order starts with what is fixed for an owner."""
+def index_scan_of(pattern: Pattern) -> IndexScan | None:
+    """The index scan for a pattern whose order starts with fixed keys, else None."""
     if not any(key.fixed for key in pattern.order):
         return None
-    return Seek(unlabelled(pattern.name).replace("(owner)", "()"), pattern.order, pattern.ends[0])
+    return IndexScan(
+        without_implied_labels(pattern.name).replace("(owner)", "()"), pattern.order, pattern.ends[0]
+    )
 
 
-def count_of(pattern: Pattern) -> str | None:
-    """The property of the owner in which the build left how many rows a pattern has."""
-    if (seek := seek_of(pattern)) is None:
+def stored_count(pattern: Pattern) -> str | None:
+    """The owner's property with the precomputed number of the pattern's rows, else None."""
+    if (scan := index_scan_of(pattern)) is None:
         return None
     (name,) = pattern.edge_types
-    return COUNTS.get((name, seek.label.upper()))
+    return COUNTS.get((name, scan.label.upper()))
 
 
-def seek_of_anchor(pattern: Pattern, anchor: From) -> Seek | None:
-    """All nodes of a type, newest first, of which each must lead to one node whose id is known: the pages of
-    that one, if it has an index of them and nothing more is asked of it."""
-    text, asked = unlabelled(anchor.pattern), conjuncts(anchor.where)
+def index_scan_of_anchor(pattern: Pattern, anchor: From) -> IndexScan | None:
+    """The index scan for all nodes of a label, newest first, that lead to one node with a given id: the pages
+    of that node. None if it has no such index, or if it must satisfy other conditions too."""
+    text, asked = without_implied_labels(anchor.pattern), conjuncts(anchor.where)
     step = STEP.fullmatch(text.removeprefix("MATCH "))
     if step is None or "(node)" not in text or anchor.as_of or pattern.order[0].property != "day":
         return None
     start, _, name, _, _ = step.groups()
     if OWNERS.get(name) != ("end" if start == "owner" else "start"):
         return None
-    if len(asked) != 1 or (parameter := known_id(asked[0])) is None:
+    if len(asked) != 1 or (parameter := id_parameter(asked[0])) is None:
         return None
-    # What the anchor starts from is what is listed, and what it leads to has the pages.
+    # The anchor starts from the listed node and leads to the owner of the pages.
     text = text.replace("(node)", "()").replace("(owner)", "(node)")
-    return Seek(text, _order(name, pattern), pattern.ends[0], parameter)
+    return IndexScan(text, _order(name, pattern), pattern.ends[0], parameter)
 
 
 def _order(name: str, pattern: Pattern) -> tuple[Key, ...]:
-    """The order of a list as the index of a relationship has it."""
+    """The list's order as the keys of the relationship index."""
     day, *others = pattern.order
     fixed = [Key("edge", key, "string", day.descending, fixed=True) for key in index_keys(name)[:-1]]
     return (*fixed, replace(day, variable="edge"), *others)
 
 
-def on_edge(condition: Filter | None) -> Filter | None:
-    """The condition, asking the relationship for the day that it has of its node."""
+def days_on_edge(condition: Filter | None) -> Filter | None:
+    """The condition with the node's day replaced by the copy of it on the relationship."""
     match condition:
         case AllOf(filters):
-            return AllOf(tuple(filter(None, map(on_edge, filters))))
+            return AllOf(tuple(filter(None, map(days_on_edge, filters))))
         case Within("node", "day"):
             return replace(condition, variable="edge")
     return condition

@@ -1,6 +1,6 @@
-"""Patterns where they stand in a statement: their text with every condition, and their renamed variables.
+"""Instantiate patterns in a statement: add their conditions and number their variables.
 
-Variables are numbered by where they stand, so that subqueries never meet each other's names.
+The numbers keep the variables of different subqueries apart.
 """
 
 from __future__ import annotations
@@ -8,89 +8,91 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.query.conditions import Names, Ordered, anchored, filtered, is_known, key_of, there_on
+from graph.query.conditions import Names, SortKey, existed_on, in_cypher, is_known, key_of, split_anchor
 from graph.query.cypher_text import last_clause, rename, variables
-from graph.query.index_scans import Seek, on_edge, seek_of, seek_of_anchor
-from graph.query.label_pruning import unlabelled
+from graph.query.index_scans import IndexScan, days_on_edge, index_scan_of, index_scan_of_anchor
+from graph.query.label_pruning import without_implied_labels
 from graph.query.patterns import Pattern, patterns
 from graph.query.selection import Filter, From
 from graph.query.temporal_columns import times
 
-_UNBOUND = "a list of rows that starts from another's variable"
+_UNBOUND = "a list of rows without an owner to start from"
 
 
 @dataclass(frozen=True)
-class Applied:
-    """A pattern where it stands. ``columns`` are the variables of its rows, ``keys`` its order."""
+class PatternInstance:
+    """A pattern in a statement. ``columns`` are the variables of its rows, ``keys`` its sort keys."""
 
     text: str
     names: Names
     pattern: Pattern
     number: int
     columns: tuple[str, ...]
-    keys: tuple[Ordered, ...]
+    keys: tuple[SortKey, ...]
 
     @property
-    def cursor_keys(self) -> list[Ordered]:
+    def cursor_keys(self) -> list[SortKey]:
         return [key for key in self.keys if not key.fixed]
 
 
 @dataclass
-class Applier:
-    """Applies patterns within one statement."""
+class Instantiator:
+    """Instantiates patterns within one statement."""
 
     used: int = 0
 
-    def counted(self, source: From, names: Names) -> str:
-        """A pattern as a subquery that is only counted: it may end in a MATCH, and in nothing else."""
-        text = self.apply(source, names).text
+    def countable(self, source: From, names: Names) -> str:
+        """A pattern as the body of COUNT or EXISTS: without RETURN if it ends in MATCH, else with one."""
+        text = self.instantiate(source, names).text
         return text if last_clause(text)[0] == "MATCH" else f"{text}\nRETURN 1 AS one"
 
-    def apply(self, source: From, outer: Names, *, in_order: bool = False) -> Applied:
-        """A pattern that starts from a variable of ``outer``, or from none. With ``in_order`` its rows are
-        taken in its own order: from an index where one has it, which for a count is not the shortest way."""
+    def instantiate(self, source: From, outer: Names, *, in_order: bool = False) -> PatternInstance:
+        """Instantiate the pattern of ``source``, which starts from a variable of ``outer`` or from none.
+
+        With ``in_order``, read its rows in its own order from an index if there is one; that is slower for
+        counts."""
         pattern = patterns()[source.pattern]
         self.used += 1
         number = self.used
         names = {name: f"{name}{number}" for name in variables(pattern.body) | {*pattern.columns, "edge"}}
         if pattern.starts:
             names["owner"] = outer[source.owner or _UNBOUND]
-        anchor, where = _anchored(source, pattern)
-        if in_order and (seek := _seek(pattern, anchor)):
-            return self._sought(replace(source, where=where), names, number, seek)
+        anchor, where = _split_anchor(source, pattern)
+        if in_order and (scan := _index_scan(pattern, anchor)):
+            return self._from_index(replace(source, where=where), names, number, scan)
         given = dict(source.arguments)
-        text = rename(unlabelled(pattern.name), names.__getitem__, given.__getitem__)
+        text = rename(without_implied_labels(pattern.name), names.__getitem__, given.__getitem__)
         if anchor is not None:
-            # Neo4j would try every node of the type: it does not turn a condition round by itself.
-            reached = self.apply(anchor, names)
+            # Start from the anchor: Neo4j would test the condition on every node of the label.
+            reached = self.instantiate(anchor, names)
             text = f"{reached.text}\nWITH DISTINCT {names['node']}\n{text}"
         conditions = self._conditions(source, where, names)
-        if in_order and anchor is None and _lists_a_type(pattern):
+        if in_order and anchor is None and _lists_one_label(pattern):
             conditions += _indexed(source, pattern, names)
         keys = tuple(key_of(key, names) for key in pattern.order)
         columns = tuple(names[column] for column in pattern.columns)
-        return Applied(conditioned(text, conditions), names, pattern, number, columns, keys)
+        return PatternInstance(with_conditions(text, conditions), names, pattern, number, columns, keys)
 
-    def _sought(self, source: From, names: Names, number: int, seek: Seek) -> Applied:
-        """A page from the index of a relationship."""
+    def _from_index(self, source: From, names: Names, number: int, scan: IndexScan) -> PatternInstance:
+        """The rows from the index of a relationship type."""
         pattern, edge = patterns()[source.pattern], names["edge"]
-        conditions = seek.conditions(edge, names.get("owner", ""))
+        conditions = scan.conditions(edge, names.get("owner", ""))
         if source.as_of and times(pattern.name, "node").dated:
             conditions.append(_happened(pattern, f"{edge}.day", source.as_of))
-        conditions += self._conditions(source, on_edge(source.where), names)
-        text = conditioned(rename(seek.text, names.__getitem__, str), conditions)
+        conditions += self._conditions(source, days_on_edge(source.where), names)
+        text = with_conditions(rename(scan.text, names.__getitem__, str), conditions)
         columns = dict.fromkeys((*(names[column] for column in pattern.columns), edge))
-        keys = tuple(key_of(key, names) for key in seek.order)
-        return Applied(text, names, pattern, number, tuple(columns), keys)
+        keys = tuple(key_of(key, names) for key in scan.order)
+        return PatternInstance(text, names, pattern, number, tuple(columns), keys)
 
     def _conditions(self, source: From, where: Filter | None, names: Names) -> list[str]:
         conditions = []
         if source.as_of:
             for column in ("node", "edge"):
                 if column in patterns()[source.pattern].columns:
-                    conditions += there_on(names[column], source.as_of, times(source.pattern, column))
+                    conditions += existed_on(names[column], source.as_of, times(source.pattern, column))
         if where is not None:
-            conditions.append(filtered(where, names, self.counted))
+            conditions.append(in_cypher(where, names, self.countable))
         return conditions
 
 
@@ -102,8 +104,8 @@ def _happened(pattern: Pattern, day: str, as_of: str) -> str:
 
 
 def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
-    """What lets Neo4j read an index of one label in its order: it holds those nodes alone that have its
-    properties, which all have. A day that is compared is there, and would only be tried for each row."""
+    """The existence conditions that let Neo4j read a label's index in order. All nodes satisfy them, but the
+    planner does not know that. A comparison of the day implies its existence, so that one is omitted."""
     first, *_, last = pattern.order
     is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_known
     keys = (last,) if is_compared else (first, last)
@@ -111,27 +113,27 @@ def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
 
 
 def is_indexed(source: From) -> bool:
-    """Whether Neo4j can read the rows of a pattern in its own order."""
+    """Whether an index has the rows of a list in the pattern's order."""
     pattern = patterns()[source.pattern]
-    anchor, _ = _anchored(source, pattern)
-    return _seek(pattern, anchor) is not None or (anchor is None and _lists_a_type(pattern))
+    anchor, _ = _split_anchor(source, pattern)
+    return _index_scan(pattern, anchor) is not None or (anchor is None and _lists_one_label(pattern))
 
 
-def _anchored(source: From, pattern: Pattern) -> tuple[From | None, Filter | None]:
-    return anchored(source.where) if _lists_a_type(pattern) else (None, source.where)
+def _split_anchor(source: From, pattern: Pattern) -> tuple[From | None, Filter | None]:
+    return split_anchor(source.where) if _lists_one_label(pattern) else (None, source.where)
 
 
-def _seek(pattern: Pattern, anchor: From | None) -> Seek | None:
-    return seek_of(pattern) if anchor is None else seek_of_anchor(pattern, anchor)
+def _index_scan(pattern: Pattern, anchor: From | None) -> IndexScan | None:
+    return index_scan_of(pattern) if anchor is None else index_scan_of_anchor(pattern, anchor)
 
 
-def _lists_a_type(pattern: Pattern) -> bool:
-    """Whether the pattern is all nodes of one label."""
+def _lists_one_label(pattern: Pattern) -> bool:
+    """Whether the pattern matches all nodes of one label."""
     return re.fullmatch(r"MATCH \(node:\w+\)", pattern.body) is not None
 
 
-def conditioned(text: str, conditions: list[str]) -> str:
-    """The text, which ends in a clause that takes a WHERE, with the conditions added to it."""
+def with_conditions(text: str, conditions: list[str]) -> str:
+    """The text with conditions added in a WHERE of its last clause."""
     if not conditions:
         return text
     clause, has_where = last_clause(text)

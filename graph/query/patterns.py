@@ -1,4 +1,4 @@
-"""The patterns and questions of ``cypher/``, loaded and checked against their own headers.
+"""Load the patterns and questions of ``cypher/``, and check each against its header.
 
 A file is one reading of the graph as ``MATCH ... RETURN ...``. Its header is a comment: prose, then
 ``from:`` (the labels of ``owner``, or nothing for a root), ``to:`` (the labels of ``node``; both may name
@@ -27,13 +27,12 @@ _KEY = re.compile(r"(=?)(\w+)(?:\.(\w+))? (string|integer|float|date)( DESC)?")
 
 
 class PatternError(GraphError):
-    """A file under ``cypher/`` whose header and text disagree."""
+    """A file under ``cypher/`` whose header does not fit its text."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of an order. A ``fixed`` key is equal in all rows of an owner (it leads an index)
-    and so is no part of a cursor."""
+    """One key of a pattern's order. A ``fixed`` key is equal in all rows of an owner, so cursors omit it."""
 
     variable: str
     property: str | None
@@ -64,12 +63,12 @@ class Pattern:
 
     @cached_property
     def edge_types(self) -> tuple[str, ...]:
-        """The types of the relationships that ``edge`` may be."""
+        """The relationship types that ``edge`` may have."""
         return tuple(name for types in _EDGE.findall(self.body) for name in types.split("|"))
 
 
 def load(path: Path) -> Pattern:
-    """One pattern file; raises PatternError naming file and line."""
+    """Load one pattern file. Raises PatternError with file and line."""
     text = path.read_text(encoding="utf-8")
     header = [line[2:].strip() for line in text.splitlines() if line.startswith("//")]
     prose = " ".join(line for line in header if line and _entry(line) is None)
@@ -95,13 +94,13 @@ def load(path: Path) -> Pattern:
 
 @cache
 def patterns() -> Mapping[str, Pattern]:
-    """Every pattern and question, by name; names are unique across folders."""
+    """All patterns and questions by name; names are unique across folders. Cached."""
     found: dict[str, Pattern] = {}
     for path in sorted(FOLDER.rglob("*.cypher")):
         if path.parent.name == "schema":
             continue
         if path.stem in found:
-            raise PatternError(f"{path}: there is another file named {path.name}; names are unique")
+            raise PatternError(f"{path}: another file is also named {path.name}; names must be unique")
         found[path.stem] = load(path)
     return found
 
@@ -140,7 +139,7 @@ def _split(path: Path, text: str) -> tuple[str, tuple[str, ...]]:
     code = "".join(word for kind, word in tokens(text) if kind != "comment").strip()
     body, found, returned = code.rpartition("\nRETURN ")
     if not found:
-        raise PatternError(f"{path.name}: the last line is not a RETURN of its variables")
+        raise PatternError(f"{path.name}: the last line must RETURN variables")
     return body.strip(), tuple(_listed(returned))
 
 
@@ -150,7 +149,7 @@ def _problems(pattern: Pattern) -> Iterator[tuple[str, str]]:
         yield "parameters:", f"the header declares {sorted(declared)} and the text uses {sorted(used)}"
     names = variables(pattern.body)
     if ("owner" in names) != bool(pattern.starts):
-        yield "from:", "the header has 'from:' exactly if the text uses 'owner'"
+        yield "from:", "the header must have 'from:' if and only if the text uses 'owner'"
     for column in pattern.columns:
         if column not in names:
             yield "RETURN", f"{column!r} is not a variable of the text"
@@ -158,9 +157,9 @@ def _problems(pattern: Pattern) -> Iterator[tuple[str, str]]:
         if key.variable not in pattern.columns:
             yield "order:", f"{key.variable!r} is not returned, so rows cannot be ordered by it"
     if re.search(r"^// rows:(?! one$)", pattern.text, re.MULTILINE):
-        yield "rows:", "the header says 'rows: one', or nothing of the number of rows"
+        yield "rows:", "'rows:' must be 'rows: one' or absent"
     if not pattern.prose:
-        yield "//", "the header has no prose that says what a row is"
+        yield "//", "the header needs prose that says what a row is"
 
 
 def _line_of(text: str, start: str) -> int:

@@ -1,8 +1,8 @@
-"""What a reader asks of the graph, as a neutral tree: the one argument of ``graph.query.composition``.
+"""The selection tree: the input of ``graph.query.composition``, independent of GraphQL.
 
-A tree never holds a value: parameters are named here and bound when the statement runs, so that
-equal trees are equal statements. Variables are those that a pattern file returns ("node", "edge",
-or a column of its own); ``owner`` is the variable of the enclosing row that a pattern starts from.
+A tree contains names of parameters, never their values, so equal trees give equal statements. Variables are
+the columns of a pattern file ("node", "edge" or another); ``owner`` is the variable of the enclosing row that
+a pattern starts from.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A property of a variable, or the variable itself where it is a column of plain values."""
+    """A property of a variable, or the variable itself if it is a column of plain values."""
 
     variable: str
     property: str | None = None
@@ -23,7 +23,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Certain:
-    """Whether the period that ``variable`` holds certainly includes the day in parameter ``day``."""
+    """Whether the period of ``variable`` certainly includes the day in parameter ``day``."""
 
     variable: str
     day: str
@@ -37,15 +37,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node that may be one of several types: ``[label, *slots]`` of the case that fits, or all labels of
-    the node where that case has no slots."""
+    """A node of one of several types: ``[label, *slots]`` of its type's case, or all its labels if that case
+    has no slots."""
 
     variable: str
     cases: tuple[Case, ...]
 
 
 class Operator(StrEnum):
-    """The closed list of comparisons; a missing value satisfies none but IS_NULL."""
+    """The comparisons; a missing value satisfies only IS_NULL."""
 
     EQ = "="
     IN = "IN"
@@ -56,7 +56,7 @@ class Operator(StrEnum):
     CONTAINS = "CONTAINS"
     STARTS_WITH = "STARTS WITH"
     IS_NULL = "IS NULL"
-    LIKE = "=~"  # a regular expression over the text without composed letters
+    LIKE = "=~"  # a regular expression on the text in Unicode form NFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Complement:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """``variable.property`` is a day in ``[start, end)``; either parameter may be None."""
+    """``variable.property`` is a day in ``[start, end)``; a bound of None is open."""
 
     variable: str
     property: str
@@ -94,7 +94,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The node is of one of these types."""
+    """The node has one of these labels."""
 
     variable: str
     labels: tuple[str, ...]
@@ -103,12 +103,12 @@ class Label:
 class Quantifier(StrEnum):
     SOME = "some"
     NONE = "none"
-    EVERY = "every"  # true where there is nothing
+    EVERY = "every"  # true for an empty list
 
 
 @dataclass(frozen=True, slots=True)
 class Quantified:
-    """Some, none or every row that a pattern leads to satisfies the source's own filter."""
+    """Some, none or every row of a list satisfies the list's own filter."""
 
     quantifier: Quantifier
     source: From
@@ -116,7 +116,7 @@ class Quantified:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The number of rows that a pattern leads to, compared with a parameter."""
+    """The number of rows of a list, compared with a parameter."""
 
     source: From
     operator: Operator
@@ -133,14 +133,14 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All rows, in the pattern's order; for relationships that are few by nature."""
+    """All rows, in the pattern's order; for lists that are always short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``size`` rows after and before two cursors, whose key parameters are ``{name}0``, ``{name}1``, ... in
-    the pattern's order. Backwards, rows arrive last first. ``read`` is how many rows are read: one more where
-    somebody asks whether there are more."""
+    """``size`` rows between two cursors, whose parameters are ``{name}0``, ``{name}1``, ... in the order of
+    the sort keys. ``backwards`` returns the last rows, in reverse. ``read`` is the number of rows to read:
+    one more than ``size`` to tell whether there are more."""
 
     size: str
     read: str
@@ -154,7 +154,7 @@ Take: TypeAlias = One | Every | Page
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """A pattern applied: where it starts, its own parameters, and what narrows it."""
+    """A list: a pattern, the variable it starts from, its parameters, and the day and filter to narrow it."""
 
     pattern: str
     owner: str | None = None
@@ -169,7 +169,7 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """A property of the first node that a pattern leads to."""
+    """A property of the first node of a list."""
 
     source: From
     property: str
@@ -177,7 +177,7 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A key that a reader orders by; a missing value comes last in both directions."""
+    """A sort key of a query; missing values come last in both directions."""
 
     by: Value | First | Count
     type: str  # as in a pattern's order
@@ -186,7 +186,7 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """``order`` replaces the pattern's own, whose last key still decides between equals."""
+    """The rows of a list. ``order`` replaces the pattern's order, whose last key remains the tie-breaker."""
 
     source: From
     take: Take
@@ -201,9 +201,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """How many rows there are for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, the
-    most frequent first. ``by`` is a property of the node or of a related one, and has no caption; or it is
-    a pattern, whose nodes give their id as the value, and their caption."""
+    """The number of rows for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, largest
+    count first. ``by`` is a property of the node or of a related one, with a null caption; or a list, whose
+    nodes give their id as value and their caption."""
 
     source: From
     by: Value | First | From
@@ -212,8 +212,8 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Whether any row lies outside a page: at or before its ``after`` cursor (``before`` false), or
-    at or after its ``before`` cursor."""
+    """Whether a row lies outside a page: at or before its ``after`` cursor (``before`` false), or at or after
+    its ``before`` cursor."""
 
     source: From
     cursor: str
@@ -223,7 +223,7 @@ class Beyond:
 
 @dataclass(frozen=True, slots=True)
 class CursorKeys:
-    """The keys of this row in its pattern's order, as a cursor carries them."""
+    """The sort keys of a row, as values for a cursor."""
 
 
 Slot: TypeAlias = Value | Certain | CursorKeys | Branch | First | Rows | Count | Groups | Beyond

@@ -1,4 +1,4 @@
-"""The bodies that names are reconciled with, read from the graph at once: they are a few hundred."""
+"""The bodies to match names with. They are a few hundred, so all are read at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.query.composition import compose
 from graph.query.selection import Branch, Case, Every, From, Rows, Slot, Value
 from graph.reconcile.names import core, folded, spellings
 
-# What can be asked about a body, with the words for it; the first three tell one body from all others.
+# The properties of a body and their labels; the first three identify a body.
 PROPERTIES: Mapping[str, str] = {
     "onsCode": "ONS code",
     "dfeCode": "Department for Education code",
@@ -54,8 +54,8 @@ _RELATED = {
 
 
 @dataclass(frozen=True)
-class Named:
-    """A body as the value of a property of another."""
+class BodyReference:
+    """A body as a property value of another."""
 
     id: str
     name: str
@@ -63,22 +63,23 @@ class Named:
 
 @dataclass(frozen=True)
 class OtherName:
-    """A name beside the canonical ones, with the dates it held as published (empty: unknown)."""
+    """An alternative name, with its first and last date as published (empty: unknown)."""
 
     name: str
     since: str = ""
     until: str = ""
 
     def held_on(self, day: date) -> bool:
-        """Whether it may have held on a day."""
+        """Whether the name may have been in use on a day."""
         began = not self.since or PartialDate(self.since).first <= day
         return began and (not self.until or day <= PartialDate(self.until).last)
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body with what it can be recognised by. ``values`` holds texts and other bodies by the names of
-    PROPERTIES; ``ids`` are all ids that lead to it. It may have existed from ``start`` to before ``end``."""
+    """A body with its names, ids and properties. ``values`` has texts and other bodies by the keys of
+    PROPERTIES; ``ids`` are its id, superseded ids and ONS codes. It may have existed from ``start`` to before
+    ``end``."""
 
     id: str
     type: str
@@ -86,28 +87,28 @@ class Body:
     names: tuple[str, ...]
     other_names: tuple[OtherName, ...] = ()
     ids: tuple[str, ...] = ()
-    values: Mapping[str, tuple[str | Named, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str | BodyReference, ...]] = field(default_factory=dict)
     start: date = date.min
     end: date = date.max
 
     @cached_property
-    def spelt(self) -> frozenset[str]:
-        """The names that are its own whatever the day, folded."""
+    def folded_names(self) -> frozenset[str]:
+        """Its name and official name, which hold at any time, folded."""
         return frozenset(spelling for name in self.names for spelling in spellings(name))
 
     @cached_property
     def cores(self) -> frozenset[str]:
-        """All its names, of whatever day, without what says which kind of body it is."""
-        return frozenset(core(name, self.type) for name in self.spelt | self.also_spelt.keys())
+        """All its names, of any date, without the words for its type."""
+        return frozenset(core(name, self.type) for name in self.folded_names | self.folded_other_names.keys())
 
     @cached_property
-    def also_spelt(self) -> Mapping[str, OtherName]:
-        """Its other names by how they read folded; of two that read the same, the later."""
+    def folded_other_names(self) -> Mapping[str, OtherName]:
+        """Its other names by their folded form; of two with the same form, the later."""
         return {folded(other.name): other for other in self.other_names}
 
     @cached_property
     def folded_values(self) -> Mapping[str, frozenset[str]]:
-        """Its values as they compare; another body's id and its name both stand for it."""
+        """Its property values, folded; another body stands for its id and for its name."""
         return {
             name: frozenset(folded(text) for each in held for text in _texts(each))
             for name, held in self.values.items()
@@ -116,20 +117,20 @@ class Body:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Its ids and its codes, in small letters."""
+        """Its ids and codes, case-folded."""
         return frozenset(text.casefold() for text in self.ids)
 
-    def there_on(self, day: date) -> bool:
+    def existed_on(self, day: date) -> bool:
         """Whether it may have existed on a day."""
         return self.start <= moment(day) < self.end
 
 
-def _texts(value: str | Named) -> tuple[str, ...]:
-    return (value.id, value.name) if isinstance(value, Named) else (value,)
+def _texts(value: str | BodyReference) -> tuple[str, ...]:
+    return (value.id, value.name) if isinstance(value, BodyReference) else (value,)
 
 
 async def read_bodies(database: Database, timeout: float) -> tuple[Body, ...]:
-    """Every body of the graph. Raises StoreError, and DatasetNotReady while one is loaded."""
+    """All bodies of the graph. Raises StoreError, and DatasetNotReady while a graph is being loaded."""
     _, state, found = await database.read(_statement(), name="reconcile", timeout=timeout)
     require_ready_state(state)
     return tuple(_body(row[0]) for row in found[0])
@@ -141,7 +142,7 @@ def _statement() -> str:
 
 
 def _slots(label: str) -> tuple[Slot, ...]:
-    """What is read of a body: its properties, and the ids and names of those that it is related to."""
+    """The slots of a body: its properties, and the ids and names of related bodies."""
     named = (Value("node", "id"), Value("node", "name"))
     related = (
         Rows(From(pattern, "node"), Every(), named)
@@ -175,9 +176,9 @@ def _body(row: list[Any]) -> Body:
         "start": [read["validFrom"]],
         "end": [read["validTo"] or ("ongoing" if read["validToState"] == "ONGOING" else None)],
     }
-    values: dict[str, tuple[str | Named, ...]] = {
+    values: dict[str, tuple[str | BodyReference, ...]] = {
         **{name: tuple(text for text in found if text) for name, found in texts.items()},
-        **{name: tuple(Named(*each) for each in found) for name, found in related.items()},
+        **{name: tuple(BodyReference(*each) for each in found) for name, found in related.items()},
     }
     return Body(
         id=read["id"],

@@ -1,5 +1,5 @@
-"""Names as they compare: without case, accents and punctuation, and without the words that say what kind of
-body is named, such as "London Borough of" or "Constabulary"."""
+"""Names in comparable form: without case, accents and punctuation (folded), and without the words for a type
+of body, such as "London Borough of" or "Constabulary" (core)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,15 @@ _FORMS = {
 
 
 def folded(name: str) -> str:
-    """The words of a name in plain small letters, `&` as `and`, without a leading `the`."""
+    """The words of a name in lower case, without accents and punctuation, `&` as `and`, without a leading
+    `the`."""
     letters = folding.folded(_DROPPED.sub("", name)).replace("&", " and ")
     words = _APART.sub(" ", letters).strip()
     return words.removeprefix("the ")
 
 
 def core(words: str, kind: str) -> str:
-    """A folded name of a body of a type without the words that say what kind of body it is."""
+    """A folded name without the words for its body's type."""
     for form in _FORMS.get(kind, _OTHER):
         shorter = form.sub("", words)
         if shorter not in ("", words):
@@ -52,15 +53,15 @@ def core(words: str, kind: str) -> str:
 
 
 def spellings(name: str) -> Iterator[str]:
-    """A published name, folded; of one with its abbreviation, "Care Quality Commission (CQC)", each too."""
+    """The folded name; for "Care Quality Commission (CQC)" also the long and the short form alone."""
     yield folded(name)
     if match := _ABBREVIATED.fullmatch(name):
         yield from map(folded, match.groups())
 
 
 def one_letter_apart(one: str, other: str) -> bool:
-    """Whether two folded names are the same but for one letter in one of their longer words: another one,
-    one more, one less, or two swapped."""
+    """Whether two folded names differ by one edit in one longer word: a letter replaced, added, dropped or
+    swapped with the next."""
     if abs(len(one) - len(other)) > 1:
         return False
     words, others = one.split(), other.split()
@@ -73,7 +74,7 @@ def one_letter_apart(one: str, other: str) -> bool:
     return is_forgiving(max(word, another, key=len)) and one_edit_apart(word, another)
 
 
-def alike(one: str, other: str) -> float:
-    """The share of words that two folded names have in common, from 0 to 1."""
+def word_overlap(one: str, other: str) -> float:
+    """The Dice coefficient of the words of two folded names, from 0 to 1."""
     words, others = set(one.split()), set(other.split())
     return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0

@@ -1,10 +1,10 @@
-"""Who may enter a Neo4j of our own: its password, made anew for each, and the files that tell its owner.
+"""Access to the managed Neo4j: a new password for each run, and the files that give it to the owner.
 
-    HOME/neo4j.json      where the Neo4j that is served from HOME answers, and its password
-    HOME/browser.html    opens Neo4j Browser, connected; the password would stand in the list of processes if
-                         it were given to the web browser's command, and in its history if in an address
+    HOME/neo4j.json      the addresses and the password of the Neo4j that is served from HOME
+    HOME/browser.html    opens Neo4j Browser and logs in. A password on the web browser's command line would
+                         show in the process list, and one in an address in the browser's history.
 
-Both are for their owner alone (0600), and there while the Neo4j is served.
+Both are readable by their owner alone (0600) and exist only while Neo4j is served.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ addEventListener("message", ({source}) => {
 });
 const openIt = () => { opened = open(address); };
 document.querySelector("button").addEventListener("click", openIt);
-// Most web browsers wait for the click.
+// Most web browsers block this call and need the click.
 openIt();
 </script>
 </html>
@@ -54,7 +54,7 @@ openIt();
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How its owner enters a Neo4j: its Bolt address, where its Browser connects by itself, the password."""
+    """A Neo4j's Bolt address, its Browser's addresses (``opening_url`` logs in by itself) and password."""
 
     uri: str
     browser_url: str
@@ -63,18 +63,19 @@ class Access:
 
     @property
     def auth(self) -> OwnLogin:
-        """User and password, as a driver takes them."""
+        """The login for the driver."""
         return OwnLogin(USER, self.password)
 
 
 def new_password() -> str:
-    """A password that nobody guesses."""
+    """A random password of 192 bits, URL-safe."""
     return secrets.token_urlsafe(_BITS // 8)
 
 
 def set_password(home: Path, password: str) -> None:
-    """Make `password` all that the Neo4j of a home knows of users, before it starts: whatever was changed
-    there goes, with the database that holds users."""
+    """Make the user `neo4j` with this password the only user of a Neo4j home. Neo4j must not be running.
+
+    Deletes the system database, and with it any other users and their passwords."""
     for folder in ("databases", "transactions"):
         if (system := home / "data" / folder / "system").exists():
             shutil.rmtree(system)
@@ -82,7 +83,7 @@ def set_password(home: Path, password: str) -> None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that its owner alone can read, from its first moment on."""
+    """Write a file that only its owner can read, and no one else even while it is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}-{os.getpid()}")
     fresh.unlink(missing_ok=True)
@@ -92,9 +93,9 @@ def write_private(path: Path, text: str) -> None:
 
 
 @contextmanager
-def offered(home: Path, access: Access) -> Iterator[None]:
-    """Let the owner of `home` find the Neo4j that is served from it, while inside."""
-    offer(home, access)
+def access_files(home: Path, access: Access) -> Iterator[None]:
+    """Write the access files of `home`, and remove them on exit."""
+    write_access_files(home, access)
     try:
         yield
     finally:
@@ -102,32 +103,28 @@ def offered(home: Path, access: Access) -> Iterator[None]:
             (home / name).unlink(missing_ok=True)
 
 
-def offer(home: Path, access: Access) -> None:
-    """As `offered`, where another Neo4j takes the place of one that is offered."""
+def write_access_files(home: Path, access: Access) -> None:
+    """Write the access files of `home`, replacing those of an earlier Neo4j. Raises DiskFull."""
     with disk_errors(home):
         page = _PAGE.substitute(address=_in_script(access.opening_url), password=_in_script(access.password))
         write_private(home / BROWSER_PAGE, page)
         write_private(home / _FILE, json.dumps({"process": os.getpid(), **asdict(access)}))
 
 
-def access_of(home: Path) -> Access:
-    """How to enter the Neo4j that is served from `home`. Raises NotServed with what to do."""
-    try:
-        process, told = holder(home, SERVED), _told(home / _FILE)
-    except PermissionError as error:
-        raise NotServed(
-            f"{error.filename} is for the user who serves from there alone: ask them, or serve a graph of "
-            "your own with SAFEGUARDING_HOME."
-        ) from None
+def read_access(home: Path) -> Access:
+    """The access to the Neo4j that is served from `home`.
+
+    Raises NotServed with what to do, and PermissionError for the home of another user."""
+    process, content = holder(home, SERVED), _read_json(home / _FILE)
     if process is None:
-        raise NotServed(f"Nothing is served from {home}: run 'safeguarding serve' first.")
-    # A process that was killed has left its own behind.
-    if told.pop("process", None) != process:
-        raise NotServed(f"Process {process} is still starting to serve {home}: wait until it says so.")
-    return Access(**told)
+        raise NotServed(f"Nothing is served from {home}; run 'safeguarding serve' first.")
+    # A killed process leaves its files behind.
+    if content.pop("process", None) != process:
+        raise NotServed(f"Process {process} is still starting to serve {home}; wait until it is ready.")
+    return Access(**content)
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
@@ -135,7 +132,7 @@ def _told(path: Path) -> dict[str, Any]:
 
 
 def _initial_user(password: str) -> str:
-    """The one line that Neo4j takes its first user from."""
+    """The line of `auth.ini` from which Neo4j creates its first user."""
     salt = secrets.token_bytes(32)
     digest = sha256(salt + password.encode()).digest()
     for _ in range(_ROUNDS - 1):

@@ -1,4 +1,4 @@
-"""neo4j-admin: CSV files into a new store."""
+"""neo4j-admin: import CSV files into a new database."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from graph.store.java import ADMIN_TOOL, EXIT_WITHOUT_MEMORY, java_command, java
 
 REPORT = "import.report"
 _HEAP = "-Xmx1g"
-# So few bytes are read before code would be compiled well; more of them take half as long by such code.
+# Smaller imports end before the JVM's optimising compiler pays off; larger ones take half as long with it.
 _FEW_BYTES = 50_000_000
 _COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1"
-ARRAY_DELIMITER = "\x1f"  # between the items of a list in a CSV field; no text of ours holds it
+ARRAY_DELIMITER = "\x1f"  # separates list items in a CSV field; no text of the graph contains it
 
 
 def import_csv(
     home: Path, nodes: Sequence[Path], relationships: Sequence[Path], *, jars: Sequence[Path]
 ) -> None:
-    """Make the database of the Neo4j home `home` from CSV files with headers, replacing any that is there.
+    """Create the database of the Neo4j home `home` from CSV files with headers, replacing an existing one.
 
-    Raises ImportFailed with the first problem that the importer reports, or DiskFull.
+    Raises ImportFailed with the importer's reason, or DiskFull.
     """
     with disk_errors(home):
         write_config(home, Neo4jConfig(Ports(0, 0), read_only=False))
@@ -55,11 +55,11 @@ def _arguments(home: Path, nodes: Sequence[Path], relationships: Sequence[Path])
         *(f"--relationships={path}" for path in relationships),
         "--id-type=string",
         "--overwrite-destination",
-        # Quotes and line breaks inside a value are data here.
+        # Values may contain line breaks.
         "--multiline-fields=true",
         f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}",
         f"--report-file={home / REPORT}",
-        # Without it the importer keeps the reason of a failure to itself.
+        # Without this the importer does not print why it failed.
         "--verbose",
     ]
 
@@ -67,7 +67,7 @@ def _arguments(home: Path, nodes: Sequence[Path], relationships: Sequence[Path])
 def _failure(home: Path, output: str) -> GraphError:
     if "No space left on device" in output:
         return disk_full(home)
-    # The importer's own exception names file, line, field and value; causes below it know only the value.
+    # The importer's outer exception names file, line, field and value; its causes name only the value.
     said = re.findall(r"InputException: (.+?)$(?!\n  \w)", output, re.MULTILINE | re.DOTALL)
-    reason = said[-1] if said else (output.strip().splitlines() or ["it said nothing"])[-1]
+    reason = said[-1] if said else (output.strip().splitlines() or ["it printed no reason"])[-1]
     return ImportFailed(f"neo4j-admin could not import the graph: {' '.join(reason.split())}")

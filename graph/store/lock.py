@@ -1,7 +1,7 @@
-"""One process at a time in a directory, by the kernel's own lock, which ends with the process.
+"""Locks on directories between processes. The kernel releases a lock when its process ends.
 
-Whoever can open a lock can hold it. So the directories that are held are for their owner alone, and so are
-the locks in them.
+A process that can open a lock file can hold it, so locked directories and lock files are private to their
+owner.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from graph.errors import InUse, disk_errors
 
 @contextmanager
 def share(directory: Path, purpose: str) -> Iterator[None]:
-    """Let `held` tell, while inside, that a process has this purpose for `directory`; others may share it."""
+    """Hold a shared lock on `directory` for a purpose while inside; `held` sees it."""
     with disk_errors(directory):
         file = _opened(directory / f"{purpose}.lock")
     try:
@@ -30,9 +30,9 @@ def share(directory: Path, purpose: str) -> Iterator[None]:
 
 @contextmanager
 def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]:
-    """Hold `directory` for one purpose ("serve", "build") while inside: a lock on `PURPOSE.lock` in it.
+    """Hold an exclusive lock on `directory` for a purpose ("serve", "build") while inside: on `PURPOSE.lock`.
 
-    Raises InUse, naming the process that holds it, unless told to wait for it.
+    Raises InUse with the process that holds it, unless `wait` is true.
     """
     path = directory / f"{purpose}.lock"
     with disk_errors(directory):
@@ -49,13 +49,14 @@ def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]
 
 
 def held(directory: Path, purpose: str) -> bool:
-    """Whether some process, this one included, holds the directory for the purpose."""
+    """Whether any process, even this one, holds the directory for the purpose."""
     return holder(directory, purpose) is not None
 
 
 def holder(directory: Path, purpose: str) -> int | None:
-    """The process that holds the directory for the purpose, if any; 0 if it has not said which. Raises
-    PermissionError for a directory of another user."""
+    """The id of the process that holds the directory for the purpose; None if none, 0 if unknown.
+
+    Raises PermissionError for a directory of another user."""
     try:
         file = os.open(directory / f"{purpose}.lock", os.O_RDONLY)
     except FileNotFoundError:
@@ -70,7 +71,7 @@ def holder(directory: Path, purpose: str) -> int | None:
 
 
 def keep_private(directory: Path) -> None:
-    """Make a directory that its owner alone can enter, or make one such that is this user's already."""
+    """Create a directory that only its owner can enter, or restrict an existing one of this user."""
     directory.mkdir(parents=True, exist_ok=True)
     found = directory.stat()
     if found.st_uid == os.geteuid():
@@ -90,6 +91,6 @@ def _take(file: int, path: Path, purpose: str, wait: bool) -> None:
     except BlockingIOError:
         holder = os.pread(file, 20, 0).decode() or "unknown"
         raise InUse(
-            f"{path.parent} is in use: process {holder} holds it ({purpose}). Stop that process, or give "
-            "this one a directory of its own with SAFEGUARDING_HOME."
+            f"{path.parent} is in use by process {holder} ({purpose}). Stop that process, or choose another "
+            "directory with SAFEGUARDING_HOME."
         ) from None

@@ -1,4 +1,4 @@
-"""Ports of this machine, tried before a slow program is started on them."""
+"""Local ports, checked before a slow program is started on them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from graph.errors import PortTaken, SettingInvalid
 
 
 def listen(host: str, port: int, variable: str) -> socket.socket:
-    """A socket bound to the address; port 0 is any free one.
+    """A socket bound to an address; port 0 chooses a free one.
 
-    Raises PortTaken with `variable`, the setting that chooses another, or SettingInvalid for a host that is
-    not an address of this machine.
+    Raises PortTaken, which names the setting `variable`, and SettingInvalid if the host is not an address of
+    this machine.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
@@ -21,7 +21,7 @@ def listen(host: str, port: int, variable: str) -> socket.socket:
             f"HOST is '{host}'; give an address of this machine, such as 127.0.0.1."
         ) from error
     try:
-        # As servers do: a port whose last connections are still closing is free.
+        # As servers do, so that a port in TIME_WAIT counts as free.
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
     except OSError as error:
@@ -34,7 +34,7 @@ def listen(host: str, port: int, variable: str) -> socket.socket:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now, all different."""
+    """Different ports that are free at this moment."""
     sockets = [listen("127.0.0.1", 0, "") for _ in range(count)]
     try:
         return [bound.getsockname()[1] for bound in sockets]

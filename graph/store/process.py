@@ -1,4 +1,4 @@
-"""One Neo4j as a child of this program: started, awaited, noticed when it dies, stopped."""
+"""A Neo4j as a child process: start it, wait for it, check it, stop it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.neo4j.database import answers
 from graph.neo4j.own_login import OwnLogin
 from graph.store.access import USER, Access, set_password
 from graph.store.config import Neo4jConfig, write_config
-from graph.store.endings import CONSOLE, USER_LOG, ending, hint
+from graph.store.exit_reasons import CONSOLE, USER_LOG, exit_error, failure_hint
 from graph.store.java import EXIT_WITHOUT_MEMORY, entry_point, java_command, java_environment
 
 START_SECONDS = 180
@@ -27,7 +27,7 @@ _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 @dataclass(frozen=True, slots=True)
 class Neo4jProcess:
-    """A Neo4j that runs as a child of this process. `ready` waits until it answers."""
+    """A Neo4j that runs as a child of this process; `ready` waits until it answers."""
 
     home: Path
     config: Neo4jConfig
@@ -36,40 +36,41 @@ class Neo4jProcess:
 
     @property
     def uri(self) -> str:
-        """The Bolt address that it listens on."""
+        """Its own Bolt address, not a forwarded one."""
         return f"bolt://127.0.0.1:{self.config.ports.bolt}"
 
     @property
     def auth(self) -> OwnLogin:
-        """User and password, as a driver takes them."""
+        """The login for the driver."""
         return OwnLogin(USER, self.password)
 
     @property
     def browser_url(self) -> str:
-        """Where people reach its Neo4j Browser, whose form then asks for the password alone."""
-        server = f"neo4j://{USER}@127.0.0.1:{self.config.reached.bolt}"
-        return f"http://127.0.0.1:{self.config.reached.http}/browser/?dbms={server}&db=neo4j"
+        """The address of its Neo4j Browser, with server and user filled in."""
+        server = f"neo4j://{USER}@127.0.0.1:{self.config.advertised.bolt}"
+        return f"http://127.0.0.1:{self.config.advertised.http}/browser/?dbms={server}&db=neo4j"
 
     @property
     def access(self) -> Access:
-        """What its owner needs to enter it, by its public addresses."""
-        reached = self.config.reached
-        opening_url = f"{base_url(reached.http)}/{OPENING_PAGE}"
-        return Access(f"bolt://127.0.0.1:{reached.bolt}", self.browser_url, opening_url, self.password)
+        """Its advertised addresses and its password."""
+        advertised = self.config.advertised
+        opening_url = f"{base_url(advertised.http)}/{OPENING_PAGE}"
+        return Access(f"bolt://127.0.0.1:{advertised.bolt}", self.browser_url, opening_url, self.password)
 
     def ready(self) -> None:
-        """Wait until it answers. Raises Neo4jDied, DiskFull or, where somebody changed the password already,
-        StoreRefused."""
+        """Wait until it answers. Raises Neo4jDied, DiskFull, and StoreRefused if its password was changed."""
         deadline = time.monotonic() + START_SECONDS
         while not (self._listens() and answers(self.uri, self.auth)):
             self.check()
             if time.monotonic() > deadline:
-                raise Neo4jDied(f"Neo4j did not answer within {START_SECONDS} seconds: {hint(self.home)}")
+                raise Neo4jDied(
+                    f"Neo4j did not answer within {START_SECONDS} seconds: {failure_hint(self.home)}"
+                )
             time.sleep(0.1)
 
     def _listens(self) -> bool:
-        # Whoever takes the port before Neo4j does must not be sent the password. Nobody but this user and
-        # Neo4j writes this log, and no other program can listen at the port once Neo4j does.
+        # Another program may have taken the port, and must not be sent the password. Only this user and Neo4j
+        # write this log, and once it says that Neo4j listens, no other program can.
         log = self.home / USER_LOG
         said = log.read_text("utf-8", "replace") if log.exists() else ""
         return f":{self.config.ports.bolt}." in "".join(re.findall(r"Bolt enabled on (\S+)", said))
@@ -79,13 +80,13 @@ class Neo4jProcess:
         return self.supervisor.poll() is None
 
     def check(self) -> None:
-        """Raise Neo4jDied, with the reason its log gives, if it is no longer running."""
+        """Raise Neo4jDied, with the reason from its log, if it has exited."""
         status = self.supervisor.poll()
         if status is not None:
-            raise ending(self.home, status)
+            raise exit_error(self.home, status)
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
-        """Ask it to stop, and kill it if it has not after `seconds`. Stopping twice is harmless."""
+        """Ask it to stop; kill it after `seconds`. Stopping twice is harmless."""
         pipe = self.supervisor.stdin
         if pipe is not None and not pipe.closed:
             try:
@@ -96,15 +97,15 @@ class Neo4jProcess:
         self.supervisor.wait()
 
 
-def _empty(folder: Path) -> Path:
-    """A folder for what Neo4j unpacks to serve, and leaves where it is killed."""
+def _emptied(folder: Path) -> Path:
+    """Recreate a folder; a killed Neo4j leaves its temporary files behind."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder
 
 
 def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, password: str) -> Neo4jProcess:
-    """Start the Neo4j whose directory is `home`, and return at once."""
+    """Start the Neo4j of a home without waiting for it."""
     with disk_errors(home):
         write_config(home, config)
         set_password(home, password)
@@ -116,7 +117,7 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, p
             f"--config-dir={home / 'conf'}",
             options=(
                 f"-Xmx{heap}",
-                f"-Djava.io.tmpdir={_empty(home / 'tmp')}",
+                f"-Djava.io.tmpdir={_emptied(home / 'tmp')}",
                 *(() if config.read_only else (EXIT_WITHOUT_MEMORY,)),
             ),
         )
@@ -127,7 +128,7 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, p
                 stdout=console,
                 stderr=subprocess.STDOUT,
                 env=java_environment(jars, home),
-                # Out of the terminal's group: Ctrl-C is for this program, which then stops Neo4j in order.
+                # Outside the terminal's process group: Ctrl-C reaches only this program, which stops Neo4j.
                 start_new_session=True,
             )
     return Neo4jProcess(home, config, supervisor, password)

@@ -1,4 +1,4 @@
-"""A Neo4j on a store for as long as a block runs."""
+"""Run Neo4j on a store while a block runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.browser.files import with_files
+from graph.browser.files import class_path_with_files
 from graph.settings import Settings
 from graph.store.access import new_password
 from graph.store.config import Neo4jConfig, Ports
@@ -26,10 +26,10 @@ def running(
     ports: Ports | None = None,
     password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
-    """Start a Neo4j on the store, wait until it answers, and stop it afterwards.
+    """Start Neo4j on the store, wait until it answers, and stop it on exit.
 
-    Ports are free ones unless given, and the password is a new one. The store is held meanwhile: a second
-    Neo4j on it raises InUse. Raises Neo4jDied, DiskFull, DownloadFailed.
+    By default it has free ports and a new password. The store is locked meanwhile. Raises InUse if another
+    Neo4j has it, and Neo4jDied, DiskFull, DownloadFailed.
     """
     with started(
         store_home,
@@ -52,8 +52,7 @@ def started(
     public: Ports | None = None,
     password: str | None = None,
 ) -> Iterator[Neo4jProcess]:
-    """As `running` without the wait, for what can be done beside the start; call `ready` before use. `public`
-    are the ports that forward to it, if any."""
+    """As `running`, but without waiting: call `ready` before use. `public` are ports that forward to it."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     config = Neo4jConfig(
         ports or Ports(*free_ports(2)),
@@ -64,14 +63,14 @@ def started(
     )
     with hold(store_home, IN_USE):
         password = password or new_password()
-        served = with_files(
+        class_path = class_path_with_files(
             jars,
             store_home,
-            http_port=config.reached.http,
-            bolt_port=config.reached.bolt,
+            http_port=config.advertised.http,
+            bolt_port=config.advertised.bolt,
             password=password,
         )
-        neo4j = start(store_home, config, jars=served, heap=settings.heap, password=password)
+        neo4j = start(store_home, config, jars=class_path, heap=settings.heap, password=password)
         try:
             yield neo4j
         finally:

@@ -1,12 +1,12 @@
-"""The directories of published graphs, and the one link that says which of them is the graph.
+"""The directories of published graphs, and the link to the current one.
 
-    HOME/stores/VERSION/    a whole Neo4j home (conf, data, logs), the CSV files it was imported from (csv/),
-                            their digests (checksums.json) and what the build says of itself (build.json)
-    HOME/current            link to the store that is served; switched by one rename
-    HOME/previous           link to the one before
-    HOME/making-PID/        a store that is being made; nobody reads it, and the next build removes it
+    HOME/stores/VERSION/    a complete Neo4j home (conf, data, logs), the CSV files it was imported from
+                            (csv/), digests of its files (checksums.json) and the build's record (build.json)
+    HOME/current            link to the published store; switched by one rename
+    HOME/previous           link to the store published before it
+    HOME/making-PID/        a store under construction; the next build removes one that was left behind
 
-A store that stands under `stores/` is whole, because it got there by a rename.
+A store under `stores/` is complete, since it is moved there by a rename.
 """
 
 from __future__ import annotations
@@ -26,34 +26,34 @@ EXPORTED = "export"
 
 
 def current_store(home: Path) -> Path | None:
-    """The published store, or None if nothing was built yet."""
+    """The published store, or None if nothing has been built."""
     return _target(home / "current")
 
 
 def previous_store(home: Path) -> Path | None:
-    """The store published before the current one, if it is still there."""
+    """The store published before the current one, or None."""
     return _target(home / "previous")
 
 
 def required_store(home: Path) -> Path:
-    """The published store. Raises NothingBuilt with the command that makes one."""
+    """The published store. Raises NothingBuilt."""
     store = current_store(home)
     if store is None:
-        raise NothingBuilt(f"No graph was built in {home} yet: run 'safeguarding build' first.")
+        raise NothingBuilt(f"No graph has been built in {home}; run 'safeguarding build' first.")
     return store
 
 
 def store_of(home: Path, version: str) -> Path | None:
-    """The whole store of a version, published or not, or None."""
+    """The store of a version, published or not, or None."""
     path = home / "stores" / version
     return path if path.is_dir() else None
 
 
 @contextmanager
-def making(home: Path) -> Iterator[Path]:
-    """An empty directory to make a store in; whatever is left there afterwards is removed.
+def staging(home: Path) -> Iterator[Path]:
+    """An empty directory in which to build a store; removed on exit.
 
-    Hold the home for "build" around it: what other builds left half-made is removed first.
+    The caller must hold the home for "build": directories of interrupted builds are removed first.
     """
     with disk_errors(home):
         keep_private(home)
@@ -67,24 +67,24 @@ def making(home: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def adopt(home: Path, made: Path, version: str) -> Path:
-    """Move a finished store to its place; one of that version that stands there is as good, and stays."""
-    place = home / "stores" / version
-    place.parent.mkdir(exist_ok=True)
-    if not place.exists():
-        made.rename(place)
-    return place
+def add_store(home: Path, rebuilt: Path, version: str) -> Path:
+    """Move a finished store under `stores/`; an existing store of the same version is kept instead."""
+    store = home / "stores" / version
+    store.parent.mkdir(exist_ok=True)
+    if not store.exists():
+        rebuilt.rename(store)
+    return store
 
 
-def repair(place: Path, made: Path) -> None:
-    """Give a damaged store the files of one that was made anew from the same sources; its lists stay.
+def repair(store: Path, rebuilt: Path) -> None:
+    """Replace a damaged store's files by those of one rebuilt from the same sources; keep its records.
 
-    Hold the store for `IN_USE` around it. Killed between any two steps, the store is found damaged again.
+    The caller must hold the store for `IN_USE`. Interrupted at any step, the store still counts as damaged.
     """
     for name in ("csv", "data", CHECKSUMS):
-        if (place / name).exists():
-            (place / name).rename(made / f"damaged-{name}")
-        (made / name).rename(place / name)
+        if (store / name).exists():
+            (store / name).rename(rebuilt / f"damaged-{name}")
+        (rebuilt / name).rename(store / name)
 
 
 def publish(home: Path, version: str) -> Path:
@@ -92,33 +92,33 @@ def publish(home: Path, version: str) -> Path:
 
     Remove all but it, the previous one and those in use.
 
-    Killed between any two steps, `current` is the old store or the new one.
+    If interrupted at any step, `current` is either the old store or the new one. Raises NothingBuilt.
     """
-    place = home / "stores" / version
-    if not place.is_dir():
+    store = home / "stores" / version
+    if not store.is_dir():
         raise NothingBuilt(f"There is no store {version} in {home}/stores.")
     before = current_store(home)
-    if before != place:
+    if before != store:
         if before is not None:
             _link(home / "previous", before)
-        _link(home / "current", place)
+        _link(home / "current", store)
     _prune(home)
-    return place
+    return store
 
 
 def _target(link: Path) -> Path | None:
     try:
-        place = link.parent / os.readlink(link)
+        store = link.parent / os.readlink(link)
     except FileNotFoundError:
         return None
-    return place if place.is_dir() else None
+    return store if store.is_dir() else None
 
 
-def _link(link: Path, place: Path) -> None:
-    # A link cannot be overwritten, but a rename replaces it in one step.
+def _link(link: Path, store: Path) -> None:
+    # A rename replaces a link atomically.
     fresh = link.with_name(f".{link.name}-{os.getpid()}")
     fresh.unlink(missing_ok=True)
-    fresh.symlink_to(place.relative_to(link.parent))
+    fresh.symlink_to(store.relative_to(link.parent))
     fresh.replace(link)
 
 

@@ -1,17 +1,16 @@
-"""Stands between a program and the JVM it started, so that the JVM never outlives the program.
+"""Run a JVM as a child that never outlives the program that started this supervisor.
 
 Run as a script:
 
     python supervisor.py COMMAND...
 
-Standard input is a pipe whose other end the program holds. The kernel closes it when the program ends,
-however it ends, `kill -9` included: then the JVM is killed at once. A line on it asks for an orderly stop
-instead, and names the seconds the JVM may take. The exit status is the JVM's; one that a signal ended counts
-as 128 + the signal.
+Standard input is a pipe from the program. When the program ends, even by `kill -9`, the kernel closes the
+pipe and the JVM is killed at once. A line on the pipe asks for an orderly stop instead: it holds the seconds
+that the JVM may take. The exit status is the JVM's, or 128 + the signal that ended it.
 
-A process of its own does this on every system. PR_SET_PDEATHSIG, set in the JVM directly, would be tied to
-the one *thread* that forked, and a JVM started from a worker thread would die with it. Here the only thread
-forks, so it is safe, and covers the supervisor's own death on Linux; that is all it is used for.
+A separate process works on every system. PR_SET_PDEATHSIG alone would not do: it is tied to the *thread* that
+forks, so a JVM started from a worker thread would die with that thread. The supervisor has one thread, so it
+can use it, on Linux, to end the JVM if the supervisor itself is killed.
 """
 
 import ctypes
@@ -25,33 +24,33 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(command: list[str]) -> int:
-    """Run `command` until it ends, or until the program above ends or asks."""
+    """Run `command` until it ends, or until the program ends or asks to stop; return the exit status."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
-        # Ctrl-C reaches every process of a terminal: only the program above decides when the JVM stops.
+        # Ctrl-C reaches every process of the terminal, but only the program decides when the JVM stops.
         signal.signal(number, signal.SIG_IGN)
-    bell, ring = os.pipe()
-    os.set_blocking(ring, False)
-    signal.set_wakeup_fd(ring)
+    wakeup_read, wakeup_write = os.pipe()
+    os.set_blocking(wakeup_write, False)
+    signal.set_wakeup_fd(wakeup_write)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_prepare)
     while child.poll() is None:
-        ready, _, _ = select.select([0, bell], [], [])
+        ready, _, _ = select.select([0, wakeup_read], [], [])
         if 0 in ready:
-            _end(child, os.read(0, 64))
+            _stop(child, os.read(0, 64))
         else:
-            os.read(bell, 64)
+            os.read(wakeup_read, 64)
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 
 def _prepare() -> None:
-    """In the child, before the JVM: die with the supervisor, and take signals as any program does."""
+    """In the child, before exec: die with the supervisor, and restore the default signal handlers."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _end(child: subprocess.Popen[bytes], line: bytes) -> None:
+def _stop(child: subprocess.Popen[bytes], line: bytes) -> None:
     if line:
         child.terminate()
         try:

@@ -1,4 +1,4 @@
-"""What was judged in the areas that a force polices: reference, never an attribution."""
+"""Derive the judgements in the areas that a force polices: reference, never an attribution."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from seed.rows import RelationshipRow, Value
 
 
 def judged_in_areas(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
-    """The derived relationships JUDGED_IN_AREA_OF, from each judgement to the forces that policed the
-    area of the judged body on that day, in no particular order."""
+    """The derived relationships JUDGED_IN_AREA_OF, from each judgement to the forces that policed the judged
+    body's area on that day, in any order."""
     for _, judgement in records.of(Judgement):
         day = when.day(judgement.id)
         judged = records.leaving("JUDGEMENT_OF", judgement.id)

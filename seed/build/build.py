@@ -1,7 +1,7 @@
-"""The build: sources to one immutable Neo4j store, published by a rename.
+"""Build an immutable Neo4j store from the sources, and publish it by a rename.
 
-Killed at any moment, `current` is the store before or the new one, whole; what a killed build left behind
-is removed by the next.
+If the build is killed at any moment, `current` is the previous store or the complete new one. The next build
+removes what a killed build leaves behind.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from graph.errors import StoreDamaged, disk_errors
 from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.admin import import_csv
-from graph.store.checksums import note_checksums, require_whole
+from graph.store.checksums import require_intact, write_checksums
 from graph.store.jars import neo4j_jars
 from graph.store.lock import hold
 from graph.store.running import running
-from graph.store.stores import IN_USE, adopt, current_store, making, publish, repair, store_of
-from seed.build.changes import note_changes
+from graph.store.stores import IN_USE, add_store, current_store, publish, repair, staging, store_of
+from seed.build.changes import write_changes_between
 from seed.build.csv_files import FORMAT, CsvFiles, csv_files
 from seed.build.derive import derive
 from seed.build.schema_statements import create_schema, schema_statements
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.errors import BuildFailed, raise_any
 from seed.frameworks import read_frameworks
 from seed.rows import Graph
 from seed.sources.all_sources import Sources, read_sources
 from seed.sources.imports.graph_assembly import ImportFile
-from seed.sources.manifest import MANIFEST, entry, note_event, note_imports, sources_of
+from seed.sources.manifest import MANIFEST, append_event, entry, sources_of, write_imports
 
 Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What was built. `reused`: it was the published graph already. Counts are of the sources' graph,
-    without the `Dataset` node."""
+    """The result of a build. `reused`: the graph was already published. The counts exclude the `Dataset`
+    node."""
 
     version: str
     store: Path
@@ -48,54 +48,56 @@ class BuildResult:
 
 
 def assemble(sources: Sources | None = None) -> Graph:
-    """The graph that the sources make, or those that come with this program.
+    """The graph of the sources; by default of those in this repository.
 
-    Raises SeedRefused with everything that is wrong with them."""
+    Raises SeedRefused with all problems of the sources."""
     sources = sources or Sources()
     records = read_sources(sources)
     frameworks = read_frameworks(sources.frameworks)
-    raise_any(refusals(records, frameworks))
+    raise_any(check_rules(records, frameworks))
     return derive(records, frameworks)
 
 
 def build(
     settings: Settings, report: Report, *, sources: Sources | None = None, add: Sequence[ImportFile] = ()
 ) -> BuildResult:
-    """Build and publish the graph of the sources, unless it is published already.
+    """Build and publish the graph of the sources, unless it is already published.
 
-    Without `sources`: those that come with this program, what was imported before, and `add`. Raises
-    SeedError before anything is published; BuildFailed or a GraphError if Neo4j does not take it.
+    The default `sources` are those in this repository, the files imported before, and `add`. Raises SeedError
+    for invalid sources, and BuildFailed or a GraphError if Neo4j fails; then nothing was published.
     """
-    with hold(settings.home, "build", wait=True), making(settings.home) as place:
-        # Under the lock, so that of two imports the second sees what the first added.
+    with hold(settings.home, "build", wait=True), staging(settings.home) as place:
+        # Read under the lock, so that the second of two imports sees the files of the first.
         sources = sources or sources_of(settings.home, add)
         report("Reading and checking the sources")
-        # The graph gets no name, so that its records go once its files are there: Neo4j needs the memory.
+        # No variable for the graph, so that its records are freed before Neo4j needs the memory.
         files = csv_files(assemble(sources), place / "csv", schema_statements())
-        # A store belongs to the release of Neo4j that wrote it.
+        # A store can only be used by the release of Neo4j that wrote it.
         name = f"{files.version}-neo4j-{settings.neo4j_version}"
         before = current_store(settings.home)
         reused = before is not None and before.name == name
-        if (made_before := store_of(settings.home, name)) is None:
+        if (existing := store_of(settings.home, name)) is None:
             make_store(settings, report, place, files)
             with disk_errors(place):
                 _write_manifest(place / MANIFEST, settings, files, sources)
-            adopt(settings.home, place, name)
+            add_store(settings.home, place, name)
         else:
-            _mend(settings, report, place, files, made_before)
-            note_imports(made_before, sources.imports)
-        note_changes(settings.home, before, settings.home / "stores" / name, settings.keep_changes, report)
+            _repair_if_damaged(settings, report, place, files, existing)
+            write_imports(existing, sources.imports)
+        write_changes_between(
+            settings.home, before, settings.home / "stores" / name, settings.keep_changes, report
+        )
         store = publish(settings.home, name)
         if not reused or add:
-            note_event(settings.home, "import" if add else "build", store, add)
+            append_event(settings.home, "import" if add else "build", store, add)
     report("The graph is unchanged" if reused else f"Published {files.version}")
     return BuildResult(files.version, store, files.node_count, files.relationship_count, reused)
 
 
 def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles) -> None:
-    """Import the files of a graph into a store in a folder, and give it its schema.
+    """Create a store in a folder: import the files of a graph, then create constraints and indexes.
 
-    Raises BuildFailed or a GraphError if Neo4j does not take it."""
+    Raises BuildFailed or a GraphError."""
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     report(f"Importing {files.node_count} nodes and {files.relationship_count} relationships")
     import_csv(place, files.nodes, files.relationships, jars=jars)
@@ -106,13 +108,13 @@ def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles)
     ):
         create_schema(database)
         verify_counts(database, files)
-    note_checksums(place)
+    write_checksums(place)
 
 
-def _mend(settings: Settings, report: Report, place: Path, files: CsvFiles, store: Path) -> None:
-    """Make a damaged store again from its sources. Raises InUse while a Neo4j runs on it."""
+def _repair_if_damaged(settings: Settings, report: Report, place: Path, files: CsvFiles, store: Path) -> None:
+    """Rebuild a store if it is damaged. Raises InUse while a Neo4j runs on it."""
     try:
-        require_whole(store)
+        require_intact(store)
     except StoreDamaged as damage:
         report(str(damage))
         with hold(store, IN_USE), disk_errors(place):
@@ -121,14 +123,14 @@ def _mend(settings: Settings, report: Report, place: Path, files: CsvFiles, stor
 
 
 def verify_counts(database: SyncDatabase, files: CsvFiles) -> None:
-    """Raise BuildFailed if the database does not hold as many nodes and relationships as the graph."""
+    """Raise BuildFailed if the database and the graph differ in their numbers of nodes or relationships."""
     wanted = {"nodes": files.node_count + 1, "relationships": files.relationship_count}
     held = {
         "nodes": database.rows("MATCH (n) RETURN count(n)")[0][0],
         "relationships": database.rows("MATCH ()-[r]->() RETURN count(r)")[0][0],
     }
     if held != wanted:
-        raise BuildFailed(f"Neo4j holds {held}, but {wanted} were written. Nothing was published; try again.")
+        raise BuildFailed(f"Neo4j has {held}, but {wanted} were written. Nothing was published; try again.")
 
 
 def _write_manifest(path: Path, settings: Settings, files: CsvFiles, sources: Sources) -> None:

@@ -1,4 +1,4 @@
-"""What a build leaves for those who keep a copy: the changes from the graph before."""
+"""Write the changes between the previous graph and a new one, for users who keep a copy."""
 
 from __future__ import annotations
 
@@ -6,31 +6,34 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.changes import between, keep, route, write
+from graph.changes import diff, prune, route, write_changes
 from graph.errors import StoreDamaged
-from graph.export.lines import node_line, relationship_line
+from graph.export.json_lines import node_line, relationship_line
 from graph.export.records import About, Licence, Node
 from seed.build.csv_reading import read_csv
 from seed.sources.manifest import size_of, version_of
 
 
-def note_changes(
+def write_changes_between(
     home: Path, before: Path | None, after: Path, count: int, report: Callable[[str], None]
 ) -> None:
-    """Leave the changes between two stores, unless one file tells them already; keep `count` files. Where
-    they cannot be told, it is reported: whoever has the version before starts from an export."""
+    """Write the changes between two stores, unless a file has them already, and keep `count` files.
+
+    If they cannot be determined, report it; users of the previous version then start from an export."""
     if count and before is not None:
         steps = route(home, version_of(before), version_of(after))
         if steps is None or len(steps) > 1:
             try:
-                write(home, version_of(before), version_of(after), between(_lines(before), _lines(after)))
+                write_changes(
+                    home, version_of(before), version_of(after), diff(_lines(before), _lines(after))
+                )
             except StoreDamaged as damage:
-                report(f"What changed since {version_of(before)} cannot be told: {damage}")
-    keep(home, count)
+                report(f"The changes since {version_of(before)} cannot be determined: {damage}")
+    prune(home, count)
 
 
 def about(store: Path) -> About:
-    """What is said of the graph in a store: its version, and the terms of its sources."""
+    """The description of the graph in a store: its version, and the licences of its sources."""
     terms: dict[str | None, list[str]] = defaultdict(list)
     for each in read_csv(store / "csv", "nodes-Source.csv"):
         licence = each.properties.get("licence")
@@ -40,7 +43,7 @@ def about(store: Path) -> About:
 
 
 def _lines(store: Path) -> list[bytes]:
-    """The graph of a store as lines of an export. Raises StoreDamaged."""
+    """The graph of a store as lines of an NDJSON export. Raises StoreDamaged."""
     try:
         lines = [
             node_line(each) if isinstance(each, Node) else relationship_line(each)
@@ -49,5 +52,5 @@ def _lines(store: Path) -> list[bytes]:
     except (KeyError, ValueError) as error:
         raise StoreDamaged(f"The CSV files in {store} cannot be read.") from error
     if len(lines) != size_of(store):
-        raise StoreDamaged(f"The CSV files in {store} hold {len(lines)} rows, not {size_of(store)}.")
+        raise StoreDamaged(f"The CSV files in {store} have {len(lines)} rows, not {size_of(store)}.")
     return lines

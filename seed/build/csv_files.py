@@ -1,4 +1,4 @@
-"""A graph as CSV files for neo4j-admin: the same graph, the same bytes."""
+"""Write a graph as CSV files for neo4j-admin. Equal graphs give equal bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.model.vocabulary import DatasetState
 from graph.store.csv_cells import cell, text
 from seed.rows import Graph, NodeRow, R, RelationshipRow, Value
 
-# Rises when the same sources shall make another graph: the version depends on it.
+# Part of the version. Increase it when the same sources must give another graph.
 FORMAT = 2
 DATASET = "dataset"
 
@@ -30,8 +30,8 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class CsvFiles:
-    """The files of a graph, with the version that they make. Counts are without the `Dataset` node, of which
-    there is a file too; `counts` are of each type of node."""
+    """The CSV files of a graph and its version. `nodes` includes the file of the `Dataset` node, the counts
+    do not; `counts` has the number of nodes of each type."""
 
     nodes: Sequence[Path]
     relationships: Sequence[Path]
@@ -45,12 +45,10 @@ class CsvFiles:
 
 
 def csv_files(graph: Graph, folder: Path, schema: Sequence[str] = ()) -> CsvFiles:
-    """Write a graph as CSV files for neo4j-admin, and work out its version.
+    """Write a graph as CSV files for neo4j-admin, and compute its version.
 
-    Types are written one after another, so that no more than the rows of one are in memory. The version is a
-    digest of all files but that of the `Dataset` node, of FORMAT and of the statements of the schema that the
-    store is given.
-    """
+    Types are written one after another, so that only the rows of one are in memory. The version is a digest
+    of FORMAT, all files but that of the `Dataset` node, and the statements of the schema."""
     folder.mkdir(parents=True, exist_ok=True)
     counts = _counted(graph.nodes, partial(_nodes, folder))
     links = _counted(graph.relationships, partial(_relationships, folder))
@@ -96,7 +94,7 @@ def _version(files: Sequence[Path], schema: Sequence[str]) -> str:
 
 
 def _counted(types: Mapping[str, Iterable[R]], write: Callable[[str, Iterable[R]], int]) -> dict[str, int]:
-    """How many rows `write` says that each type has, of those that have any."""
+    """Write all types; return the number of rows of each type that has any."""
     counts = {kind: write(kind, rows) for kind, rows in sorted(types.items())}
     return {kind: number for kind, number in counts.items() if number}
 
@@ -120,7 +118,7 @@ def _relationships(folder: Path, kind: str, rows: Iterable[RelationshipRow]) -> 
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[R], own: Callable[[R], Iterable[str]]) -> int:
-    """Write the file of a type, sorted by id, unless it has no rows; returns how many it has."""
+    """Write the rows of a type, sorted by id, unless there are none; return their number."""
     held = sorted(rows, key=lambda row: row.id)
     if held:
         columns = _columns(row.values for row in held)
@@ -133,7 +131,7 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[R], own: Callable[[R]
 
 
 def _columns(rows: Iterable[Mapping[str, Value]]) -> dict[str, type]:
-    """The names of all values with their type, sorted; one name has one type."""
+    """The names and types of all values, sorted. Raises TypeError if a name has two types."""
     found: dict[str, type] = {}
     for values in rows:
         for name, value in values.items():

@@ -1,4 +1,4 @@
-"""The CSV files of a build, read back: what Neo4j was given."""
+"""Read the CSV files of a build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.export.records import Node, Relationship, Value
 from graph.store import csv_cells
 from graph.store.admin import ARRAY_DELIMITER
 
-# A quoted text, in which quotes are doubled, or a plain one; and what ends it.
+# A quoted field, in which quotes are doubled, or an unquoted one, and its delimiter.
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^,\n"]*)([,\n])')
 _VALUES: Mapping[str, Callable[[str], Value]] = {
     "": str,
@@ -24,14 +24,14 @@ _VALUES: Mapping[str, Callable[[str], Value]] = {
 
 
 def read_csv(folder: Path, files: str = "*.csv") -> Iterator[Node | Relationship]:
-    """Every node and relationship of the files in a folder, in the order of the files' names."""
+    """All nodes and relationships of the files in a folder, sorted by file name."""
     for path in sorted(folder.glob(files)):
         yield from map(_node if path.name.startswith("nodes-") else _relationship, _rows(path))
 
 
 def has_id(folder: Path, own: str) -> bool:
-    """Whether a node of the files, or an alias of one, has the id; reads 30 MB in 0.1 s."""
-    # Each row begins with its id; inside a text, quotes are doubled.
+    """Whether a node in the files, or an alias, has the id. Reads 30 MB in 0.1 s."""
+    # Rows begin with their id. Quotes in texts are doubled, so no other line can start like this.
     start = f"{csv_cells.text(own)},".encode()
     for path in folder.glob("nodes-*.csv"):
         with path.open("rb") as file:
@@ -41,7 +41,7 @@ def has_id(folder: Path, own: str) -> bool:
 
 
 def dates_of(folder: Path) -> list[str]:
-    """The properties that are dates in any of the files, sorted."""
+    """The names of properties that are dates in any of the files, sorted."""
     columns = {column for path in folder.glob("*.csv") for column in _header(path)}
     return sorted(column.removesuffix(":date") for column in columns if column.endswith(":date"))
 
@@ -65,8 +65,8 @@ def _typed(row: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """The filled fields of each row, by the names of their columns. An empty field is a missing value; a
-    quoted empty text is one."""
+    """The fields of each row by column. Empty fields are missing values and omitted; `""` is an empty
+    text."""
     header: list[str] = []
     row: list[str] = []
     for field in _FIELD.finditer(path.read_bytes().decode()):

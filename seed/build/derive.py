@@ -14,7 +14,7 @@ from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, 
 from seed.build.areas import judged_in_areas
 from seed.build.chronology import Chronology
 from seed.build.histories import counted, histories
-from seed.build.previous import Before, judgements_before, previous
+from seed.build.previous import PreviousJudgement, judgements_before, previous
 from seed.build.properties import plain, properties_of
 from seed.captions import caption
 from seed.frameworks import Frameworks
@@ -55,7 +55,7 @@ def _nodes(
     when: Chronology,
     kind: type[Entity],
     frameworks: Frameworks,
-    before: Mapping[str, Before],
+    before: Mapping[str, PreviousJudgement],
     counts: Mapping[str, Values],
 ) -> Iterator[NodeRow]:
     for _, node in records.of(kind):
@@ -84,7 +84,11 @@ def _relationships(records: Indexed, when: Chronology, name: str) -> Iterator[Re
 
 
 def _values(
-    records: Indexed, when: Chronology, node: Entity, frameworks: Frameworks, before: Mapping[str, Before]
+    records: Indexed,
+    when: Chronology,
+    node: Entity,
+    frameworks: Frameworks,
+    before: Mapping[str, PreviousJudgement],
 ) -> dict[str, Value]:
     values: dict[str, Value] = properties_of(node)
     del values["id"]

@@ -1,4 +1,5 @@
-"""The judgement before: of the same body, area and scale. Grades of two scales are never compared."""
+"""Derive the previous judgement of the same body, area and scale. Grades of different scales are never
+compared."""
 
 from __future__ import annotations
 
@@ -16,31 +17,35 @@ from seed.rows import RelationshipRow
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The id of the judgement before, and what became of its grade."""
+class PreviousJudgement:
+    """The id of the previous judgement, and the trend of the grade since."""
 
     judgement: str
     trend: Trend
 
 
-def judgements_before(records: Indexed, when: Chronology, frameworks: Frameworks) -> Mapping[str, Before]:
-    """By the id of each judgement that has one: the judgement before."""
-    likes: dict[tuple[str, str, str], list[Judgement]] = defaultdict(list)
+def judgements_before(
+    records: Indexed, when: Chronology, frameworks: Frameworks
+) -> Mapping[str, PreviousJudgement]:
+    """The previous judgements, by the ids of the judgements that have one."""
+    groups: dict[tuple[str, str, str], list[Judgement]] = defaultdict(list)
     for _, judgement in records.of(Judgement):
         for body in records.ends("JUDGEMENT_OF", judgement.id):
-            likes[body, judgement.area, judgement.scale].append(judgement)
+            groups[body, judgement.area, judgement.scale].append(judgement)
     found = {}
-    for judgements in likes.values():
+    for judgements in groups.values():
         ordered = sorted(judgements, key=lambda each: (when.day(each.id), each.id))
         for before, after in pairwise(ordered):
             trend = _trend(before, after, frameworks.scales[after.scale].grades)
-            found[after.id] = Before(before.id, trend)
+            found[after.id] = PreviousJudgement(before.id, trend)
     return found
 
 
-def previous(records: Indexed, known: Mapping[str, Before]) -> Iterator[RelationshipRow]:
-    """The derived relationships PREVIOUS, from each judgement to the one before, in no particular order."""
-    for own, before in known.items():
+def previous(
+    records: Indexed, previous_judgements: Mapping[str, PreviousJudgement]
+) -> Iterator[RelationshipRow]:
+    """The derived relationships PREVIOUS, from each judgement to the previous one, in any order."""
+    for own, before in previous_judgements.items():
         evidence = (*records.nodes[own].evidence, *records.nodes[before.judgement].evidence)
         values = {
             "trend": before.trend.value,

@@ -1,4 +1,4 @@
-"""The fields of the domain as properties of a graph: plain values, and for dates and periods their days."""
+"""Convert domain fields to graph properties: plain values, and the days of dates and periods."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from seed.values import camel
 
 
 def properties_of(node: Entity) -> dict[str, Value]:
-    """The properties of a node, without those that depend on other nodes."""
+    """The properties of a node, except those that depend on other nodes."""
     return plain(fields_of(node).items())
 
 
 def plain(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:
-    """Named values of the domain as properties. None, and a list in which no text is filled, are left out:
-    neo4j-admin cannot tell such a list from a missing one."""
+    """Convert domain values to properties. None and lists of only empty texts are omitted: neo4j-admin cannot
+    distinguish such a list from a missing one."""
     values: dict[str, Value] = {}
     for field, found in items:
         name = camel(field)

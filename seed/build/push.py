@@ -1,7 +1,7 @@
-"""`push`: the graph into a Neo4j server of one's own, in batches.
+"""`push`: write the graph to the user's Neo4j server, in batches.
 
-Until the last step a `Dataset` node says LOADING, and the API answers that the graph is being loaded.
-Running it again after any failure finishes the job: every step leads to the same graph.
+Until the last step, the `Dataset` node has the state LOADING, and the API answers that the graph is being
+loaded. All steps are idempotent, so after a failure a second run finishes the job.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ SET r = row.values"""
 
 @dataclass(frozen=True)
 class PushResult:
-    """What the server holds now. `unchanged`: it held this version already."""
+    """The graph on the server. `unchanged`: the server already had this version."""
 
     version: str
     nodes: int
@@ -63,10 +63,10 @@ class PushResult:
 
 
 def push(settings: Settings, report: Report, *, sources: Sources | None = None) -> PushResult:
-    """Make the database at `settings.neo4j_uri` hold the graph of the sources, and nothing else.
+    """Make the database at `settings.neo4j_uri` contain exactly the graph of the sources.
 
-    Raises SettingInvalid without an address, SeedRefused for the sources, PushRefused for a database that
-    holds what is not ours, and StoreError for what the server refuses.
+    Raises SettingInvalid without an address, SeedRefused for invalid sources, PushRefused if the database has
+    other data, and StoreError if the server fails.
     """
     if settings.neo4j_uri is None:
         raise SettingInvalid("NEO4J_URI is not set; give the address of the server to push to.")

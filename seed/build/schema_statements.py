@@ -1,5 +1,5 @@
-"""The constraints and indexes of a store: those that `cypher/schema/` states, one statement a file, and for
-each type of nodes that has a list the index of its pages."""
+"""The constraints and indexes of a store: the files of `cypher/schema/`, and for each node type with a list
+the index of its pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ALL_LABELS = "$labels"
 
 @cache
 def schema_statements() -> tuple[str, ...]:
-    """The statements without their comments, in the order of the names of their files and indexes."""
+    """The statements without comments, sorted by the names of files and indexes. Cached."""
     files = {path.stem: _statement(path) for path in FOLDER.glob("*.cypher")}
     made = {
         name: _PAGES.format(name=name, label=each.label, property=each.sorted_by)
@@ -34,7 +34,7 @@ def schema_statements() -> tuple[str, ...]:
 
 
 def create_schema(database: SyncDatabase) -> None:
-    """Create what is missing and wait until every index answers. Raises BuildFailed for one that does not."""
+    """Create missing constraints and indexes, and wait until all are online. Raises BuildFailed."""
     for statement in schema_statements():
         database.write(statement)
     database.rows("CALL db.awaitIndexes($seconds)", {"seconds": _WAIT_SECONDS})

@@ -1,4 +1,4 @@
-"""What the API reads as one is one: a second would be left out without a word."""
+"""Cardinality: relationships that the API reads as one must be one, since it would silently drop others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STEP = re.compile(r"MATCH \((?P<from>owner|node):\w+\)-\[edge:(?P<type>\w+)\]->
 
 
 def one_where_one_is_read(records: Indexed) -> Iterator[Refusal]:
-    """Refuse a second relationship of a type, from a node whose pattern says ``rows: one``."""
+    """Refuse a second relationship of a type where the pattern declares ``rows: one``."""
     for pattern in patterns().values():
         step = _STEP.fullmatch(pattern.body)
         if not (pattern.is_single and step):

@@ -1,4 +1,4 @@
-"""The rules of meaning: what may be said of findings, judgements, disputes and replies."""
+"""Semantic rules for findings, judgements, disputes and replies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from seed.quotations import MAXIMUM_WORDS
 FrameworkRule = Callable[[Indexed, Frameworks], Iterator[Refusal]]
 
 _WITHOUT_FINDING = (Agreement.SILENT, Agreement.NOT_SEEN)
-# What a relationship must say of itself, because a reader is promised it.
+# The properties that relationships must have, because the GraphQL schema declares them as non-null.
 _REQUIRED = {
     "COMPARES_WITH": "agreement",
     "ATTRIBUTED_TO": "attribution",

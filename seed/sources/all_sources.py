@@ -1,4 +1,4 @@
-"""Where the sources of a graph are, and reading them all."""
+"""Locate and load all sources of a graph."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from seed.errors import Refusal, SeedRefused, raise_any
 from seed.frameworks import Frameworks, read_frameworks
 from seed.sources.curated import read_curated
 from seed.sources.imports.graph_assembly import ImportFile, context_of, read_imports, read_shipped
+from seed.sources.imports.import_acceptance import AcceptedImports, accept_imports
 from seed.sources.imports.reading import Reading
-from seed.sources.imports.settling import Settled, settled
 from seed.sources.merge import merge
 from seed.sources.parts import Part
 from seed.sources.police import TABLES, read_police
 from seed.sources.reference import read_reference
 
 _HERE = Path(__file__).resolve().parents[1]
-# The texts that can be compared with what the curated files say of them, where they are held.
+# The texts whose passages can be checked, if they are available: source id to file name.
 ORIGINALS: Mapping[str, str] = {"source:willispalmer-police-failings": "article.txt"}
 
 
@@ -38,7 +38,7 @@ class Sources:
     imports: tuple[ImportFile, ...] = ()
 
     def manifest(self) -> dict[str, str]:
-        """Every source file, by folder and name, with its SHA-256."""
+        """The SHA-256 of every source file, by folder and name."""
         own = {name: sha256(path.read_bytes()).hexdigest() for name, path in sorted(self._files())}
         return own | {f"imported/{file.name}": file.sha256 for file in self.imports}
 
@@ -54,34 +54,34 @@ class Sources:
 
 
 def read_sources(sources: Sources) -> Records:
-    """Everything that the files say, merged; raises SeedRefused with all that could not be read, and
-    FileRefused for an imported file that cannot be read any more."""
-    return together(sources).settled.records
+    """The merged records of all sources. Raises SeedRefused with all problems, and FileRefused for an
+    imported file that can no longer be read."""
+    return load_sources(sources).accepted.records
 
 
 @dataclass(frozen=True)
-class Together:
-    """The sources of a graph, read: the base, what is shipped with it, and the imports as far as they go
-    together with both and with each other."""
+class LoadedSources:
+    """The sources of a graph: the base (curated and reference files), the shipped tables, and the imports
+    without the rows that contradict them or each other."""
 
     base: Records
     frameworks: Frameworks
     shipped: tuple[Reading, ...]
-    settled: Settled
+    accepted: AcceptedImports
 
 
-def together(sources: Sources) -> Together:
-    """Everything read and settled; raises as `read_sources` does."""
+def load_sources(sources: Sources) -> LoadedSources:
+    """Read all sources. Raises as `read_sources` does."""
     base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
     context = context_of(base, frameworks)
     shipped = (*read_shipped(sources.outcomes, context), *read_shipped(sources.police, context, TABLES))
     imports = read_imports(sources.imports, context)
     names = [file.name for file in sources.imports]
-    return Together(base, frameworks, shipped, settled(base, shipped, imports, names, frameworks))
+    return LoadedSources(base, frameworks, shipped, accept_imports(base, shipped, imports, names, frameworks))
 
 
 def read_base(sources: Sources) -> Records:
-    """The curated files and the reference tables, merged, without what is imported."""
+    """The merged records of the curated files and the reference tables. Raises SeedRefused."""
     parts: list[Part] = []
     refusals: list[Refusal] = []
     readers: tuple[Callable[[], Part], ...] = (
@@ -99,7 +99,7 @@ def read_base(sources: Sources) -> Records:
 
 
 def read_originals(folder: Path) -> dict[str, str]:
-    """The texts held in a folder, by the id of their source."""
+    """The texts in a folder, by the id of their source."""
     return {
         source: (folder / name).read_text("utf-8")
         for source, name in ORIGINALS.items()

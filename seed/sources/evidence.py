@@ -1,4 +1,4 @@
-"""Evidence as a curated file states it, inline beside what it is evidence of."""
+"""Evidence in curated files, stated inline beside its fact."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _REQUIRED = ("source", "locator", "speaker", "status", "attribution")
 
 
 def evidence_id(source: str, locator: str, sha: str | None) -> str:
-    """The id of a place in a source: by the digest of its passage, else by the words of its locator, or by
-    their digest where they are too long for an id."""
+    """The id of evidence: from the digest of its passage, else from its locator, or from the locator's digest
+    if that is too long for an id."""
     where = sha[:12] if sha else re.sub(r"[^a-z0-9]+", "-", locator.lower()).strip("-")
     own = f"evidence:{source.removeprefix('source:')}:"
     if len(own + where) > LONGEST_ID:
@@ -29,7 +29,7 @@ def evidence_id(source: str, locator: str, sha: str | None) -> str:
 
 
 def evidence_of(stated: dict[str, Any], place: Place) -> tuple[NodeRecord, tuple[RelationshipRecord, ...]]:
-    """The node, and where it leads; raises ValueError for what cannot be evidence."""
+    """The evidence node and its relationships. Raises ValueError if the statement is invalid."""
     for key in stated:
         if key not in _KEYS:
             raise ValueError(f"'{key}' is not part of evidence; {nearest(key, _KEYS)}")

@@ -1,11 +1,11 @@
-"""What was imported, and when: the list that belongs to each store, the files themselves, and a log.
+"""Imported files: the list in each store, the files themselves, and a log.
 
-    HOME/stores/VERSION/build.json    says, among other things, which imported files the store was made of
-    HOME/sources/SHA256/NAME          each imported file, as it was
-    HOME/history.jsonl                one line for each build, import and undo, for people to read
+    HOME/stores/VERSION/build.json    has the list of imported files that the store was built from
+    HOME/sources/SHA256/NAME          an imported file, unchanged
+    HOME/history.jsonl                one line for each build, import and undo
 
-The list lies in the store, so that one rename switches both: undoing an import is publishing the store
-before it. Files stay where they are; a store names those that it needs.
+The list is part of the store, so that one rename switches both: undoing an import publishes the previous
+store. Imported files are never removed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HISTORY = "history.jsonl"
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the log. `current`: the store that is served now came from it."""
+    """A line of the log. `current`: it published the current store."""
 
     at: str
     what: str
@@ -42,14 +42,14 @@ class Event:
 
 
 def sources_of(home: Path, add: Sequence[ImportFile] = ()) -> Sources:
-    """The sources that come with this program, with what was imported into `home` and what is added."""
+    """The sources of this repository, with the files imported into `home` and those to add."""
     held = imports_of(home)
     known = {file.sha256 for file in held}
     return Sources(imports=(*held, *(file for file in add if file.sha256 not in known)))
 
 
 def imports_of(home: Path) -> tuple[ImportFile, ...]:
-    """The imported files that the published store was made of, in the order in which they came."""
+    """The imported files of the published store, in the order of their import."""
     store = current_store(home)
     listed = _content(store).get("imports", []) if store else []
     return tuple(
@@ -59,7 +59,7 @@ def imports_of(home: Path) -> tuple[ImportFile, ...]:
 
 
 def entry(file: ImportFile) -> dict[str, str | None]:
-    """An imported file as the list of a store names it."""
+    """An imported file's entry in the list of a store."""
     return {"name": file.name, "kind": file.kind, "sha256": file.sha256}
 
 
@@ -69,13 +69,13 @@ def version_of(store: Path) -> str:
 
 
 def size_of(store: Path) -> int:
-    """How many nodes and relationships were built into a store, its `Dataset` node included."""
+    """The number of nodes and relationships in a store, including its `Dataset` node."""
     content = _content(store)
     return int(content["nodes"]) + int(content["relationships"]) + 1
 
 
-def keep(home: Path, file: ImportFile) -> ImportFile:
-    """Copy a file to where builds will read it from; it counts only once a store lists it."""
+def store_file(home: Path, file: ImportFile) -> ImportFile:
+    """Copy a file to where builds read it; it takes effect only once a store lists it."""
     place = _place(home, file.sha256, file.name)
     with disk_errors(home):
         if not place.exists():
@@ -86,8 +86,8 @@ def keep(home: Path, file: ImportFile) -> ImportFile:
     return replace(file, path=place)
 
 
-def note_imports(store: Path, imports: Sequence[ImportFile]) -> None:
-    """Put the list of imported files on a store that stands already: they made the same graph."""
+def write_imports(store: Path, imports: Sequence[ImportFile]) -> None:
+    """Replace the list of imported files of an existing store, if other files gave the same graph."""
     content = _content(store)
     listed = [entry(file) for file in imports]
     if content.get("imports", []) != listed:
@@ -97,8 +97,8 @@ def note_imports(store: Path, imports: Sequence[ImportFile]) -> None:
             fresh.replace(store / MANIFEST)
 
 
-def note_event(home: Path, what: str, store: Path, files: Sequence[ImportFile] = ()) -> None:
-    """Add a line to the log."""
+def append_event(home: Path, what: str, store: Path, files: Sequence[ImportFile] = ()) -> None:
+    """Append a line to the log."""
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "what": what,
@@ -110,8 +110,8 @@ def note_event(home: Path, what: str, store: Path, files: Sequence[ImportFile] =
 
 
 def history(home: Path) -> tuple[Event, ...]:
-    """What was built, imported and undone, the oldest first. A build that was killed just after it was
-    published is told from its store."""
+    """All events, oldest first. A build that was killed between publishing and logging is added from its
+    store."""
     path, store = home / _HISTORY, current_store(home)
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     events = [Event(each["at"], each["what"], each["version"], tuple(each["files"])) for each in _read(lines)]
@@ -126,14 +126,15 @@ def history(home: Path) -> tuple[Event, ...]:
 
 
 def undo(home: Path) -> Path:
-    """Publish the store before the current one, with its list of imports; undone twice, it is as it was.
-    Returns the store. Raises NothingToUndo."""
+    """Publish the previous store, with its list of imports, and return it; a second undo reverses the first.
+
+    Raises NothingToUndo."""
     with hold(home, "build", wait=True):
         store = previous_store(home)
         if store is None:
-            raise NothingToUndo(f"There is no graph before the current one in {home}; nothing was changed.")
+            raise NothingToUndo(f"{home} has no graph before the current one; nothing was changed.")
         publish(home, store.name)
-        note_event(home, "undo", store)
+        append_event(home, "undo", store)
     return store
 
 
@@ -150,7 +151,7 @@ def _content(store: Path) -> dict[str, Any]:
 
 
 def _read(lines: Sequence[str]) -> list[dict[str, Any]]:
-    """The lines that are whole; the last may have been cut off by a crash."""
+    """The parsed lines, without incomplete ones: a crash may have cut off the last."""
     found = []
     for line in lines:
         try:

@@ -1,7 +1,7 @@
-"""Several parts into one set of records, whatever their order, and the same again if one comes twice.
+"""Merge parts into one set of records, independent of their order and of repetitions.
 
-One thing may be said from two sides: a relationship from both its ends, a place in a source beside
-several facts. What two sides say of it must agree. A node is stated in one place; others may extend it.
+Relationships may be stated at both ends, and evidence beside several facts, if the statements agree. A node
+is stated once; other sources may extend it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _NOWHERE = Place("records", "")
 
 
 def merge(parts: Iterable[Part]) -> Records:
-    """Merge the parts into one set of records, sorted by id.
+    """Merge the parts into records sorted by id.
 
-    Raises SeedRefused, naming both places, for what does not agree.
+    Raises SeedRefused with both places of each contradiction.
     """
     parts = tuple(parts)
     refusals: list[Refusal] = []
@@ -42,7 +42,7 @@ def merge(parts: Iterable[Part]) -> Records:
 
 
 def resolve(own: str, aliases: Mapping[str, str]) -> str:
-    """The id that answers for `own` now; a circle of aliases is left where it closes."""
+    """The current id for `own`, following aliases; stops where a cycle closes."""
     seen = {own}
     while (now := aliases.get(own)) and now not in seen:
         own = now
@@ -71,7 +71,7 @@ def _by_id(parts: Sequence[Part]) -> Iterator[tuple[str, list[NodeRecord]]]:
 
 
 def _one_node(records: list[NodeRecord], refusals: list[Refusal]) -> NodeRecord:
-    """Evidence may be stated beside several facts; any other node only where it was already read from."""
+    """The one node of several statements: evidence may be stated repeatedly, another node only once."""
     records = sorted(records, key=_place_order)
     first = records[0]
     for other in records[1:]:
@@ -99,7 +99,7 @@ def _one_relationship(records: list[RelationshipRecord], refusals: list[Refusal]
                 )
                 refusals.append(Refusal(_where(other), reason))
     return replace(
-        first, properties=MappingProxyType(properties), evidence=_united([item.evidence for item in records])
+        first, properties=MappingProxyType(properties), evidence=_union([item.evidence for item in records])
     )
 
 
@@ -140,8 +140,8 @@ def _with_names(node: Entity, names: set[OtherName]) -> Entity:
     )
 
 
-def _united(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """One list as it stands; several that differ, sorted, so that their order does not matter."""
+def _union(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """A single list unchanged; the sorted union of different lists."""
     distinct = set(lists)
     return lists[0] if len(distinct) == 1 else tuple(sorted({item for each in distinct for item in each}))
 

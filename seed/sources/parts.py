@@ -1,4 +1,4 @@
-"""What one source of the build contributes, before it is merged with the others."""
+"""The contribution of one source, before it is merged with the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.model.records import Place, Records
 
 @dataclass(frozen=True)
 class OtherName:
-    """A name that a body also has or had; an empty text is an unknown date."""
+    """An alternative name of a body, with its dates; an empty text is an unknown date."""
 
     name: str
     start: str = ""
@@ -18,7 +18,7 @@ class OtherName:
 
 @dataclass(frozen=True)
 class Extension:
-    """More about a node that another source states: other names and evidence."""
+    """Further names and evidence for a node that another source states."""
 
     id: str
     other_names: tuple[OtherName, ...] = ()
@@ -28,7 +28,7 @@ class Extension:
 
 @dataclass(frozen=True)
 class Part:
-    """The records of one source, and what it adds to nodes of another."""
+    """The records of one source, and its extensions of nodes of other sources."""
 
     records: Records = field(default_factory=Records)
     extensions: tuple[Extension, ...] = ()

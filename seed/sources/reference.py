@@ -1,6 +1,6 @@
-"""The reference tables as records: forces, authorities, who polices whom, successors, other names.
+"""Read the reference tables: forces, authorities, policing, successors and other names.
 
-Each row carries evidence: the public source it was taken from, and the row of that source.
+Each row has evidence: its public source, and the row in that source.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Tables:
 
 
 @dataclass
-class _Draft:
+class _ReferenceBuilder:
     publishers: dict[str, str]
     nodes: list[NodeRecord] = field(default_factory=list)
     relationships: list[RelationshipRecord] = field(default_factory=list)
@@ -68,8 +68,7 @@ class _Draft:
         quote: str | None = None,
         sha256: str | None = None,
     ) -> tuple[str, ...]:
-        """Note a place in a source, with the `quote` and `sha256` of its passage where they are held; returns
-        its id, alone."""
+        """Add evidence, with the `quote` and `sha256` of its passage if given; return a tuple of its id."""
         own = evidence_id(source, locator, None)
         node = Evidence(
             id=own,
@@ -96,7 +95,7 @@ class _Draft:
 def read_reference(folder: Path) -> Part:
     """Read the reference tables of a folder as one part.
 
-    Raises SeedRefused with file, row, column, value and reason.
+    Raises SeedRefused with file, row, column, value and reason of each problem.
     """
     refusals: list[Refusal] = []
     tables = _read_tables(folder, refusals)
@@ -110,31 +109,31 @@ def read_reference(folder: Path) -> Part:
 
 
 def part_of(tables: Tables) -> Part:
-    """Rows that were checked, as records."""
-    draft = _Draft({row.text("id"): row.text("publisher") for row in tables.sources})
+    """The records of checked rows."""
+    builder = _ReferenceBuilder({row.text("id"): row.text("publisher") for row in tables.sources})
     for row in tables.sources:
-        draft.add(source_of(row), (), row)
+        builder.add(source_of(row), (), row)
     for row in tables.forces:
-        _add_force(draft, row)
+        _add_force(builder, row)
     for row in tables.authorities:
-        _add_authority(draft, row)
-    _add_policing(draft, tables)
+        _add_authority(builder, row)
+    _add_policing(builder, tables)
     for row in tables.successions:
-        evidence = _council(draft, row.text("predecessor"), row)
+        evidence = _council(builder, row.text("predecessor"), row)
         start, end = (f"authority:{row.text(name)}" for name in ("predecessor", "successor"))
-        draft.link("REPLACED_BY", start, end, evidence, row, date=row.cells["date"])
+        builder.link("REPLACED_BY", start, end, evidence, row, date=row.cells["date"])
     for row in tables.other_names:
         name = OtherName(row.text("name"), row.text("from"), row.text("to"))
-        evidence = draft.evidence(
+        evidence = builder.evidence(
             row.text("source"),
             _locator(row),
             row.place(),
             quote=row.optional("quote"),
             sha256=row.optional("sha256"),
         )
-        draft.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
-    records = Records(tuple(draft.nodes), tuple(draft.relationships), dict(_aliases(tables.authorities)))
-    return Part(records, tuple(draft.extensions))
+        builder.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
+    records = Records(tuple(builder.nodes), tuple(builder.relationships), dict(_aliases(tables.authorities)))
+    return Part(records, tuple(builder.extensions))
 
 
 def _read_tables(folder: Path, refusals: list[Refusal]) -> Tables:
@@ -164,10 +163,10 @@ def source_of(row: Row) -> Source:
     )
 
 
-def _add_force(draft: _Draft, row: Row) -> None:
-    # The lookup names every force, so each existed in its month.
-    evidence = draft.evidence(FORCE_LIST, f"force {row.text('force')}", row.place())
-    evidence += draft.evidence(LOOKUP, f"PFA16CD {row.text('ons_code')}", row.place())
+def _add_force(builder: _ReferenceBuilder, row: Row) -> None:
+    # The lookup lists every force, so each existed in the lookup's month.
+    evidence = builder.evidence(FORCE_LIST, f"force {row.text('force')}", row.place())
+    evidence += builder.evidence(LOOKUP, f"PFA16CD {row.text('ons_code')}", row.place())
     force = PoliceForce(
         id=f"force:{row.text('force')}",
         name=row.text("name"),
@@ -176,14 +175,14 @@ def _add_force(draft: _Draft, row: Row) -> None:
         website=row.text("website"),
         period=Period(end_state=EndState.ONGOING, not_after=LOOKUP_MONTH),
     )
-    draft.add(force, evidence, row)
+    builder.add(force, evidence, row)
 
 
-def _add_authority(draft: _Draft, row: Row) -> None:
+def _add_authority(builder: _ReferenceBuilder, row: Row) -> None:
     welsh = row.text("region") == WALES
-    evidence = (_district if welsh else _council)(draft, row.text("ons_code"), row)
+    evidence = (_district if welsh else _council)(builder, row.text("ons_code"), row)
     if "dfe_code" in row.cells or "ofsted_urn" in row.cells:
-        evidence += draft.evidence(PROVIDERS, f"authority {row.text('ons_code')}", row.place())
+        evidence += builder.evidence(PROVIDERS, f"authority {row.text('ons_code')}", row.place())
     authority = LocalAuthority(
         id=f"authority:{row.text('ons_code')}",
         name=row.text("name"),
@@ -198,38 +197,38 @@ def _add_authority(draft: _Draft, row: Row) -> None:
         period=_period(row),
         note=NOT_COLLECTED if welsh else None,
     )
-    draft.add(authority, evidence, row)
+    builder.add(authority, evidence, row)
 
 
-def _add_policing(draft: _Draft, tables: Tables) -> None:
+def _add_policing(builder: _ReferenceBuilder, tables: Tables) -> None:
     before: dict[str, list[str]] = {}
     for row in tables.successions:
         before.setdefault(row.text("successor"), []).append(row.text("predecessor"))
     for row in tables.authorities:
         code = row.text("ons_code")
-        evidence = tuple(_policing_evidence(draft, row, sorted(before.get(code, []))))
+        evidence = tuple(_policing_evidence(builder, row, sorted(before.get(code, []))))
         force = f"force:{row.text('police_force')}"
-        draft.link("POLICED_BY", f"authority:{code}", force, evidence, row, period=_policed(row))
+        builder.link("POLICED_BY", f"authority:{code}", force, evidence, row, period=_policed(row))
 
 
-def _policing_evidence(draft: _Draft, row: Row, before: list[str]) -> Iterator[str]:
+def _policing_evidence(builder: _ReferenceBuilder, row: Row, before: list[str]) -> Iterator[str]:
     code, place = row.text("ons_code"), row.place()
     match row.text("policed_by_way_of"):
         case "lookup":
-            yield from _district(draft, code, row)
+            yield from _district(builder, code, row)
         case "districts":
-            yield from draft.evidence(LOOKUP, f"the districts of {code}", place, Status.DERIVED)
-            yield from _council(draft, code, row)
+            yield from builder.evidence(LOOKUP, f"the districts of {code}", place, Status.DERIVED)
+            yield from _council(builder, code, row)
         case _:
-            yield from draft.evidence(
+            yield from builder.evidence(
                 LOOKUP, f"{' and '.join(before)}, replaced by {code}", place, Status.DERIVED
             )
             for predecessor in before:
-                yield from _council(draft, predecessor, row)
+                yield from _council(builder, predecessor, row)
 
 
 def _policed(row: Row) -> Period:
-    """The lookup says who policed what in its month, neither since when nor until when."""
+    """The period of policing. The lookup is for one month, and gives neither a start nor an end."""
     end = cast("PartialDate | str", row.cells["end"])
     closed = None if end in (ONGOING, UNKNOWN) else cast("PartialDate", end)
     state = EndState.DATED if closed else EndState.UNKNOWN
@@ -253,12 +252,12 @@ def _period(row: Row) -> Period:
     )
 
 
-def _council(draft: _Draft, code: str, row: Row) -> tuple[str, ...]:
-    return draft.evidence(COUNCILS, f"authority {code}", row.place())
+def _council(builder: _ReferenceBuilder, code: str, row: Row) -> tuple[str, ...]:
+    return builder.evidence(COUNCILS, f"authority {code}", row.place())
 
 
-def _district(draft: _Draft, code: str, row: Row) -> tuple[str, ...]:
-    return draft.evidence(LOOKUP, f"LAD16CD {code}", row.place())
+def _district(builder: _ReferenceBuilder, code: str, row: Row) -> tuple[str, ...]:
+    return builder.evidence(LOOKUP, f"LAD16CD {code}", row.place())
 
 
 def _former(row: Row) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the reference tables must say of each other."""
+"""Consistency checks across the reference tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check_tables(
     successions: Sequence[Row],
     other_names: Sequence[Row],
 ) -> Iterator[Refusal]:
-    """Yield what is stated twice, what names an unknown row, and which dates do not agree."""
+    """Refuse duplicates, references to unknown rows, and contradictory dates."""
     yield from _unique(sources, "id")
     yield from _unique(forces, "force")
     yield from _unique(forces, "ons_code")

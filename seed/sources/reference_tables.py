@@ -1,4 +1,4 @@
-"""The columns of the reference tables and the forms of their cells."""
+"""The columns of the reference tables and the formats of their cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of a curated file, by its JSON Schema, with refusals that name file, line and the right words."""
+"""Validate curated files against their JSON Schema, with refusals that name file, line and valid words."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from seed.yaml_files import Listed, Mapped, YamlFile
 
 @cache
 def validator(schema: Path) -> Draft202012Validator:
-    """The validator of a schema file, which is itself checked first."""
+    """The validator of a schema file; the schema itself is checked first. Cached."""
     content = json.loads(schema.read_text("utf-8"))
     Draft202012Validator.check_schema(content)
     return Draft202012Validator(content)
 
 
 def check_shape(file: YamlFile, schema: Path) -> Iterator[Refusal]:
-    """Yield what the schema refuses in the file."""
+    """The refusals of a file by its schema."""
     for error in validator(schema).iter_errors(file.value):
         yield from _refusals(file, _deepest(error))
 
 
 def line_of(value: Any, path: Iterable[str | int]) -> int:
-    """The line of the thing at `path` in a value that was read with its lines."""
+    """The line at `path` in a value that was read with line numbers."""
     line = 1
     for step in path:
         if not isinstance(value, (Mapped, Listed)):
@@ -42,7 +42,7 @@ def line_of(value: Any, path: Iterable[str | int]) -> int:
 
 
 def described(value: Any, path: Iterable[str | int]) -> str:
-    """A path in words, where an item of a list with an id goes by its id."""
+    """A path in words; a list item with an id is named by it."""
     words = []
     for step in path:
         value = value[step]
@@ -52,7 +52,7 @@ def described(value: Any, path: Iterable[str | int]) -> str:
 
 
 def _deepest(error: ValidationError) -> ValidationError:
-    """Of a value that fits none of several forms, the reason that comes nearest to the mistake."""
+    """The most specific error inside `anyOf` and `oneOf`."""
     while error.validator in ("anyOf", "oneOf") and error.context:
         inner = best_match(error.context)
         if inner is None:

@@ -1,4 +1,4 @@
-"""CSV tables that people keep, read with their line numbers and checked cell by cell."""
+"""Read hand-kept CSV tables with line numbers, and check each cell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Read = Callable[[str], object]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: `read` turns a cell into its value, raising ValueError with what is right."""
+    """A column of a table: `read` converts a cell and raises ValueError with what would be valid."""
 
     name: str
     read: Read = str
@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row whose every cell could be read; an empty cell that need not be filled is not among `cells`."""
+    """A valid row; `cells` has no empty cells."""
 
     file: str
     line: int
@@ -36,7 +36,7 @@ class Row:
         return Place(f"{self.file}:{self.line}", f"column {column}" if column else "row")
 
     def text(self, column: str) -> str:
-        """The cell as text; empty if it is not filled."""
+        """The cell as text; empty for an empty cell."""
         return str(self.cells.get(column, ""))
 
     def optional(self, column: str) -> str | None:
@@ -44,7 +44,7 @@ class Row:
 
 
 def read_table(path: Path, name: str, columns: tuple[Column, ...], refusals: list[Refusal]) -> list[Row]:
-    """The rows of a table that could be read; what could not is added to `refusals`."""
+    """The valid rows of a table; the problems of others are added to `refusals`."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

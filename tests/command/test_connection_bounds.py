@@ -24,7 +24,7 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def bounded() -> Iterator[Api]:
+def limited_api() -> Iterator[Api]:
     with serving_no_graph(READ_SECONDS=str(SECONDS)) as api:
         yield api
 
@@ -52,21 +52,21 @@ def alive(api: Api) -> bool:
     ],
 )
 def test_an_oversized_request_is_refused_and_its_connection_closed(
-    bounded: Api, data: bytes, expected: int
+    limited_api: Api, data: bytes, expected: int
 ) -> None:
-    answer = sent(bounded, data)
+    answer = sent(limited_api, data)
     assert status(answer) == expected
     assert b'"message"' in answer
     for name in (*DEFAULTS, "x-request-id"):
         assert f"\r\n{name}: ".encode() in answer
-    assert alive(bounded)
+    assert alive(limited_api)
 
 
-def test_a_document_just_within_its_limits_is_answered(bounded: Api) -> None:
+def test_a_document_just_within_its_limits_is_answered(limited_api: Api) -> None:
     line = b"GET /" + b"a" * 64_000 + b" HTTP/1.1\r\nConnection: close\r\n"
     cookie = b"GET /health/live HTTP/1.1\r\nConnection: close\r\nCookie: " + b"a" * 64_000 + b"\r\n"
-    assert status(sent(bounded, line + HOST + b"\r\n")) == 404
-    assert status(sent(bounded, cookie + HOST + b"\r\n")) == 200
+    assert status(sent(limited_api, line + HOST + b"\r\n")) == 404
+    assert status(sent(limited_api, cookie + HOST + b"\r\n")) == 200
 
 
 @pytest.mark.parametrize(
@@ -81,23 +81,25 @@ def test_a_document_just_within_its_limits_is_answered(bounded: Api) -> None:
     ],
     ids=["line", "headers", "blank lines", "body", "chunk", "second request"],
 )
-def test_an_unfinished_request_is_closed(bounded: Api, data: bytes) -> None:
+def test_an_unfinished_request_is_closed(limited_api: Api, data: bytes) -> None:
     started = time.monotonic()
-    answer = sent(bounded, data)
+    answer = sent(limited_api, data)
     assert b"HTTP/1.1 408 " in answer
     assert time.monotonic() - started >= SECONDS * 0.9
 
 
-def test_a_refused_connection_has_a_line_in_the_log(bounded: Api, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_refused_connection_has_a_line_in_the_log(
+    limited_api: Api, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level("INFO", "safeguarding"):
-        answer = sent(bounded, b"GET /" + b"a" * 65_001 + b" HTTP/1.1\r\n" + HOST + b"\r\n")
+        answer = sent(limited_api, b"GET /" + b"a" * 65_001 + b" HTTP/1.1\r\n" + HOST + b"\r\n")
     (own,) = re.findall(rb"x-request-id: (\w+)", answer)
     told = [vars(record)["fields"] for record in caplog.records if record.message == "connection refused"]
     assert told == [{"status": 414, "request": own.decode()}]
 
 
-def test_a_body_that_is_not_finished_in_time_has_the_id_that_its_request_gave(bounded: Api) -> None:
-    answer = sent(bounded, POST + b"X-Request-ID: slow\r\nContent-Length: 100\r\n\r\n{")
+def test_a_body_that_is_not_finished_in_time_has_the_id_that_its_request_gave(limited_api: Api) -> None:
+    answer = sent(limited_api, POST + b"X-Request-ID: slow\r\nContent-Length: 100\r\n\r\n{")
     assert (status(answer), b"\r\nx-request-id: slow\r\n" in answer) == (408, True)
 
 
@@ -111,12 +113,12 @@ def test_a_body_that_is_not_finished_in_time_has_the_id_that_its_request_gave(bo
     ids=["body", "many trailers"],
 )
 def test_a_request_refused_after_its_head_is_counted_once_with_its_status(
-    bounded: Api, caplog: pytest.LogCaptureFixture, data: bytes, expected: int
+    limited_api: Api, caplog: pytest.LogCaptureFixture, data: bytes, expected: int
 ) -> None:
-    before = _counted(bounded)
+    before = _counted(limited_api)
     with caplog.at_level("INFO", "safeguarding"):
-        assert status(sent(bounded, data)) == expected
-        after = _counted(bounded)
+        assert status(sent(limited_api, data)) == expected
+        after = _counted(limited_api)
     told = [vars(record)["fields"] for record in caplog.records if "fields" in vars(record)]
     assert [fields["status"] for fields in told] == [expected]
     assert {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name)} == {
@@ -131,12 +133,12 @@ def _counted(api: Api) -> dict[str, float]:
     return {name: float(value) for name, value in lines if 'route="/metrics"' not in name}
 
 
-def test_a_connection_on_which_nothing_is_asked_is_closed_without_a_word(bounded: Api) -> None:
-    assert sent(bounded, b"") == b""
+def test_a_connection_on_which_nothing_is_asked_is_closed_without_a_word(limited_api: Api) -> None:
+    assert sent(limited_api, b"") == b""
 
 
-def test_a_head_that_trickles_in_is_closed_as_one_that_stops(bounded: Api) -> None:
-    with connection(bounded) as opened:
+def test_a_head_that_trickles_in_is_closed_as_one_that_stops(limited_api: Api) -> None:
+    with connection(limited_api) as opened:
         opened.settimeout(0.1)
         started, answer = time.monotonic(), b""
         opened.sendall(b"GET /")
@@ -150,22 +152,22 @@ def test_a_head_that_trickles_in_is_closed_as_one_that_stops(bounded: Api) -> No
     assert status(answer) == 408
 
 
-def test_500_unfinished_heads_block_no_client_and_are_closed(bounded: Api) -> None:
+def test_500_unfinished_heads_block_no_client_and_are_closed(limited_api: Api) -> None:
     before = resident(os.getpid())
     with ExitStack() as stack:
-        opened = [stack.enter_context(connection(bounded, 60)) for _ in range(500)]
+        opened = [stack.enter_context(connection(limited_api, 60)) for _ in range(500)]
         for each in opened:
             each.sendall(b"GET / HTTP/1.1\r\nX-Slow: " + b"a" * 1000)
-        assert alive(bounded)
+        assert alive(limited_api)
         answers = [until_closed(each) for each in opened]
     assert {status(each) for each in answers} == {408}
     assert resident(os.getpid()) - before < 60 * MEGABYTE
 
 
-def test_memory_stays_flat_while_headers_without_an_end_arrive(bounded: Api) -> None:
+def test_memory_stays_flat_while_headers_without_an_end_arrive(limited_api: Api) -> None:
     def flood(times: int) -> None:
         for _ in range(times):
-            with connection(bounded) as opened:
+            with connection(limited_api) as opened:
                 try:
                     for _ in range(20):
                         opened.sendall(b"GET / HTTP/1.1\r\nx: " + b"a" * MEGABYTE)
@@ -221,22 +223,22 @@ def _until_answered(api: Api) -> None:
         (b"GET ftp://localhost/ HTTP/1.1\r\n" + HOST + b"\r\n", 400),
     ],
 )
-def test_an_ambiguous_request_is_refused(bounded: Api, data: bytes, expected: int) -> None:
-    assert status(sent(bounded, data)) == expected
+def test_an_ambiguous_request_is_refused(limited_api: Api, data: bytes, expected: int) -> None:
+    assert status(sent(limited_api, data)) == expected
 
 
-def test_expect_100_continue_is_answered(bounded: Api) -> None:
+def test_expect_100_continue_is_answered(limited_api: Api) -> None:
     head = POST + b"Expect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
-    with connection(bounded) as opened:
+    with connection(limited_api) as opened:
         opened.sendall(head)
         assert opened.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
         opened.sendall(b"{}")
         assert status(until_closed(opened)) == 400
 
 
-def test_a_client_that_is_refused_while_it_sends_can_read_why(bounded: Api) -> None:
+def test_a_client_that_is_refused_while_it_sends_can_read_why(limited_api: Api) -> None:
     """If the server closed with data unread, the client's system would discard the answer."""
-    with connection(bounded) as opened:
+    with connection(limited_api) as opened:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         opened.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"x: " + b"a" * 2 * MEGABYTE)
         assert status(until_closed(opened)) == 431

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from graph.store.access import SERVED, offered
+from graph.store.access import SERVED, access_files
 from graph.store.lock import hold
 from graph.store.process import Neo4jProcess
 from graph.store.stores import publish
@@ -27,7 +27,7 @@ EXPORT = [sys.executable, str(ROOT / "cli.py"), "export"]
 @pytest.fixture
 def environment(served: Neo4jProcess, settings: Settings) -> Iterator[dict[str, str]]:
     """Of a home that is being served, on a port and with a password that nobody was told."""
-    with hold(settings.home, SERVED), offered(settings.home, served.access):
+    with hold(settings.home, SERVED), access_files(settings.home, served.access):
         yield {**os.environ, "SAFEGUARDING_HOME": str(settings.home), "NO_COLOR": "1"}
 
 
@@ -73,9 +73,13 @@ def test_an_export_without_a_file_goes_to_standard_output(
     [
         (["xls"], {}, "Unknown format 'xls'; choose one of graphml, gexf"),
         (["csv", "--depth", "2"], {}, "--depth needs --around ID."),
-        (["csv", "--around", "x", "--type", "Finding"], {}, "--around and --type are two choices; give one."),
+        (
+            ["csv", "--around", "x", "--type", "Finding"],
+            {},
+            "--around and --type cannot be combined; give one.",
+        ),
         (["csv", "--type", "Judgement"], {}, "not Judgement; give --type Finding."),
-        (["csv", "--where", "{}"], {}, "--where chooses findings; give --type Finding with it."),
+        (["csv", "--where", "{}"], {}, "--where filters findings; add --type Finding."),
         (["csv", "--type", "Finding", "--where", "["], {}, "`where` is not JSON"),
         (["csv", "--type", "Finding", "--where", '{"no": {}}'], {}, "not to include unknown field 'no'"),
         (["gexf", "--around", "force:nowhere"], {}, "Nothing has the id 'force:nowhere'."),
@@ -144,5 +148,5 @@ def test_an_export_that_is_stopped_leaves_no_file(environment: dict[str, str], f
         finally:
             exporting.kill()
     assert exporting.returncode == 1
-    assert said.decode() == "Stopped: The export was stopped before its end.\n"
+    assert said.decode() == "Stopped: The export was interrupted.\n"
     assert list(folder.iterdir()) == []

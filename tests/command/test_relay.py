@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from command import relay as relay_module
-from command.passing import HEAD_BYTES
 from command.relay import BOLT
+from command.relay_streams import HEAD_BYTES
 from graph.store.config import Ports
 from graph.store.ports import free_ports, listen
 from tests.helpers.another_user import play_another_user

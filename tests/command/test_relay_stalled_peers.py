@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import pytest
 
-from command import passing
 from command import relay as relay_module
+from command import relay_streams
 from command.relay import BOLT
 from tests.helpers.relay_backend import relay_with_backends
 
@@ -41,7 +41,7 @@ def test_a_client_that_never_reads_gives_its_place_to_others(monkeypatch: pytest
                 await asyncio.sleep(0.01)
             writer.close()
 
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(relay_streams, "STALLED_SECONDS", 0.2)
     monkeypatch.setattr(relay_module, "MOST_CONNECTIONS", 1)
     asyncio.run(tried())
 
@@ -74,12 +74,12 @@ def test_a_client_that_reads_slowly_is_served_for_as_long_as_it_reads(
         async with relay_with_backends(_flood) as behind, asyncio.timeout(60):
             reader, writer = await asyncio.open_connection("127.0.0.1", behind.relay.public.bolt)
             writer.write(BOLT)
-            until = time.monotonic() + 3 * passing.STALLED_SECONDS
+            until = time.monotonic() + 3 * relay_streams.STALLED_SECONDS
             while time.monotonic() < until:
                 assert await reader.readexactly(16_384) == bytes(16_384)
             writer.close()
 
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 1.0)
+    monkeypatch.setattr(relay_streams, "STALLED_SECONDS", 1.0)
     asyncio.run(tried())
 
 
@@ -89,10 +89,10 @@ def test_closing_does_not_wait_for_ever_for_a_final_write(monkeypatch: pytest.Mo
             _, writer = await asyncio.open_connection("127.0.0.1", deaf.getsockname()[1])
             writer.write(bytes(20_000_000))
             async with asyncio.timeout(30):
-                await passing.ended(writer)
+                await relay_streams.close_when_drained(writer)
             assert writer.transport.get_write_buffer_size() == 0
 
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(relay_streams, "STALLED_SECONDS", 0.2)
     asyncio.run(tried())
 
 
@@ -112,5 +112,5 @@ def test_a_neo4j_that_takes_nothing_ends_its_client(monkeypatch: pytest.MonkeyPa
                 assert await reader.read() == b""
             writer.transport.abort()
 
-    monkeypatch.setattr(passing, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(relay_streams, "STALLED_SECONDS", 0.2)
     asyncio.run(tried())

@@ -12,7 +12,7 @@ import pytest
 
 from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
-from graph.store.access import access_of
+from graph.store.access import read_access
 from graph.store.stores import current_store, publish
 from tests.helpers.serve_with_own_neo4j import Serve, serve_started, wait_until, wait_until_gone
 
@@ -55,7 +55,7 @@ def test_a_new_graph_takes_over_without_refusing_a_request(serve: Serve, home: P
 
 
 def statement_over(bolt: str, home: Path) -> list[list[int]]:
-    with SyncDatabase(bolt, auth=access_of(home).auth) as database:
+    with SyncDatabase(bolt, auth=read_access(home).auth) as database:
         return database.rows("RETURN 1")
 
 

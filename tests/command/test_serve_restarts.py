@@ -23,8 +23,8 @@ import pytest
 
 from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
-from graph.store.access import access_of
-from graph.store.checksums import require_whole
+from graph.store.access import read_access
+from graph.store.checksums import require_intact
 from graph.store.ports import free_ports
 from graph.store.stores import current_store, publish
 from tests.helpers.serve_with_own_neo4j import Serve, command_of, serve_started, wait_until
@@ -107,7 +107,7 @@ def one_jvm(serve: Serve) -> int:
 
 
 def assert_addresses_answer(ports: dict[str, str], home: Path) -> None:
-    with SyncDatabase(f"bolt://127.0.0.1:{ports['BOLT_PORT']}", auth=access_of(home).auth) as database:
+    with SyncDatabase(f"bolt://127.0.0.1:{ports['BOLT_PORT']}", auth=read_access(home).auth) as database:
         assert database.rows("RETURN 1") == [[1]]
     assert httpx.get(f"http://127.0.0.1:{ports['HTTP_PORT']}/browser/").status_code == 200
 
@@ -121,7 +121,7 @@ def test_neo4j_that_is_killed_under_load_comes_back_twice(
             asking.wait(50, 240)
             workers = serve.workers()
             os.kill(one_jvm(serve), signal.SIGKILL)
-            serve.wait_for(r"(ended with status 137\. Somebody killed it)", count)
+            serve.wait_for(r"(ended with status 137\. It was killed)", count)
             serve.wait_for(r"(Serving \S+)\.", count)
             asking.wait(1, BACK_SECONDS)
         assert asking.wrong == []
@@ -175,7 +175,7 @@ def test_a_damaged_graph_that_is_published_is_refused_and_the_old_one_stays(serv
     flip(home / "stores" / "damaged" / "data/databases/neo4j/neostore.nodestore.db")
     publish(home, "damaged")
     said = serve.wait_for(r"(The store \S+damaged is damaged: .*)\n")
-    assert "neostore.nodestore.db is not as it was built" in said
+    assert "neostore.nodestore.db differs from what was built" in said
     assert "'safeguarding build'" in said
     assert "still served" in said
     assert serve.ask()["state"] == "READY"
@@ -239,6 +239,7 @@ def test_a_store_that_was_damaged_is_built_again_when_serve_starts(
     publish(home, shipped.name)
     flip(store / "data/databases/neo4j/neostore.nodestore.db")
     with serve_started(home, settings) as again:
-        assert re.search(r"is damaged: \S+neostore.nodestore.db is not as it was built", "".join(again.said))
+        pattern = r"is damaged: \S+neostore.nodestore.db differs from what was built"
+        assert re.search(pattern, "".join(again.said))
         assert again.ask()["state"] == "READY"
-    require_whole(store)
+    require_intact(store)

@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from command import one_worker
-from command.one_worker import Worker
+from command import worker_handle
+from command.worker_handle import WorkerHandle
 from command.workers import WorkerDied, Workers
 from graph.neo4j.database import Database
 from graph.store.ports import listen
@@ -187,14 +187,14 @@ async def _changed(served: Neo4jProcess) -> None:
 def test_a_worker_that_is_stopped_is_ended_and_replaced(
     served: Neo4jProcess, run: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(one_worker, "SILENT_SECONDS", 2 * one_worker.ALIVE_SECONDS)
-    heard, hear = [], Worker._heard
+    monkeypatch.setattr(worker_handle, "SILENT_SECONDS", 2 * worker_handle.ALIVE_SECONDS)
+    heard, hear = [], WorkerHandle._handle_message
 
-    async def noted(worker: Worker, *words: str) -> None:
+    async def noted(worker: WorkerHandle, *words: str) -> None:
         heard.append((worker.pid, words[0]))
         await hear(worker, *words)
 
-    monkeypatch.setattr(Worker, "_heard", noted)
+    monkeypatch.setattr(WorkerHandle, "_handle_message", noted)
     run(_stopped_and_replaced(served))
     # One that has nothing to do is not silent, and stays.
     assert [pid for pid, word in heard if word == "alive"]
@@ -233,10 +233,10 @@ sys.stdin.readline()
 """
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
-    worker = Worker(process)
+    worker = WorkerHandle(process)
     listening = asyncio.create_task(worker.listen())
-    await worker.until_asks(1)
-    leaving = asyncio.create_task(worker.until_left(1))
+    await worker.wait_until_uses(1)
+    leaving = asyncio.create_task(worker.wait_until_released(1))
     done, _ = await asyncio.wait({leaving}, timeout=0.2)
     assert not done
     process.stdin.write(b"\n")
@@ -249,7 +249,7 @@ def test_workers_that_cannot_start_are_given_up_with_a_reason(
     run: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOG_FORMAT", "no such form")
-    with pytest.raises(WorkerDied, match="A worker ended with status 1 before it answered"):
+    with pytest.raises(WorkerDied, match="A worker ended with status 1 before it was ready"):
         run(_given_up())
 
 

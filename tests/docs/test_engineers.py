@@ -24,7 +24,7 @@ PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "decisi
 # The names that a newcomer meets first: on the way of a request, then of a build.
 NAMES = (
     "graph.settings:Settings",
-    "command.http_connections:BoundedConnection",
+    "command.http_connections:LimitedConnection",
     "api.app:create_app",
     "api.http.request_log:RequestLog",
     "api.http.metrics:Metrics",

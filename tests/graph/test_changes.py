@@ -20,9 +20,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.changes import Change, Changes, keep, route, versions, write
-from graph.store.stores import adopt, making
-from seed.build.changes import note_changes
+from graph.changes import Change, MergedChanges, prune, route, versions, write_changes
+from graph.store.stores import add_store, staging
+from seed.build.changes import write_changes_between
 from seed.build.csv_files import csv_files, dataset
 from seed.rows import Graph, NodeRow, RelationshipRow, Value
 from seed.sources.manifest import MANIFEST
@@ -83,7 +83,7 @@ def plain(found: Mapping[str, Value]) -> dict[str, object]:
 
 def laid(home: Path, graph: Graph) -> Path:
     """A store of a graph as a build leaves it, with the files that changes are read from."""
-    with making(home) as place:
+    with staging(home) as place:
         files = csv_files(graph, place / "csv")
         told = {
             "version": files.version,
@@ -91,7 +91,7 @@ def laid(home: Path, graph: Graph) -> Path:
             "relationships": files.relationship_count,
         }
         (place / MANIFEST).write_text(json.dumps(told), "utf-8")
-        return adopt(home, place, f"{files.version}-neo4j-0.0.0")
+        return add_store(home, place, f"{files.version}-neo4j-0.0.0")
 
 
 def version(store: Path) -> str:
@@ -101,7 +101,7 @@ def version(store: Path) -> str:
 def lines(home: Path, since: Path, to: Path) -> list[dict[str, Any]]:
     steps = route(home, version(since), version(to))
     assert steps is not None
-    return [json.loads(change.line()) for change in Changes(steps)]
+    return [json.loads(change.line()) for change in MergedChanges(steps)]
 
 
 def applied(copy: Copy, found: list[dict[str, Any]]) -> Copy:
@@ -131,7 +131,7 @@ def test_applied_changes_lead_to_the_exported_graph(
         stores = [laid(home, graph) for graph, _ in history]
         current: Path | None = None
         for store, (_, undone) in zip(stores, history, strict=True):
-            note_changes(home, current, store, 100, print)
+            write_changes_between(home, current, store, 100, print)
             current = current if undone and current else store
         for since, (old, _) in zip(stores, history, strict=True):
             for to, (new, _) in zip(stores, history, strict=True):
@@ -152,7 +152,7 @@ def three(home: Path) -> list[Path]:
 
 def changed(home: Path, stores: list[Path], count: int = 20) -> None:
     for before, after in zip([None, *stores], stores, strict=False):
-        note_changes(home, before, after, count, print)
+        write_changes_between(home, before, after, count, print)
 
 
 def test_changes_hold_both_values_and_omit_what_changed_back(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_older_files_of_changes_are_removed_and_their_versions_refused(tmp_path:
     first, second, third = map(version, stores)
     assert versions(tmp_path) == {second, third}
     assert route(tmp_path, first, third) is None
-    keep(tmp_path, 0)
+    prune(tmp_path, 0)
     assert route(tmp_path, second, third) is None
 
 
@@ -229,7 +229,7 @@ def test_a_damaged_store_tells_no_changes_and_stops_no_build(
     first, second, _ = three(tmp_path)
     damage(first / "csv")
     reported: list[str] = []
-    note_changes(tmp_path, first, second, 20, reported.append)
+    write_changes_between(tmp_path, first, second, 20, reported.append)
     assert versions(tmp_path) == set()
     (line,) = reported
     assert version(first) in line
@@ -243,32 +243,32 @@ def test_a_build_killed_while_it_writes_leaves_no_file_that_looks_whole(tmp_path
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, version(first), version(second), killed())
+        write_changes(tmp_path, version(first), version(second), killed())
     assert [path.name[0] for path in (tmp_path / "changes").iterdir()] == ["."]
     assert versions(tmp_path) == set()
     assert route(tmp_path, version(first), version(second)) is None
-    note_changes(tmp_path, first, second, 20, print)
+    write_changes_between(tmp_path, first, second, 20, print)
     assert [path.name[0] for path in (tmp_path / "changes").iterdir()] != ["."]
     assert len(lines(tmp_path, first, second)) == 2
 
 
 def test_changes_that_are_being_read_stay_readable_when_a_build_removes_their_files(tmp_path: Path) -> None:
     first, second, _ = three(tmp_path)
-    note_changes(tmp_path, first, second, 20, print)
+    write_changes_between(tmp_path, first, second, 20, print)
     steps = route(tmp_path, version(first), version(second))
     assert steps
-    reading = Changes(steps)
-    keep(tmp_path, 0)
+    reading = MergedChanges(steps)
+    prune(tmp_path, 0)
     assert len(list(reading)) == 2
     with pytest.raises(FileNotFoundError):
-        Changes(steps)
+        MergedChanges(steps)
 
 
 def test_equal_changes_are_equal_files(tmp_path: Path) -> None:
     contents = []
     for name in ("one", "two"):
         first, second, _ = three(tmp_path / name)
-        note_changes(tmp_path / name, first, second, 20, print)
+        write_changes_between(tmp_path / name, first, second, 20, print)
         (path,) = (tmp_path / name / "changes").iterdir()
         os.utime(path, (0, 0))
         contents.append(path.read_bytes())

@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 
-from graph.browser.files import STYLE, files
+from graph.browser.files import STYLE, browser_files
 from graph.export.formats import FORMATS
 from graph.settings import Settings
 from graph.store.running import running
-from graph.store.stores import adopt, making, publish
+from graph.store.stores import add_store, publish, staging
 from seed.build.build import assemble, build
 from seed.build.csv_files import csv_files
 from seed.sources.manifest import MANIFEST
@@ -63,18 +63,18 @@ def main(folder: Path, fact: Path) -> dict[str, Any]:
             "answers": {name: respond(api, text) for name, text in DOCUMENTS.items()},
             "exports": {name: _exported(root, name) for name in FORMATS},
             "changes": _added(httpx.get(f"{root}changes?since={before}").text),
-            "style": files("http://127.0.0.1")[STYLE].decode(),
+            "style": browser_files("http://127.0.0.1")[STYLE].decode(),
         }
 
 
 def _laid(home: Path, folder: Path) -> str:
     """The version of a graph without the fact, published as a build leaves it, but for the store of Neo4j."""
-    with making(home) as place:
+    with staging(home) as place:
         made = csv_files(assemble(small_sources(folder)), place / "csv")
         told = {"version": made.version, "nodes": made.node_count, "relationships": made.relationship_count}
         (place / MANIFEST).write_text(json.dumps(told), "utf-8")
         name = f"{made.version}-neo4j-0.0.0"
-        adopt(home, place, name)
+        add_store(home, place, name)
     publish(home, name)
     return made.version
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from graph.errors import StoreUnavailable
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 
 
 def break_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on, Neo4j goes away after the first relationship."""
-    whole = Reader.relationships
+    whole = ExportReader.relationships
 
-    async def breaks(reader: Reader, ids: Any) -> AsyncGenerator[list[Any]]:
+    async def breaks(reader: ExportReader, ids: Any) -> AsyncGenerator[list[Any]]:
         yield await anext(whole(reader, ids))
         raise StoreUnavailable("Neo4j went away.")
 
-    monkeypatch.setattr(Reader, "relationships", breaks)
+    monkeypatch.setattr(ExportReader, "relationships", breaks)

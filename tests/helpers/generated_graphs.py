@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.export.graph import Kind, Tables
+from graph.export.graph import Tables, ValueType
 from graph.export.records import About, Element, Licence, Node, Relationship, Value
 from graph.export.values import columns_of
 
@@ -54,7 +54,7 @@ class MadeGraph:
             yield relationship
 
 
-def _tables(elements: tuple[Any, ...]) -> dict[str, dict[str, Kind]]:
+def _tables(elements: tuple[Any, ...]) -> dict[str, dict[str, ValueType]]:
     groups: dict[str, list[Element]] = {}
     for element in elements:
         groups.setdefault(element.type, []).append(element)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from seed.sources.all_sources import Sources, Together, together
+from seed.sources.all_sources import LoadedSources, Sources, load_sources
 from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
+from seed.sources.imports.import_acceptance import accept_imports
 from seed.sources.imports.reading import Reading
-from seed.sources.imports.settling import settled
 from tests.helpers.paths import FORMATS, ROOT
 
 Rows = Callable[..., Reading]
@@ -36,9 +36,9 @@ LOOKUP = {
 LISTS = {"sif.csv": SIF, "ncpi.csv": NCPI, "lookup.csv": LOOKUP}
 
 
-def without_outcomes() -> Together:
+def without_outcomes() -> LoadedSources:
     """The graph without the published outcomes, which takes a few seconds less to make."""
-    return together(replace(Sources(), outcomes=NO_OUTCOMES, police=NO_OUTCOMES))
+    return load_sources(replace(Sources(), outcomes=NO_OUTCOMES, police=NO_OUTCOMES))
 
 
 def written(path: Path, name: str, *changes: Mapping[str, str]) -> Path:
@@ -67,9 +67,9 @@ def table(path: Path, name: str, *changes: Mapping[str, str]) -> Path:
     return path
 
 
-def taken(held: Together, paths: Sequence[Path]) -> tuple[Reading, ...]:
+def taken(held: LoadedSources, paths: Sequence[Path]) -> tuple[Reading, ...]:
     """The records of files that are imported in this order."""
     context = context_of(held.base, held.frameworks)
     readings = [read_file(path, path.name, context) for path in paths]
     names = [path.name for path in paths]
-    return settled(held.base, held.shipped, readings, names, held.frameworks).imports
+    return accept_imports(held.base, held.shipped, readings, names, held.frameworks).imports

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from command.passing import origins
 from command.relay import Relay
+from command.relay_streams import browser_origins
 from graph.hosts import AllowedHosts
 from graph.settings import Settings
 from graph.store.config import Ports
@@ -66,7 +66,7 @@ async def relay_with_backends(answer: Answer | None = None, **settings: Any) -> 
     """A relay with two servers behind it, which record what they get and close, or do as ``answer`` says."""
     chosen = Settings(**settings)
     with listen("127.0.0.1", 0, "") as bolt, listen("127.0.0.1", 0, "") as http:
-        own = Relay(bolt, http, AllowedHosts.of(chosen), origins(chosen, http.getsockname()[1]))
+        own = Relay(bolt, http, AllowedHosts.of(chosen), browser_origins(chosen, http.getsockname()[1]))
         behind = RelayUnderTest(own, Ports(*free_ports(2)))
 
         async def told(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -36,7 +36,7 @@ from seed.build.build import make_store
 from seed.build.csv_files import csv_files
 from seed.build.derive import derive
 from seed.build.schema_statements import schema_statements
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources
 from tests.conftest import Run
@@ -63,7 +63,7 @@ def neo4j(
 
 
 def test_a_country_breaks_no_rule_of_the_build(records: Records) -> None:
-    assert list(refusals(records, FRAMEWORKS)) == []
+    assert list(check_rules(records, FRAMEWORKS)) == []
 
 
 def test_a_country_is_the_same_each_time_and_grows_in_depth(records: Records) -> None:

@@ -1,1 +1,1 @@
-"""From published files to outcomes, and from the outcomes of all releases to records."""
+"""Reads published files as outcomes, and merges the outcomes of all releases into records."""

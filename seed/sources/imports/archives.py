@@ -1,7 +1,7 @@
-"""A spreadsheet looked at before it is opened: how large it is when unpacked, and how large a table it makes.
+"""Check the unpacked size of a spreadsheet, and the size of its tables, before it is opened.
 
-Few bytes can stand for a table that fills any memory: by compression, by "repeat this row a million times",
-by one cell in the last corner. Nothing is unpacked into memory here, and nothing past a limit.
+A few bytes can expand to a table that fills any memory: by compression, by "repeat this row a million times",
+or by one cell in the last corner. The check streams the archive and stops at its limits.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from xml.parsers import expat
 
 from seed.sources.imports.errors import FileRefused
 
-UNPACKED = 160_000_000  # the largest release held unpacks to 40 MB
+UNPACKED = 160_000_000  # the largest shipped release unpacks to 40 MB
 CELLS = 12_000_000
 CELL = 1_000_000
 _CHUNK = 1 << 18
-# What the standard library raises for archives and sheets that are damaged in one way or another.
+# The exceptions that the standard library raises for damaged archives.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,7 +39,7 @@ _PARTS = re.compile(r"content\.xml|xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xm
 
 
 def check_archive(path: Path, name: str) -> None:
-    """Raise FileRefused for what is no whole spreadsheet, or larger than any release could be."""
+    """Raise FileRefused if the file is not a complete spreadsheet, or larger than any release."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -57,8 +57,8 @@ def check_archive(path: Path, name: str) -> None:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, before: int) -> int:
-    """Read an entry to its end, which also proves its checksum; returns its size."""
-    measure = _Measure(name) if _PARTS.fullmatch(entry.filename) else None
+    """Read an entry to its end, which also verifies its checksum; return its size."""
+    measure = _SizeMeter(name) if _PARTS.fullmatch(entry.filename) else None
     size = 0
     with archive.open(entry) as file:
         while chunk := file.read(_CHUNK):
@@ -76,15 +76,15 @@ def _limit(name: str, size: int) -> None:
         raise FileRefused(name, f"unpacks to more than {UNPACKED // 1_000_000} MB, which no release does")
 
 
-class _Measure:
-    """Adds up the cells that a sheet makes when its repeats are written out, and the length of its texts."""
+class _SizeMeter:
+    """Counts the cells of a sheet with repeats expanded, and the length of its texts, while it is parsed."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.rows = self.width = self.across = self.repeats = self.text = 0
         self.filled = False
         self.parser = expat.ParserCreate()
-        # A handler for each text or end of an element would make this several times slower.
+        # Handlers for texts and ends of elements would make this several times slower.
         self.parser.StartElementHandler = self._start
         self.parser.EntityDeclHandler = self._entity
 

@@ -1,4 +1,4 @@
-"""Names and codes of published files to the bodies of the graph, as they were on a day. Never by guessing."""
+"""Resolve names and codes in published files to the bodies of the graph on a day, without guessing."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from graph.nearness import similar
 from seed.indexed import Indexed
 from seed.values import nearest
 
-# A council may have been inspected and then replaced before the report came out.
+# A council may have been replaced between its inspection and the publication of the report.
 _AFTERWARDS = timedelta(days=270)
-# When the boards ended: what the curated files hold of the law, where they do.
+# When the boards ended, by the curated evidence of the law, if there is any.
 LAW = "evidence:innovation-csc-safeguarding-reform:on-the-law-that-ended-the-boards"
 BOARDS_ENDED = {"ended_not_before": PartialDate("2018-06-29"), "ended_not_after": PartialDate("2019-09")}
 
 
 class BodiesRefused(ValueError):
-    """What was given names no body, or not one: `problems` holds the reasons by what was given (code, name or
-    urn)."""
+    """The given code, name or URN does not resolve to one body; `problems` maps each to the reason."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = problems
@@ -69,25 +68,24 @@ class Bodies:
         urn: str = "",
         published: bool = False,
     ) -> str:
-        """The id of the authority that everything given means, as it existed then; of any time without a
-        date.
+        """The id of the authority with this code, name and URN that existed on a date; None is any date.
 
-        `published`: the day is that of a report, which may come after the end of whom it is about. Raises
-        BodiesRefused, with candidates, for what is unknown, ambiguous or contradictory.
+        `published`: the date is that of a report, which may come out after the authority's end. Raises
+        BodiesRefused, with candidates, if the values are unknown, ambiguous or contradictory.
         """
         meant = self._meant({"code": code, "name": name, "urn": urn})
         if not meant:
             raise BodiesRefused({"name": "names no authority"})
         which = next(iter(meant))
-        common = set.intersection(*(self._line(found) for found in meant.values()))
+        common = set.intersection(*(self._lineage(found) for found in meant.values()))
         if not common:
             raise BodiesRefused({which: self._contradiction(code or name, meant)})
         direct = [own for found in meant.values() for own in found if own in common]
         late = _AFTERWARDS if published else timedelta()
         for candidates in (
-            self._there(direct, when),
-            self._there(direct, when, late),
-            self._there(common, when),
+            self._existing(direct, when),
+            self._existing(direct, when, late),
+            self._existing(common, when),
         ):
             if len(candidates) == 1:
                 return candidates.pop()
@@ -100,7 +98,7 @@ class Bodies:
         )
 
     def force(self, known: str) -> str:
-        """The id of a force by its data.police.uk id or ONS code; raises ValueError with candidates."""
+        """The id of a force with this data.police.uk id or ONS code. Raises ValueError with candidates."""
         if known not in self._forces:
             raise ValueError(f"is no force here; {nearest(known, self._forces)}")
         return self._forces[known]
@@ -112,25 +110,24 @@ class Bodies:
         return str(getattr(self._records.get(own), "name", own))
 
     def described(self, own: str) -> str:
-        """A body by name, with the last part of its id, by which a table may give it."""
+        """A body's name with the last part of its id, which a table can use."""
         return f"{self.name_of(own)} ({own.removeprefix('authority:').removeprefix('force:')})"
 
     def existed(self, own: str, when: PartialDate, after: timedelta = timedelta()) -> bool:
-        """Whether a body may have existed at a date, or until `after` before it; True for what is not known
-        here."""
+        """Whether a body may have existed on a date, or ended at most `after` before it; True if unknown."""
         first, last = self._bounds(own)
         return first <= when.last and (last == date.max or when.first - after < last)
 
-    def lived(self, own: str) -> str:
-        """When a body existed, in words for a message."""
+    def lifetime(self, own: str) -> str:
+        """When a body existed, for a message."""
         first, last = self._bounds(own)
         since = f"from {first}" * (first > date.min)
         until = f"until {last - timedelta(days=1)}" * (date.min < last < date.max)
         return " ".join(filter(None, (since, until)))
 
-    def line(self, own: str) -> set[str]:
-        """A body with those that came before and after it."""
-        return self._line([own])
+    def lineage(self, own: str) -> set[str]:
+        """A body with its predecessors and successors."""
+        return self._lineage([own])
 
     def policed_by(self, authority: str) -> tuple[str, ...]:
         return self._records.ends("POLICED_BY", authority)
@@ -139,11 +136,11 @@ class Bodies:
         return self._resolved(code) is not None
 
     def is_name(self, name: str) -> bool:
-        """Whether an authority goes by a name."""
+        """Whether an authority has this name."""
         return _plain(name) in self._names
 
     def _bounds(self, own: str) -> tuple[date, date]:
-        """The first day on which a body may have existed, and the first on which it no longer can."""
+        """The first day on which a body may have existed, and the first on which it cannot exist any more."""
         body = self._records.get(own)
         if isinstance(body, Organisation):
             first, _, _, last = body.period.bounds()
@@ -153,7 +150,7 @@ class Bodies:
         return date.min, date.max
 
     def _meant(self, said: Mapping[str, str]) -> dict[str, set[str]]:
-        """The authorities that each of what was given means; raises BodiesRefused with all that mean none."""
+        """The authorities for each given value. Raises BodiesRefused with all values that have none."""
         look: Mapping[str, Callable[[str], set[str]]] = {
             "code": self._by_code,
             "name": self._by_name,
@@ -201,8 +198,8 @@ class Bodies:
             return found
         raise ValueError("is not the Ofsted number of an authority here")
 
-    def _line(self, authorities: Iterable[str]) -> set[str]:
-        """The authorities with those that came before and after them."""
+    def _lineage(self, authorities: Iterable[str]) -> set[str]:
+        """The authorities with all their predecessors and successors."""
         found, waiting = set(authorities), list(authorities)
         for way in (self._records.starts, self._records.ends):
             waiting = list(authorities)
@@ -212,10 +209,10 @@ class Bodies:
                 waiting.extend(fresh)
         return found
 
-    def _there(
+    def _existing(
         self, authorities: Iterable[str], when: PartialDate | None, after: timedelta = timedelta()
     ) -> set[str]:
-        """Those that existed at a date; without one those that exist still, or else all."""
+        """Those that existed on a date; without a date those that still exist, or else all."""
         if when is None:
             return {own for own in authorities if self._bounds(own)[1] == date.max} or set(authorities)
         return {own for own in authorities if self.existed(own, when, after)}

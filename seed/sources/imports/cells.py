@@ -1,4 +1,4 @@
-"""What a cell of a published table means: its text, nothing, or a day."""
+"""Interpret the cells of published tables: text, nothing, or a date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from graph.model.dates import PartialDate
 from seed.checks.rules import YEARS
 
-# Words that stand where there is nothing to say.
+# Texts that mean an empty cell.
 _NOTHING = {
     "",
     "-",
@@ -24,12 +24,12 @@ _NOTHING = {
     "not found or not applicable.",
 }
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"[^"]*"\s*[;,]\s*"(?P<text>(?:[^"]|"")*)"\s*\)', re.IGNORECASE)
-# Signs that no reader sees and that XML cannot hold or that turn other words round.
+# Invisible characters, characters that XML cannot represent, and bidirectional controls.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
-LONGEST = 1000  # a longer text could not be asked for by a filter of the API
+LONGEST = 1000  # the API's filters take no longer texts
 _FORMS = "2014-07-07 or 07/07/2014 (the day first), or 2014-07 or 2014 where no more is known"
 _NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -39,12 +39,12 @@ _MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for le
 _MONTHS["sept"] = 9
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([ -])([A-Za-z]+)\2([0-9]{4}|[0-9]{2})")
-# As programs write a date cell into CSV.
+# How programs export a date cell to CSV.
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00)?")
 
 
 def text(value: object) -> str:
-    """The cell as people read it: spaces and line breaks single, a link as its words."""
+    """The cell's text: runs of white space become one space, a link becomes its label."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, (datetime, date)):
@@ -55,14 +55,15 @@ def text(value: object) -> str:
 
 
 def is_nothing(found: str) -> bool:
-    """Whether the text of a cell says that there is nothing ("-", REDACTED, nan ...)."""
+    """Whether the text of a cell means nothing ("-", REDACTED, nan ...)."""
     return found.casefold() in _NOTHING
 
 
 def filled(value: object, longest: int = LONGEST) -> str:
-    """The text of a cell, empty where the cell says that there is nothing. Raises ValueError for a sign that
-    readers do not see, a text of more than `longest` characters, and a formula other than a link: only a
-    spreadsheet program knows what it comes to."""
+    """The text of a cell, empty if it means nothing.
+
+    Raises ValueError for hidden characters, more than `longest` characters, and formulas other than links,
+    since only a spreadsheet program can evaluate them."""
     if hidden := _HIDDEN.search(str(value)):
         raise ValueError(f"holds the hidden character U+{ord(hidden[0]):04X}; remove it")
     found = text(value)
@@ -74,9 +75,9 @@ def filled(value: object, longest: int = LONGEST) -> str:
 
 
 def day(value: object) -> PartialDate | None:
-    """A date cell, or a date as text in one of the forms that docs/dates.md lists; None for nothing.
+    """A date cell, or a date as text in one of the forms in docs/dates.md; None for nothing.
 
-    Raises ValueError for a date that does not exist or cannot be read.
+    Raises ValueError for a date that does not exist or has another form.
     """
     if isinstance(value, (datetime, date)):
         return partial(value.isoformat()[:10])
@@ -95,8 +96,7 @@ def day(value: object) -> PartialDate | None:
 
 
 def partial(found: str, forms: str = _FORMS) -> PartialDate:
-    """A date in ISO form, whole or not; raises ValueError in the words of a refusal. `forms` are those that
-    the cell can have."""
+    """A complete or partial ISO date. Raises ValueError with the reason; `forms` are the allowed forms."""
     try:
         read = PartialDate(found)
     except ValueError as error:
@@ -111,7 +111,7 @@ def partial(found: str, forms: str = _FORMS) -> PartialDate:
 
 def _existing(year: str, month: int, number: int) -> PartialDate:
     try:
-        # The tables begin in 2009: two digits are a year of this century.
+        # The tables begin in 2009, so a two-digit year is in this century.
         found = date(int(year) + (2000 if len(year) == 2 else 0), month, number).isoformat()
     except ValueError:
         raise ValueError("is not a date that exists") from None

@@ -1,4 +1,4 @@
-"""What a file changes: each thing that it states, against the graph without it."""
+"""Compare what a file states with the graph without it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from graph.model.nodes import Entity, Evidence, Inspection, Source, fields_of
 from graph.model.records import Records
 from seed.indexed import Indexed
-from seed.sources.imports.inspection_matching import place_in_source
+from seed.sources.imports.inspection_matching import evidence_id_of
 from seed.sources.imports.reading import Reading
-from seed.sources.imports.release_merging import Account, accounts
+from seed.sources.imports.release_merging import MergedInspection, merge_inspections
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The ids that a file adds and changes, how many things it states that were known as it states them, and
-    the ids that it ends: of nodes that are no more, or go by another id now."""
+class FileChanges:
+    """The ids that a file adds and changes, the number of unchanged ones, and the ids that it ends: of nodes
+    that no longer exist, or have another id now."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -25,8 +25,8 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One thing that a file states: its id now, and those under which it may have stood before."""
+class ComparedNode:
+    """A node that a file states: its id, and the ids that it may have had before."""
 
     id: str
     known_as: tuple[str, ...]
@@ -34,14 +34,15 @@ class Compared:
 
 def compare(
     before: Records, after: Records, base: Records, reading: Reading, every: Sequence[Reading]
-) -> Changes:
-    """What `reading` changes between two sets of records; `every` reading and `base` made the later one."""
+) -> FileChanges:
+    """The changes of `reading` between two sets of records; `after` was made from `base` and `every`
+    reading."""
     old, new = Indexed(before), Indexed(after)
     added, changed, unchanged = list[str](), list[str](), 0
     seen = set[str]()
     for thing in _stated(reading, every, base):
         if thing.id in seen:
-            # Another row of the file said it already.
+            # An earlier row of the file states the same node.
             unchanged += 1
             continue
         seen.add(thing.id)
@@ -53,33 +54,34 @@ def compare(
         else:
             unchanged += 1
     ended = sorted(own for own in old.nodes if own not in new.nodes)
-    return Changes(tuple(sorted(added)), tuple(sorted(changed)), unchanged, tuple(ended))
+    return FileChanges(tuple(sorted(added)), tuple(sorted(changed)), unchanged, tuple(ended))
 
 
-def _stated(reading: Reading, every: Sequence[Reading], base: Records) -> Iterator[Compared]:
+def _stated(reading: Reading, every: Sequence[Reading], base: Records) -> Iterator[ComparedNode]:
     by_outcome = _accounts(every, base) if reading.outcomes else {}
     for outcome in {each.statement: each for each in reversed(reading.outcomes)}.values():
-        account = by_outcome[place_in_source(outcome)]
+        account = by_outcome[evidence_id_of(outcome)]
         prefix = account.id.rpartition(":")[0]
-        yield Compared(account.id, (account.id, *(f"{prefix}:{date}" for date in account.dates)))
+        yield ComparedNode(account.id, (account.id, *(f"{prefix}:{date}" for date in account.dates)))
     for record in reading.part.records.nodes:
         if not isinstance(record.node, Evidence):
-            yield Compared(record.node.id, (record.node.id,))
+            yield ComparedNode(record.node.id, (record.node.id,))
     for each in reading.policing:
-        yield Compared(each.authority, (each.authority,))
+        yield ComparedNode(each.authority, (each.authority,))
 
 
-def _accounts(every: Sequence[Reading], base: Records) -> dict[str, Account]:
-    """The account that each place in a source is part of."""
+def _accounts(every: Sequence[Reading], base: Records) -> dict[str, MergedInspection]:
+    """The merged inspection for each evidence id."""
     sources = {record.node.id: record.node for record in base.nodes if isinstance(record.node, Source)}
     sources |= {source.id: source for each in every for source in each.sources}
     outcomes = [outcome for each in every for outcome in each.outcomes]
-    found = accounts(outcomes, sources, Indexed(base))
-    return {place_in_source(outcome): account for account in found for outcome in account.outcomes}
+    found = merge_inspections(outcomes, sources, Indexed(base))
+    return {evidence_id_of(outcome): account for account in found for outcome in account.outcomes}
 
 
 def _facts(records: Indexed, own: str) -> object:
-    """What is asserted of a thing and, of an inspection, what it judged; without evidence and ids."""
+    """The properties of a node, its policing and, for an inspection, its judgements; without evidence and
+    ids."""
     node = records.get(own)
     judged = records.ends("JUDGED", own) if isinstance(node, Inspection) else ()
     policed = [dict(link.properties) for link in records.leaving("POLICED_BY", own)]

@@ -1,4 +1,4 @@
-"""What every reader needs beside its file, and how it collects what it refuses."""
+"""The context of the readers, and how they read rows and collect refusals."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from seed.sources.imports.bodies import Bodies, BodiesRefused
 from seed.sources.imports.cells import filled, text
 from seed.sources.imports.errors import CellRefused, shortened
 from seed.sources.imports.headers import Line
-from seed.sources.imports.names import Names
-from seed.sources.imports.reading import Cell, Grade, Outcome, Reading, Refused
+from seed.sources.imports.names import NameResolver
+from seed.sources.imports.reading import Cell, Grade, Outcome, Reading, RowRefusal
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Context:
-    """`sources` are those that the graph's own tables describe, by id."""
+    """What readers know of the graph; `sources` are those of its own tables, by id."""
 
     bodies: Bodies
-    names: Names
+    names: NameResolver
     frameworks: Frameworks
     sources: Mapping[str, Source]
 
     def release(self, source: Source, series: str) -> Source:
-        """The source as the tables describe it, if they hold this very release; otherwise with the day of
-        its release in its id, so that a release that is issued again is another source."""
+        """The source from the graph's tables if they have this release; else the source with the release date
+        in its id, so that each release is a separate source."""
         known = self.sources.get(source.id)
         if known and known.published == source.published:
             return known
@@ -42,14 +42,14 @@ class Context:
 
 
 class RowRefused(Exception):
-    """A row of which at least one cell is refused."""
+    """A row with at least one refused cell."""
 
 
 class Row:
-    """A row while it is read. Every cell that cannot be understood is noted; what was made of the others
-    counts only once `whole` was called."""
+    """A row while it is read. It collects the problems of all cells; call `require_valid` before using the
+    values."""
 
-    def __init__(self, line: Line, log: Log) -> None:
+    def __init__(self, line: Line, log: ReadingLog) -> None:
         self.line, self.log = line, log
         self.problems: list[CellRefused] = []
 
@@ -58,12 +58,12 @@ class Row:
         return Cell.of(self.line.file, self.line.sheet, self.line.row)
 
     def cell(self, header: str, value: str) -> Cell:
-        """One cell as a place, with what is stated in it."""
+        """The place of a cell, with its value."""
         return Cell.of(self.line.file, self.line.sheet, self.line.row, header, value)
 
     def read(self, header: str, read: Callable[[object], T], otherwise: T | None = None) -> T:
-        """A cell through a function that may raise ValueError. `otherwise` stands for a cell that is refused,
-        of which nothing is kept."""
+        """Convert a cell with a function; if that raises ValueError, refuse the cell and return
+        `otherwise`."""
         value = self.line.value(header)
         try:
             return read(value)
@@ -72,71 +72,71 @@ class Row:
             return cast("T", otherwise)
 
     def text(self, header: str) -> str:
-        """The cell as text; empty where it says that there is nothing, or is refused."""
+        """The cell as text; empty if it means nothing or is refused."""
         return self.read(header, filled) or ""
 
     def date(self, header: str, read: Callable[[object], PartialDate | None]) -> PartialDate:
-        """A date that the row cannot do without; its cell is refused where there is none."""
+        """A required date; an empty cell is refused."""
         found = self.read(header, read)
         if found is None:
             self.refuse(header, "is no date; one is needed")
         return cast("PartialDate", found)
 
     def refuse(self, header: str, reason: str, value: object = None) -> None:
-        """Note why a cell cannot be taken over. Of one cell the first reason counts."""
+        """Refuse a cell. Only the first reason for each cell is kept."""
         if not self.refuses(header):
             held = self.line.value(header) if value is None else value
             self.problems.append(CellRefused(text(header), shortened(text(held)), reason))
 
     def refuses(self, *headers: str) -> bool:
-        """Whether one of the cells is refused already."""
+        """Whether any of the cells is already refused."""
         return any(problem.header == text(header) for problem in self.problems for header in headers)
 
     def note(self, words: str) -> None:
-        """Say in the report how the row was understood."""
-        self.log.noted.append(f"{self.place.path}: {words}")
+        """Add a note on how the row was interpreted to the report."""
+        self.log.notes.append(f"{self.place.path}: {words}")
 
-    def whole(self) -> None:
+    def require_valid(self) -> None:
         """Raise RowRefused if a cell is refused."""
         if self.problems:
             raise RowRefused
 
 
 @dataclass
-class Log:
-    """What a reader counts and refuses. What is refused or repeated counts as read."""
+class ReadingLog:
+    """The counts and refusals of a reader. `read` includes refused and repeated items."""
 
-    refused: list[Refused] = field(default_factory=list)
-    lost: int = 0
+    refused: list[RowRefusal] = field(default_factory=list)
+    refused_count: int = 0
     read: int = 0
     repeated: int = 0
-    passed: Counter[str] = field(default_factory=Counter)
-    noted: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     @contextmanager
     def reading(self, line: Line) -> Iterator[Row]:
-        """Count one thing that a row states; refuse it, with every reason, if the row is not whole."""
+        """Count one item that a row states; refuse it, with all reasons, on RowRefused."""
         self.read += 1
         row = Row(line, self)
         try:
             yield row
         except RowRefused:
-            self.lost += 1
+            self.refused_count += 1
             self.refused += [
-                Refused(line.file, line.sheet, line.row, each.header, str(each.value), str(each))
+                RowRefusal(line.file, line.sheet, line.row, each.header, str(each.value), str(each))
                 for each in row.problems
             ]
 
-    def onto(self, reading: Reading) -> Reading:
-        """A reading with what was counted."""
+    def add_to(self, reading: Reading) -> Reading:
+        """The reading with these counts and refusals."""
         return replace(
             reading,
             refused=tuple(self.refused),
-            lost=self.lost,
+            refused_count=self.refused_count,
             read=self.read,
             repeated=self.repeated,
-            passed=tuple(self.passed.items()),
-            noted=tuple(self.noted),
+            skipped=tuple(self.skipped.items()),
+            notes=tuple(self.notes),
         )
 
 
@@ -150,15 +150,15 @@ def authority(
     urn: str = "",
     published: bool = False,
 ) -> str:
-    """The council of that day that the cells under these headers mean; empty, and the right cell refused,
-    where they mean none."""
+    """The id of the council that the cells under these headers identify on a date; if none, refuse the cell
+    and return an empty text."""
     headers = {"code": code, "name": name, "urn": urn}
     said = {which: row.text(header) if header else "" for which, header in headers.items()}
     if not any(said.values()):
         if not row.refuses(*filter(None, headers.values())):
             row.refuse(code or name, "is empty; write the ONS code or the name of the authority")
         return ""
-    said["name"] = _known_as(said["name"], when, context)
+    said["name"] = _reference_name(said["name"], when, context)
     try:
         return context.bodies.authority(when, published=published, **said)
     except BodiesRefused as error:
@@ -167,8 +167,8 @@ def authority(
     return ""
 
 
-def _known_as(name: str, when: PartialDate | None, context: Context) -> str:
-    """A name as the reference data write it, where it means one council for certain."""
+def _reference_name(name: str, when: PartialDate | None, context: Context) -> str:
+    """The reference data's name for a council, if the given name certainly means it; else the given name."""
     if not name or context.bodies.is_name(name):
         return name
     try:
@@ -178,7 +178,7 @@ def _known_as(name: str, when: PartialDate | None, context: Context) -> str:
 
 
 def grades(row: Row, framework: str, areas: Mapping[str, str], frameworks: Frameworks) -> tuple[Grade, ...]:
-    """The grades in a row, by area and header, sorted by area; an empty cell is none."""
+    """The grades in a row, sorted by area; `areas` maps areas to headers. Empty cells are skipped."""
     return tuple(
         row.read(header, partial(grade, framework, area, frameworks=frameworks))
         for area, header in sorted(areas.items())
@@ -187,7 +187,7 @@ def grades(row: Row, framework: str, areas: Mapping[str, str], frameworks: Frame
 
 
 def grade(framework: str, area: str, value: object, frameworks: Frameworks) -> Grade:
-    """A grade in the words of a source; raises ValueError with the grades that there are."""
+    """The grade for a source's words. Raises ValueError with the grades of the scale."""
     raw, scale = filled(value), frameworks.scale(framework)
     if scale is None:
         raise ValueError(f"is a grade, but {framework} grades nothing")
@@ -197,8 +197,8 @@ def grade(framework: str, area: str, value: object, frameworks: Frameworks) -> G
     return Grade(area, known, raw)
 
 
-def in_order(row: Row, outcome: Outcome) -> None:
-    """Refuse the cells of an inspection that ends before it begins, or is published before that."""
+def check_dates(row: Row, outcome: Outcome) -> None:
+    """Refuse an inspection that ends before it starts, or is published before it ends."""
     begun, ended, published = outcome.inspected_from, outcome.inspected_to, outcome.published
     if begun and ended and ended.last < begun.first:
         row.refuse(outcome.headers["inspected_to"], f"is before the first day of the inspection, {begun}")
@@ -207,10 +207,10 @@ def in_order(row: Row, outcome: Outcome) -> None:
 
 
 def slug(words: str) -> str:
-    """Words as a part of an id."""
+    """Words as part of an id."""
     return re.sub(r"[^a-z0-9]+", "-", words.casefold().replace("’", "").replace("'", "")).strip("-")
 
 
 def earliest(*dates: PartialDate | None) -> PartialDate | None:
-    """The first of the dates that is known."""
+    """The first date that is not None."""
     return next((date for date in dates if date), None)

@@ -1,4 +1,4 @@
-"""What an import can raise, and what a reader can find wrong with a cell."""
+"""Errors of imports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from seed.errors import SeedError
 
 
 class FileRefused(SeedError):
-    """A file of which nothing is taken over: `name` is the file, `reason` why."""
+    """A file that cannot be imported; nothing was changed."""
 
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
@@ -14,7 +14,7 @@ class FileRefused(SeedError):
 
 
 class CellRefused(ValueError):
-    """A cell that cannot be taken over; the message is the reason, without the value."""
+    """An invalid cell; the message is the reason, without the value."""
 
     def __init__(self, header: str, value: object, reason: str) -> None:
         self.header, self.value = header, value
@@ -26,6 +26,6 @@ class NothingToUndo(SeedError):
 
 
 def shortened(value: object, longest: int = 80) -> str:
-    """A value as a message shows it."""
+    """A value, cut to a length for messages."""
     words = str(value)
     return words if len(words) <= longest else f"{words[:longest]}…"

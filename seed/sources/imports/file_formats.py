@@ -1,4 +1,4 @@
-"""The kinds of file that can be imported, and which of them a file is."""
+"""The kinds of file that can be imported, and their detection by headers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seed.sources.imports.context import Context
 from seed.sources.imports.errors import FileRefused
-from seed.sources.imports.headers import Found, Table, closest, find
+from seed.sources.imports.headers import Table, TableInSheet, closest, find
 from seed.sources.imports.own.inspections import NEEDED, PEEL, read_inspections, read_peel
 from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
 from seed.sources.imports.publishers.d2i_overviews import (
@@ -26,50 +26,50 @@ from seed.sources.imports.publishers.ofsted_releases import read_release
 from seed.sources.imports.publishers.ons_lookup import lookup_table, read_lookup
 from seed.sources.imports.publishers.sif_outcomes import SIF_HEADERS, read_sif
 from seed.sources.imports.reading import Reading
-from seed.sources.imports.spreadsheet import Opened, open_file
+from seed.sources.imports.spreadsheet import Workbook, open_file
 from seed.values import nearest
 
-Read = Callable[[Opened, list[Found], Context], Reading]
+Read = Callable[[Workbook, list[TableInSheet], Context], Reading]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of file: the tables that make it one, and its reader."""
+class FileKind:
+    """A kind of file: its tables and its reader; `says` describes it in messages."""
 
     name: str
     says: str
     tables: tuple[Table, ...]
     read: Read
 
-    def find(self, opened: Opened) -> list[Found] | None:
-        """Its tables in the file, if all are there."""
-        tables = self.tables_in(opened)
-        places: dict[Table, Found] = {}
-        # A table with more columns may look like one with fewer, so it is the first to choose its sheet.
+    def find(self, workbook: Workbook) -> list[TableInSheet] | None:
+        """The sheets with its tables; None if one is missing."""
+        tables = self.tables_in(workbook)
+        places: dict[Table, TableInSheet] = {}
+        # The table with most columns first: its sheet may also match a table with fewer.
         for table in sorted(tables, key=lambda table: len(table.needed), reverse=True):
             taken = {place.sheet.name for place in places.values()}
-            if (place := find(opened, table, taken)) is None:
+            if (place := find(workbook, table, taken)) is None:
                 return None
             places[table] = place
         return [places[table] for table in tables]
 
-    def tables_in(self, opened: Opened) -> tuple[Table, ...]:
-        """Its tables as the file must have them: the year of a lookup is part of its headers."""
-        return (lookup_table(opened),) if self.name == "ons-lookup" else self.tables
+    def tables_in(self, workbook: Workbook) -> tuple[Table, ...]:
+        """Its tables for this file: a lookup's headers contain its year."""
+        return (lookup_table(workbook),) if self.name == "ons-lookup" else self.tables
 
 
-def _layout(layout: Layout) -> Kind:
-    def read(opened: Opened, found: list[Found], context: Context) -> Reading:
-        return read_release(opened, found, layout, context)
+def _layout(layout: Layout) -> FileKind:
+    def read(workbook: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+        return read_release(workbook, found, layout, context)
 
-    return Kind(layout.kind, layout.says, tuple(each.table for each in layout.tables), read)
-
-
-def _one(name: str, says: str, headers: tuple[str, ...], read: Read) -> Kind:
-    return Kind(name, says, (Table(headers),), read)
+    return FileKind(layout.kind, layout.says, tuple(each.table for each in layout.tables), read)
 
 
-KINDS: tuple[Kind, ...] = (
+def _one(name: str, says: str, headers: tuple[str, ...], read: Read) -> FileKind:
+    return FileKind(name, says, (Table(headers),), read)
+
+
+KINDS: tuple[FileKind, ...] = (
     _layout(LAYOUT_2025),
     _layout(LAYOUT_2024),
     _layout(LAYOUT_2023),
@@ -93,37 +93,36 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def read_file(path: Path, name: str, context: Context, kind: str | None = None) -> Reading:
-    """What a file says; `name` is how messages call it. Raises FileRefused with what was expected, and what
-    was found."""
+    """Read a file; `name` is its name in messages. Raises FileRefused with the expected and found headers."""
     if kind is not None and kind not in _BY_NAME:
         raise FileRefused(name, f"cannot be read as '{kind}'; {nearest(kind, _BY_NAME)}")
-    opened = open_file(path, name)
+    workbook = open_file(path, name)
     candidates = KINDS if kind is None else (_BY_NAME[kind],)
-    fitting = [(each, found) for each in candidates if (found := each.find(opened))]
+    fitting = [(each, found) for each in candidates if (found := each.find(workbook))]
     if not fitting:
-        raise FileRefused(name, _unknown(opened, candidates))
-    # Of two that fit, the one that asks for more is meant.
+        raise FileRefused(name, _unknown(workbook, candidates))
+    # If several kinds match, the one with most headers is meant.
     best, found = max(fitting, key=lambda item: sum(len(table.needed) for table in item[0].tables))
-    reading = best.read(opened, found, context)
-    if not (reading.read or reading.passed):
+    reading = best.read(workbook, found, context)
+    if not (reading.read or reading.skipped):
         raise FileRefused(name, f"has the headers of {best.says} ({best.name}), but no row under them")
     return reading
 
 
-def _unknown(opened: Opened, candidates: tuple[Kind, ...]) -> str:
-    """Which kind a file comes nearest to, and what it lacks."""
+def _unknown(workbook: Workbook, candidates: tuple[FileKind, ...]) -> str:
+    """The most similar kind, and the headers that the file lacks for it."""
 
-    def likeness(kind: Kind) -> float:
-        tables = kind.tables_in(opened)
-        return sum(closest(opened, table)[0] / len(table.needed) for table in tables) / len(tables)
+    def likeness(kind: FileKind) -> float:
+        tables = kind.tables_in(workbook)
+        return sum(closest(workbook, table)[0] / len(table.needed) for table in tables) / len(tables)
 
     nearest_kind = max(candidates, key=likeness)
     if likeness(nearest_kind) < 0.4:
         known = ", ".join(kind.name for kind in candidates)
         return f"has no table that is known; known kinds are {known}"
     problems = [
-        closest(opened, table)[1] or f"no sheet has the table with '{table.headers[0]}'"
-        for table in nearest_kind.tables_in(opened)
-        if find(opened, table) is None
+        closest(workbook, table)[1] or f"no sheet has the table with '{table.headers[0]}'"
+        for table in nearest_kind.tables_in(workbook)
+        if find(workbook, table) is None
     ]
     return f"looks like {nearest_kind.says} ({nearest_kind.name}), but {'; '.join(problems)}"

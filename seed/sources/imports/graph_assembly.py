@@ -1,4 +1,4 @@
-"""The graph of the curated and the reference files, with what imported files add to it."""
+"""Assemble the graph from curated files, reference tables and imported files."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from seed.indexed import Indexed
 from seed.sources.imports.bodies import Bodies
 from seed.sources.imports.context import Context
 from seed.sources.imports.file_formats import read_file
-from seed.sources.imports.names import Names
+from seed.sources.imports.names import NameResolver
 from seed.sources.imports.publishers.ncpi_list import known_by_address
-from seed.sources.imports.reading import Policing, Reading, Refused
-from seed.sources.imports.records import Draft, add_accounts
-from seed.sources.imports.release_merging import accounts
+from seed.sources.imports.reading import Policing, Reading, RowRefusal
+from seed.sources.imports.records import RecordsBuilder, add_accounts
+from seed.sources.imports.release_merging import merge_inspections
 from seed.sources.merge import merge
 from seed.sources.parts import Extension, Part
 
 
 @dataclass(frozen=True)
 class ImportFile:
-    """A file to be read: `name` is how messages call it, `kind` what it was found to be, if it is known."""
+    """A file to import: `name` is its name in messages, `kind` its detected kind, if known."""
 
     path: Path
     name: str
@@ -35,9 +35,9 @@ class ImportFile:
 
 
 def context_of(base: Records, frameworks: Frameworks) -> Context:
-    """What readers need to know of the graph without imports."""
+    """The readers' context, from the graph without imports."""
     sources = {record.node.id: record.node for record in base.nodes if isinstance(record.node, Source)}
-    return Context(Bodies(base), Names(base, frameworks.inspectorates), frameworks, sources)
+    return Context(Bodies(base), NameResolver(base, frameworks.inspectorates), frameworks, sources)
 
 
 def read_shipped(folder: Path, context: Context, without: Sequence[str] = ()) -> list[Reading]:
@@ -53,28 +53,28 @@ def read_shipped(folder: Path, context: Context, without: Sequence[str] = ()) ->
 
 
 def read_imports(files: Iterable[ImportFile], context: Context) -> list[Reading]:
-    """Imported files; what was refused of them was reported when they were imported. Raises FileRefused."""
+    """Read imported files; their refusals were reported at import. Raises FileRefused."""
     return [read_file(file.path, file.name, context, file.kind) for file in files]
 
 
-def gathered(base: Records, readings: Sequence[Reading], frameworks: Frameworks) -> Records:
-    """The base with all readings, whatever their order. Raises SeedRefused for what does not go together."""
+def assemble_graph(base: Records, readings: Sequence[Reading], frameworks: Frameworks) -> Records:
+    """Merge the base with all readings, independent of their order. Raises SeedRefused for contradictions."""
     if not readings:
         return base
     indexed = Indexed(base)
     refusals: list[Refusal] = []
     described = _sources(indexed, readings, refusals)
     known = {own: node for own, node in described.items() if indexed.get(own) is None}
-    draft = Draft(indexed, frameworks, described)
+    builder = RecordsBuilder(indexed, frameworks, described)
     outcomes = [outcome for reading in readings for outcome in reading.outcomes]
-    add_accounts(draft, accounts(outcomes, described, indexed))
+    add_accounts(builder, merge_inspections(outcomes, described, indexed))
     texts = _texts(readings)
-    raise_any([*refusals, *draft.refusals])
+    raise_any([*refusals, *builder.refusals])
     policing = [each for reading in readings for each in reading.policing]
     parts = [
-        Part(_revised(base, draft, policing)),
-        draft.part(),
-        _policed(draft, policing),
+        Part(_revised_base(base, builder, policing)),
+        builder.part(),
+        _policed(builder, policing),
         texts,
         Part(Records(tuple(NodeRecord(known[own]) for own in sorted(known)))),
     ]
@@ -105,16 +105,17 @@ def _difference(source: Source, held: Source) -> Iterator[str]:
             yield f"{name} is {str(here or '')!r} here and {str(there[name] or '')!r} there"
 
 
-def _revised(base: Records, draft: Draft, policing: Sequence[Policing]) -> Records:
-    """The base with what newer releases say of its nodes, and with how long a force is known to police."""
+def _revised_base(base: Records, builder: RecordsBuilder, policing: Sequence[Policing]) -> Records:
+    """The base with revisions of its nodes by newer releases, and with policing periods from newer
+    lookups."""
     nodes = tuple(
-        replace(record, node=draft.changed.get(record.node.id, record.node)) for record in base.nodes
+        replace(record, node=builder.changed.get(record.node.id, record.node)) for record in base.nodes
     )
     links = {(each.authority, each.force): list[Policing]() for each in policing}
     for each in policing:
         links[each.authority, each.force].append(each)
     relationships = tuple(
-        _longer(record, links[record.start, record.end])
+        _extended_policing(record, links[record.start, record.end])
         if record.type == "POLICED_BY" and (record.start, record.end) in links
         else record
         for record in base.relationships
@@ -122,8 +123,8 @@ def _revised(base: Records, draft: Draft, policing: Sequence[Policing]) -> Recor
     return replace(base, nodes=nodes, relationships=relationships)
 
 
-def _longer(record: RelationshipRecord, policing: Sequence[Policing]) -> RelationshipRecord:
-    """Who polices is known for the years of all lookups: between the first and the last it did not change."""
+def _extended_policing(record: RelationshipRecord, policing: Sequence[Policing]) -> RelationshipRecord:
+    """Policing by one force, extended to the years of all lookups that agree on it."""
     period = record.properties["period"]
     if not isinstance(period, Period):
         return record
@@ -136,8 +137,8 @@ def _longer(record: RelationshipRecord, policing: Sequence[Policing]) -> Relatio
     return replace(record, properties={**record.properties, "period": replace(period, **changes)})  # type: ignore[arg-type]
 
 
-def _policed(draft: Draft, policing: Sequence[Policing]) -> Part:
-    lookups = Draft(draft.base, draft.frameworks, draft.sources)
+def _policed(builder: RecordsBuilder, policing: Sequence[Policing]) -> Part:
+    lookups = RecordsBuilder(builder.base, builder.frameworks, builder.sources)
     for each in policing:
         evidence = lookups.row(each.source, each.locator, each.place)
         lookups.link("POLICED_BY", each.authority, each.force, evidence, each.place)
@@ -145,7 +146,7 @@ def _policed(draft: Draft, policing: Sequence[Policing]) -> Part:
 
 
 def _texts(readings: Sequence[Reading]) -> Part:
-    """Findings and letters; one that two files state, in the same words, is one."""
+    """Findings and letters; one that two files state alike is included once."""
     records: dict[str, NodeRecord] = {}
     links: list[RelationshipRecord] = []
     extensions: list[Extension] = []
@@ -157,6 +158,6 @@ def _texts(readings: Sequence[Reading]) -> Part:
     return Part(Records(tuple(records.values()), tuple(links)), tuple(extensions))
 
 
-def _refusal(refused: Refused) -> Refusal:
+def _refusal(refused: RowRefusal) -> Refusal:
     column = f"column {refused.column}" if refused.column else "row"
     return Refusal(Place(f"{refused.file}:{refused.row}", column), f"{refused.value!r} {refused.reason}")

@@ -1,4 +1,4 @@
-"""Tables found by their headers: wherever they begin, in whatever order their columns stand."""
+"""Find tables by their headers, at any row and with columns in any order."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from itertools import islice
 from graph.nearness import similar
 from seed.sources.imports.cells import is_nothing, text
 from seed.sources.imports.errors import FileRefused, shortened
-from seed.sources.imports.spreadsheet import Cells, Opened, Sheet
+from seed.sources.imports.spreadsheet import Cells, Sheet, Workbook
 
 _BLANK = ("", " ", None)
 
 
 def plain(header: object) -> str:
-    """A header as it is compared: without its capitals, line breaks and spare spaces."""
+    """A header in comparable form: case-folded, with single spaces."""
     return text(header).casefold()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a layout: what must be among its headers, as published."""
+    """A table of a layout: the headers that it must have, as published."""
 
     headers: tuple[str, ...]
 
@@ -32,8 +32,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Line:
-    """A row under its header. `beside` are the filled cells that stand under no header, by their place, and
-    `last` is the place of the last header; the first column has the place 1."""
+    """A row of a table. `beside` are filled cells without a header, by their column number; `last` is the
+    column number of the last header. Columns count from 1."""
 
     file: str
     sheet: str
@@ -49,31 +49,31 @@ class Line:
         return self.cells.get(plain(header), "")
 
     def text(self, header: str) -> str:
-        """The cell as it is written, empty where it says that there is nothing; a formula stays one."""
+        """The cell as written, empty if it means nothing; formulas stay unevaluated."""
         found = text(self.value(header))
         return "" if is_nothing(found) else found
 
 
 @dataclass(frozen=True)
-class Found:
+class TableInSheet:
     """A table in a sheet."""
 
     sheet: Sheet
     table: Table
 
 
-def find(opened: Opened, table: Table, taken: Container[str] = ()) -> Found | None:
-    """The first sheet that has the table and is not taken by another, or None."""
-    for sheet in opened.sheets:
+def find(workbook: Workbook, table: Table, taken: Container[str] = ()) -> TableInSheet | None:
+    """The first sheet with the table that is not in ``taken``, or None."""
+    for sheet in workbook.sheets:
         if sheet.name not in taken and any(table.needed <= found for _, found in _heads(sheet)):
-            return Found(sheet, table)
+            return TableInSheet(sheet, table)
     return None
 
 
-def closest(opened: Opened, table: Table) -> tuple[int, str]:
-    """How many of a table's headers some row has, and in words what is expected and was found."""
+def closest(workbook: Workbook, table: Table) -> tuple[int, str]:
+    """The largest number of a table's headers in one row, and a description of the differences."""
     best, words = 0, ""
-    for sheet in opened.sheets:
+    for sheet in workbook.sheets:
         for number, found in _heads(sheet):
             common = len(table.needed & found)
             if common > best:
@@ -81,21 +81,21 @@ def closest(opened: Opened, table: Table) -> tuple[int, str]:
     return best, words
 
 
-def lines(opened: Opened, found: Found) -> Iterator[Line]:
-    """The rows of a table, those under a repeated header under that one; prose, blank rows and the titles
-    of further tables are passed over."""
+def lines(workbook: Workbook, found: TableInSheet) -> Iterator[Line]:
+    """The rows of a table. A repeated header replaces the header; blank rows, prose and titles are
+    skipped."""
     header: dict[int, str] = {}
     for number, cells in enumerate(found.sheet.rows(None), 1):
         if not header:
             words = _words(cells)
             if found.table.needed <= set(words.values()):
-                header = _header(words, opened.name, found.sheet.name, number)
+                header = _header(words, workbook.name, found.sheet.name, number)
             continue
-        # A title stands alone in its row; what is less is blank.
+        # One filled cell is a title, none a blank row.
         if sum(cell not in _BLANK for cell in cells) < 2:
             continue
         if _repeats(cells, header):
-            header = _header(_words(cells), opened.name, found.sheet.name, number)
+            header = _header(_words(cells), workbook.name, found.sheet.name, number)
             continue
         values = {name: cells[place] for place, name in header.items() if place < len(cells)}
         beside = tuple(
@@ -103,11 +103,11 @@ def lines(opened: Opened, found: Found) -> Iterator[Line]:
             for place, cell in enumerate(cells, 1)
             if place - 1 not in header and cell not in _BLANK
         )
-        yield Line(opened.name, found.sheet.name, number, values, beside, max(header) + 1)
+        yield Line(workbook.name, found.sheet.name, number, values, beside, max(header) + 1)
 
 
 def _repeats(cells: Cells, header: Mapping[int, str]) -> bool:
-    """Whether a row is a header again: its first cells are, whatever later ones are called there."""
+    """Whether a row repeats the header: its first two cells do; later ones may differ."""
     return all(
         place < len(cells) and plain(cells[place]) == name for place, name in islice(header.items(), 2)
     )
@@ -135,7 +135,7 @@ def _header(words: Mapping[int, str], file: str, sheet: str, number: int) -> dic
 def _difference(table: Table, sheet: Sheet, number: int, found: frozenset[str]) -> str:
     missing = [header for header in table.headers if plain(header) not in found]
     others = sorted(found - table.needed)
-    # A misspelt header stands first, not among those of which only the number is told.
+    # Likely misspellings first: only the first six are shown.
     near = [each for word in missing for each in similar(plain(word), others, most=1)]
     others = list(dict.fromkeys([*near, *others]))
     where = f"sheet {sheet.name}, row {number}" if sheet.name else f"row {number}"

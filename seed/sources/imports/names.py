@@ -1,7 +1,7 @@
-"""Names in the project's own tables to what the graph knows by them: sure, or not given.
+"""Resolve names in the project's own tables to nodes of the graph, without guessing.
 
-A body is meant by its id, its code, or a name that can mean no other on that day, by the same rules as in
-the reconciliation of other people's data. A theme, an inspection or a letter is meant by its id or its name.
+A body is given by its id, its code, or a name that is unambiguous on that day, by the rules of
+reconciliation. A theme, an inspection or a letter is given by its id or its name.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from graph.model.dates import PartialDate
 from graph.model.nodes import Entity, LocalAuthority, Organisation, PoliceForce
 from graph.model.records import Records
 from graph.reconcile.bodies import TYPES, Body, OtherName
-from graph.reconcile.candidates import Candidate, Question, candidates
+from graph.reconcile.candidates import Candidate, ReconciliationQuery, candidates
 from graph.reconcile.names import core, folded
 from seed.frameworks import NONE
 from seed.values import nearest
 
-# A table has no day of its own; without a date a name is meant as it is used now.
+# Without a date, a name has its current meaning.
 _NOW = date.max
 _SHOWN = 3
 _GOES_BY = 90
 
 
 def listed(words: str) -> list[str]:
-    """What a cell with a list holds: parts between semicolons, which no name has."""
+    """The items of a list cell, separated by semicolons, which no name contains."""
     return [each for part in words.split(";") if (each := part.strip())]
 
 
-class Names:
-    """The bodies and other nodes that the graph's own sources state, by their ids and names."""
+class NameResolver:
+    """Finds the bodies and other nodes of the graph's own sources by id and name."""
 
     def __init__(self, base: Records, inspectorates: Mapping[str, str] = NONE) -> None:
-        """`inspectorates` are names by id; those that the base does not state are bodies too."""
+        """`inspectorates` maps ids to names; those missing from the base count as bodies too."""
         self._aliases = base.aliases
         self._nodes = {record.node.id: record.node for record in base.nodes}
         self._named = defaultdict(list)
@@ -52,12 +52,13 @@ class Names:
             self._bodies.setdefault(own, Body(own, "Inspectorate", name, (name,), ids=(own,)))
 
     def holds(self, own: str) -> bool:
-        """Whether an id is stated here, or leads to one that is."""
+        """Whether an id is stated, or is an alias of a stated one."""
         return own in self._nodes or own in self._aliases
 
     def body(self, found: str, when: PartialDate | None, kinds: Sequence[str]) -> str:
-        """The id of the one body of these types that is meant; it need not have existed then. Raises
-        ValueError with the candidates."""
+        """The id of the body of these types; it need not have existed on the date.
+
+        Raises ValueError with candidates if it is unknown or ambiguous."""
         if (own := self._aliases.get(found, found)) in self._bodies:
             return self._of_kind(own, kinds)
         if ":" in found:
@@ -72,14 +73,14 @@ class Names:
         return meant
 
     def is_called(self, own: str, words: str) -> bool:
-        """Whether words are a name of a body, or the council of a board; True for what is unknown."""
+        """Whether words are a name of a body or, for a board, of its council; True if the body is unknown."""
         council = self._bodies.get(own.replace("board:lscb:", "authority:"))
         kinds = {"SafeguardingBoard", council.type} if council else set()
         return not council or any(core(folded(words), kind) in council.cores for kind in kinds)
 
     def node(self, found: str, kinds: Sequence[str]) -> str:
-        """The id of a node of these types by its id or its name. An id that is not stated here stays: another
-        file may state it. Raises ValueError with what is like it."""
+        """The id of a node of these types, given its id or name. An unknown id is returned unchanged, since
+        another file may state it. Raises ValueError with similar names."""
         if ":" in found and " " not in found:
             return self._aliases.get(found, found)
         named = [
@@ -101,19 +102,19 @@ class Names:
         return own
 
     def _sure(self, found: str, day: date | None, kinds: Sequence[str]) -> str | None:
-        question = Question(found, frozenset(kinds), day=day)
+        question = ReconciliationQuery(found, frozenset(kinds), day=day)
         sure = [
             each.body.id for each in candidates(question, self._bodies.values(), day or _NOW) if each.sure
         ]
         return sure[0] if len(sure) == 1 else None
 
     def _advice(self, found: str, when: PartialDate | None, kinds: Sequence[str]) -> str:
-        """The bodies that may be meant, by what a table can give instead."""
+        """Advice with the candidates, and the ids to write instead."""
         day = when.first if when else None
-        question = Question(found.rpartition(":")[2].replace("-", " "), frozenset(kinds), day=day)
+        question = ReconciliationQuery(found.rpartition(":")[2].replace("-", " "), frozenset(kinds), day=day)
         like = candidates(question, self._bodies.values(), day or _NOW)[:_SHOWN]
         if not like:
-            every = candidates(Question(found), self._bodies.values(), _NOW)
+            every = candidates(ReconciliationQuery(found), self._bodies.values(), _NOW)
             others = ", or ".join(_described(each.body) for each in filter(_fits, every))
             return f"it is {others}; {_wanted(kinds)}" if others else "nothing here is like it"
         named = ", ".join(f"{each.body.name} ({each.body.id})" for each in like)
@@ -121,7 +122,7 @@ class Names:
 
 
 def _fits(candidate: Candidate) -> bool:
-    """Whether a body goes by the very words, with or without those that say what kind of body it is."""
+    """Whether a body has this name, with or without the words for its type."""
     return candidate.name_score >= _GOES_BY
 
 
@@ -143,7 +144,7 @@ def _close(found: str, known: Iterable[str]) -> str:
 
 
 def _days(when: PartialDate | None) -> set[date | None]:
-    """The days that a date can mean, as far as they may differ."""
+    """The first and the last day of a partial date."""
     return {when.first, when.last} if when else {None}
 
 

@@ -1,4 +1,4 @@
-"""What a file says, row by row, before it is united with other files: outcomes, other nodes, refusals."""
+"""The content of one file, before it is merged with others: outcomes, other nodes, refusals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Cell(Place):
-    """A row of an imported table, or one cell of it, as the place where something is stated."""
+    """A row or a cell of an imported table, as a place."""
 
     sheet: str = ""
     row: int = 0
@@ -25,19 +25,19 @@ class Cell(Place):
 
     @classmethod
     def of(cls, file: str, sheet: str, row: int, column: str = "", value: str = "") -> Cell:
-        """The place, with its words for messages."""
+        """The place, with its description for messages."""
         parts = (f"sheet {sheet}" * bool(sheet), f"row {row}", f"column {column}" * bool(column))
         return cls(file, ", ".join(filter(None, parts)), sheet, row, column, value)
 
     @property
     def line(self) -> tuple[str, str, int]:
-        """What all cells of a row have in common."""
+        """The key of the row: file, sheet and row number."""
         return self.file, self.sheet, self.row
 
 
 @dataclass(frozen=True)
 class Grade:
-    """A grade as a source words it, and as the grade of its scale that it means."""
+    """The grade of an area: the scale's grade, and the source's words (`raw`)."""
 
     area: str
     grade: str
@@ -46,10 +46,10 @@ class Grade:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one row of one release says of one inspection. Empty texts and None are what it leaves out.
+    """What one row of a release states about one inspection. Empty texts and None are missing values.
 
-    `body` is the id of whom it inspected, `source` that of the release; `carried_out_by` adds to the
-    framework's own inspectorates.
+    `body` is the id of the inspected body, `source` the id of the release; `carried_out_by` are inspectorates
+    beyond the framework's own.
     """
 
     framework: str
@@ -65,27 +65,26 @@ class Outcome:
     delivered_by: str = ""
     carried_out_by: tuple[str, ...] = ()
     note: str = ""
-    corrects: PartialDate | None = (
-        None  # the day of publication that releases give wrongly, or of another report
-    )
+    corrects: PartialDate | None = None  # the wrong day of publication in releases
     place: Cell = field(default=Cell("", ""), compare=False)
-    # The column of the row in which each field, and each area's grade, stands.
+    # The column of each field and of each area's grade.
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS, compare=False)
 
     @property
     def statement(self) -> tuple[object, ...]:
-        """What the outcomes have in common that one row states of one inspection, each by another source."""
+        """The key of the row and its inspection; outcomes from several sources of the row share it."""
         return self.place.line, self.framework, self.body, self.published or self.inspected_from
 
     @property
-    def often(self) -> bool:
-        """Whether one of its kind may follow another by weeks, so that only equal days make two one."""
+    def is_frequent(self) -> bool:
+        """Whether inspections of this kind can follow each other within weeks, so that only equal days
+        match."""
         return "visit" in self.kind or "peel" in self.framework
 
 
 @dataclass(frozen=True)
 class Policing:
-    """What a lookup says: which force polices an authority, in the lookup's year."""
+    """A row of a lookup: the force that polices an authority in the lookup's year."""
 
     authority: str
     force: str
@@ -96,27 +95,27 @@ class Policing:
 
 
 @dataclass(frozen=True)
-class Text:
-    """What one row says of a finding or a letter, by its columns: as understood, and as written."""
+class TextRow:
+    """A row about a finding or a letter: its cells by column, as interpreted (`says`) and as written."""
 
     id: str
     says: Mapping[str, str]
     place: Cell
     written: Mapping[str, str]
 
-    def otherwise(self, other: Text) -> str | None:
-        """The first column that says otherwise than another row does of the same thing."""
+    def differing_column(self, other: TextRow) -> str | None:
+        """The first column in which another row about the same node differs, or None."""
         return next((column for column, said in self.says.items() if other.says.get(column) != said), None)
 
     def cell(self, column: str) -> Cell:
-        """One of its cells, as it is written."""
+        """One of its cells, as written."""
         place = self.place
         return Cell.of(place.file, place.sheet, place.row, column, self.written[column])
 
 
 @dataclass(frozen=True)
-class Refused:
-    """Why a row, or one inspection of a row, is not taken over: the cell, and what would be right in it."""
+class RowRefusal:
+    """Why a row, or one inspection of a row, is refused: the cell, and what would be valid in it."""
 
     file: str
     sheet: str
@@ -135,22 +134,22 @@ class Refused:
 @dataclass(frozen=True)
 class Reading:
     """What was read of one file. `read` counts what its rows state (inspections, findings, letters, who
-    polices an area): what is taken over, `lost`, which is refused, and `repeated`, which another row of the
-    file states too. `refused` holds every problem. `texts` are the rows of findings and letters. `passed`
-    counts by reason the rows that state nothing for this graph; `noted` says in words what was understood
-    otherwise than it is written. `pending` are the links of refused rows, whose ends can only be looked up
-    once all files are read."""
+    polices an area): what is taken over, `refused_count`, which is refused, and `repeated`, which another row
+    of the file states too. `refused` holds every problem. `texts` are the rows of findings and letters.
+    `skipped` counts by reason the rows that state nothing for this graph; `notes` says in words what was
+    understood otherwise than it is written. `pending` are the links of refused rows, whose ends can only be
+    looked up once all files are read."""
 
     kind: str
     sources: tuple[Source, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     policing: tuple[Policing, ...] = ()
     part: Part = field(default_factory=Part)
-    refused: tuple[Refused, ...] = ()
-    lost: int = 0
+    refused: tuple[RowRefusal, ...] = ()
+    refused_count: int = 0
     read: int = 0
     repeated: int = 0
-    texts: tuple[Text, ...] = ()
-    passed: tuple[tuple[str, int], ...] = ()
-    noted: tuple[str, ...] = ()
+    texts: tuple[TextRow, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
     pending: tuple[RelationshipRecord, ...] = ()

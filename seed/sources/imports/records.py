@@ -1,4 +1,4 @@
-"""Accounts of inspections as records: what is new, and what they change of what other sources state."""
+"""Turn merged inspections into records: new nodes, and changes of nodes that other sources state."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from seed.indexed import Indexed
 from seed.sources.evidence import evidence_id
 from seed.sources.imports.bodies import BOARDS_ENDED, LAW
 from seed.sources.imports.reading import Outcome
-from seed.sources.imports.release_merging import Account, Judged, Revision
+from seed.sources.imports.release_merging import MergedInspection, MergedJudgement, Revision
 from seed.sources.parts import Extension, Part
 
 _FOLLOWING = ("re-inspection", "post-inspection review")
 
 
 @dataclass
-class Draft:
-    """Records as they come together. `changed` are nodes of the base as they are now."""
+class RecordsBuilder:
+    """Collects records. `changed` are revised nodes of the base."""
 
     base: Indexed
     frameworks: Frameworks
@@ -54,7 +54,7 @@ class Draft:
         self.links.append(RelationshipRecord(kind, start, end, {}, evidence, place))
 
     def put(self, node: Entity, evidence: tuple[str, ...], place: Place) -> None:
-        """A node of its own; of one that the base states, more evidence and what is known better now."""
+        """Add a node or, if the base states it, its additional evidence and its revised properties."""
         known = self.base.get(node.id)
         if known is None:
             self.nodes[node.id] = NodeRecord(node, evidence, place)
@@ -64,11 +64,11 @@ class Draft:
             self.changed[node.id] = node
 
     def evidence(self, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-        """The ids of the places that outcomes were read from, each noted once."""
+        """Add the evidence of outcomes; return its ids without duplicates."""
         return tuple(dict.fromkeys(map(self._evidence, outcomes)))
 
     def row(self, source: str, locator: str, place: Place) -> tuple[str, ...]:
-        """The id, alone, of a row that says nothing but what it is evidence of."""
+        """Add evidence for a row without a summary; return a tuple of its id."""
         own = evidence_id(source, locator, None)
         if self.base.get(own) is None and own not in self.nodes:
             speaker = self.sources[source].publisher
@@ -106,33 +106,33 @@ class Draft:
         return own
 
 
-def add_accounts(draft: Draft, found: list[Account]) -> None:
-    """Write accounts into a draft, with the boards and inspectorates that nothing else states."""
+def add_accounts(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
+    """Add the records of merged inspections, with boards and inspectorates that no other source states."""
     for account in found:
-        evidence = draft.evidence(account.outcomes)
+        evidence = builder.evidence(account.outcomes)
         place = account.outcomes[0].place
-        draft.put(_inspection(draft, account), evidence, place)
-        draft.link("INSPECTED", account.id, account.body, evidence, place)
-        for own in _inspectorates(draft, account):
-            draft.link("CARRIED_OUT", own, account.id, evidence, place)
-            _add_inspectorate(draft, own, evidence, place)
+        builder.put(_inspection(builder, account), evidence, place)
+        builder.link("INSPECTED", account.id, account.body, evidence, place)
+        for own in _inspectorates(builder, account):
+            builder.link("CARRIED_OUT", own, account.id, evidence, place)
+            _add_inspectorate(builder, own, evidence, place)
         for area, judged in account.judged.items():
             if judged.outcomes:
-                _add_judgement(draft, account, area, judged)
-    _add_boards(draft, found)
-    _link_re_inspections(draft, found)
-    _add_aliases(draft, found)
+                _add_judgement(builder, account, area, judged)
+    _add_boards(builder, found)
+    _link_re_inspections(builder, found)
+    _add_aliases(builder, found)
 
 
-def _inspection(draft: Draft, account: Account) -> Inspection:
-    framework = draft.frameworks.frameworks[account.framework]
-    kind = account.kind or _unsaid_kind(draft, account, framework)
+def _inspection(builder: RecordsBuilder, account: MergedInspection) -> Inspection:
+    framework = builder.frameworks.frameworks[account.framework]
+    kind = account.kind or _unsaid_kind(builder, account, framework)
     values: dict[str, Any] = {**account.values, "kind": kind}
     values |= _revised(account.revisions)
     if account.stated:
         return replace(account.stated, **values)
     name = framework.named.format(
-        kind=kind, body=_spoken(draft, account.body), year=account.day.year
+        kind=kind, body=_display_name(builder, account.body), year=account.day.year
     ).replace("visit of ", "visit to ")
     notes = dict.fromkeys(outcome.note for outcome in account.outcomes if outcome.note)
     return Inspection(
@@ -144,9 +144,9 @@ def _inspection(draft: Draft, account: Account) -> Inspection:
     )
 
 
-def _unsaid_kind(draft: Draft, account: Account, framework: Framework) -> str:
-    """The kind of an inspection of which no row says it: the only one that the framework has, or plainly an
-    inspection. It is refused where the framework has several kinds, and none of them is that."""
+def _unsaid_kind(builder: RecordsBuilder, account: MergedInspection, framework: Framework) -> str:
+    """The kind of an inspection without one: the framework's only kind, else "inspection". Refused if the
+    framework has several kinds and "inspection" is not among them."""
     if len(framework.kinds) == 1:
         return framework.kinds[0]
     if framework.kinds and "inspection" not in framework.kinds:
@@ -154,16 +154,18 @@ def _unsaid_kind(draft: Draft, account: Account, framework: Framework) -> str:
             "is empty, and no other release says the kind of this inspection; "
             f"{account.framework} has {', '.join(framework.kinds)}"
         )
-        draft.refusals.append(Refusal(account.outcomes[0].place, reason))
+        builder.refusals.append(Refusal(account.outcomes[0].place, reason))
     return "inspection"
 
 
-def _add_judgement(draft: Draft, account: Account, area: str, judged: Judged) -> None:
-    scale = draft.frameworks.scale(account.framework)
+def _add_judgement(
+    builder: RecordsBuilder, account: MergedInspection, area: str, judged: MergedJudgement
+) -> None:
+    scale = builder.frameworks.scale(account.framework)
     published = account.values["published"]
     if scale is None or not isinstance(published, PartialDate):
         return
-    evidence, place = draft.evidence(judged.outcomes), judged.outcomes[0].place
+    evidence, place = builder.evidence(judged.outcomes), judged.outcomes[0].place
     dated = [revision for revision in account.revisions if revision.field == "published"]
     values: dict[str, Any] = {
         "grade": judged.grade.grade,
@@ -179,45 +181,45 @@ def _add_judgement(draft: Draft, account: Account, area: str, judged: Judged) ->
         else Judgement(
             id=account.judgement_id(area),
             area=area,
-            scale=draft.frameworks.frameworks[account.framework].scale,
+            scale=builder.frameworks.frameworks[account.framework].scale,
             framework=account.framework,
             **values,
         )
     )
-    draft.put(node, evidence, place)
-    draft.link("JUDGED", account.id, node.id, evidence, place)
-    draft.link("JUDGEMENT_OF", node.id, account.body, evidence, place)
+    builder.put(node, evidence, place)
+    builder.link("JUDGED", account.id, node.id, evidence, place)
+    builder.link("JUDGEMENT_OF", node.id, account.body, evidence, place)
 
 
 def _revised(revisions: tuple[Revision, ...]) -> dict[str, tuple[str, ...]]:
     columns = [item.name for item in fields(Revised) if item.name.startswith("revised_")]
-    rows = [(each.field, each.value, each.source, each.released) for each in revisions]
+    rows = [(each.field, each.value, each.source, each.release_day) for each in revisions]
     return dict(zip(columns, zip(*rows, strict=True) if rows else ((),) * len(columns), strict=True))
 
 
-def _inspectorates(draft: Draft, account: Account) -> tuple[str, ...]:
-    own = draft.frameworks.frameworks[account.framework].carried_out_by
+def _inspectorates(builder: RecordsBuilder, account: MergedInspection) -> tuple[str, ...]:
+    own = builder.frameworks.frameworks[account.framework].carried_out_by
     named = (each for outcome in account.outcomes for each in outcome.carried_out_by)
     return tuple(dict.fromkeys([*own, *sorted(named)]))
 
 
-def _add_inspectorate(draft: Draft, own: str, evidence: tuple[str, ...], place: Place) -> None:
-    if draft.base.get(own) is None and own not in draft.nodes:
-        name = draft.frameworks.inspectorates[own]
-        draft.nodes[own] = NodeRecord(Inspectorate(id=own, name=name), evidence, place)
+def _add_inspectorate(builder: RecordsBuilder, own: str, evidence: tuple[str, ...], place: Place) -> None:
+    if builder.base.get(own) is None and own not in builder.nodes:
+        name = builder.frameworks.inspectorates[own]
+        builder.nodes[own] = NodeRecord(Inspectorate(id=own, name=name), evidence, place)
 
 
-def _add_boards(draft: Draft, found: list[Account]) -> None:
-    """A board exists where a source judges it, from the day of its first review at the latest."""
+def _add_boards(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
+    """Add the boards that sources judge; each existed at the latest on the day of its first review."""
     for account in sorted(found, key=lambda each: (each.day, each.id), reverse=True):
-        if not account.body.startswith("board:") or draft.base.get(account.body):
+        if not account.body.startswith("board:") or builder.base.get(account.body):
             continue
-        evidence, place = draft.evidence(account.outcomes), account.outcomes[0].place
-        law = (LAW,) if draft.base.get(LAW) else ()
+        evidence, place = builder.evidence(account.outcomes), account.outcomes[0].place
+        law = (LAW,) if builder.base.get(LAW) else ()
         known = account.values["inspected_from"] or account.values["published"]
         board = SafeguardingBoard(
             id=account.body,
-            name=f"Safeguarding board of {_name(draft, f'authority:{account.code}')}",
+            name=f"Safeguarding board of {_name(builder, f'authority:{account.code}')}",
             name_is_descriptive=True,
             note="The source judges the board; its own name is not held here.",
             period=Period(
@@ -226,11 +228,11 @@ def _add_boards(draft: Draft, found: list[Account]) -> None:
                 **(BOARDS_ENDED if law else {}),
             ),
         )
-        draft.nodes[board.id] = NodeRecord(board, evidence + law, place)
-        draft.link("BOARD_OF", board.id, f"authority:{account.code}", evidence, place)
+        builder.nodes[board.id] = NodeRecord(board, evidence + law, place)
+        builder.link("BOARD_OF", board.id, f"authority:{account.code}", evidence, place)
 
 
-def _link_re_inspections(draft: Draft, found: list[Account]) -> None:
+def _link_re_inspections(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
     for account in found:
         if account.kind not in _FOLLOWING:
             continue
@@ -243,13 +245,13 @@ def _link_re_inspections(draft: Draft, found: list[Account]) -> None:
         ]
         if before:
             first = max(before, key=lambda other: (other.day, other.id))
-            evidence, place = draft.evidence(account.outcomes), account.outcomes[0].place
-            draft.link("RE_INSPECTION_OF", account.id, first.id, evidence, place)
+            evidence, place = builder.evidence(account.outcomes), account.outcomes[0].place
+            builder.link("RE_INSPECTION_OF", account.id, first.id, evidence, place)
 
 
-def _add_aliases(draft: Draft, found: list[Account]) -> None:
-    """The other dates under which releases know an inspection; an id of another inspection stays its own."""
-    taken = {*draft.base.nodes, *draft.nodes}
+def _add_aliases(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
+    """Add aliases for an inspection's other dates, except those that are ids of other nodes."""
+    taken = {*builder.base.nodes, *builder.nodes}
     for account in found:
         prefix = f"{account.framework}:{account.code}"
         for other in account.dates:
@@ -257,25 +259,25 @@ def _add_aliases(draft: Draft, found: list[Account]) -> None:
             for area, judged in account.judged.items():
                 if judged.outcomes or area in account.stated_grades:
                     names[f"judgement:{prefix}:{other}:{area}"] = account.judgement_id(area)
-            draft.aliases |= {old: new for old, new in names.items() if old not in taken}
+            builder.aliases |= {old: new for old, new in names.items() if old not in taken}
 
 
-def _spoken(draft: Draft, body: str) -> str:
+def _display_name(builder: RecordsBuilder, body: str) -> str:
     if body.startswith("board:"):
-        return f"safeguarding board of {_name(draft, 'authority:' + body.rpartition(':')[2])}"
-    return _name(draft, body)
+        return f"safeguarding board of {_name(builder, 'authority:' + body.rpartition(':')[2])}"
+    return _name(builder, body)
 
 
-def _name(draft: Draft, own: str) -> str:
-    return str(getattr(draft.base.get(own), "name", own))
+def _name(builder: RecordsBuilder, own: str) -> str:
+    return str(getattr(builder.base.get(own), "name", own))
 
 
 def _summary(outcome: Outcome, frameworks: Frameworks) -> str:
-    """What the row says, in one sentence."""
-    return "; ".join(_said(outcome, frameworks)) + "."
+    """The content of the row, in one sentence."""
+    return "; ".join(_summary_parts(outcome, frameworks)) + "."
 
 
-def _said(outcome: Outcome, frameworks: Frameworks) -> Iterator[str]:
+def _summary_parts(outcome: Outcome, frameworks: Frameworks) -> Iterator[str]:
     framework = frameworks.frameworks[outcome.framework]
     kind = outcome.kind or "inspection"
     yield f"{framework.short} {kind}" if framework.short not in kind else kind

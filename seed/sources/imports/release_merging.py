@@ -1,8 +1,8 @@
-"""The outcomes of all releases, with what the curated files state, as one account of each inspection.
+"""Merge the outcomes of all releases, and of curated files, by inspection.
 
-The same sources make the same account, whatever the order in which they were imported. An inspectorate's own
-release counts before what others compiled from its reports, the newer before the older, a correction before
-all. What counts most is current; what the others say otherwise is kept.
+The result does not depend on the order of import. Corrections take precedence over all, then an
+inspectorate's own releases over those that others compiled from its reports, then newer releases over older
+ones. The value with the highest precedence is current; different values are kept as revisions.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from graph.model.dates import PartialDate
 from graph.model.nodes import Inspection, Judgement, Source
 from seed.indexed import Indexed
 from seed.sources.imports.context import slug
-from seed.sources.imports.inspection_matching import one_a_place, released, together
+from seed.sources.imports.inspection_matching import group_by_inspection, merge_by_evidence, release_day
 from seed.sources.imports.reading import Grade, Outcome
 
-# Those whose own releases count before what others compiled of them.
+# Publishers whose own releases take precedence over compilations.
 INSPECTORATES = ("Ofsted", "HMIC", "HMICFRS")
-# A field of an inspection, and its name where an account lists what was said otherwise.
+# Fields of an inspection, and their names in revisions.
 FIELDS: Mapping[str, str] = {
     "kind": "kind",
     "published": "published",
@@ -34,17 +34,17 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Revision:
-    """What another release says of a field, otherwise than the one that counts."""
+    """A different value of a field in another release."""
 
     field: str
     value: str
     source: str
-    released: str
+    release_day: str
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The current grade of an area, and every outcome that gives one for it."""
+class MergedJudgement:
+    """The current grade of an area, and all outcomes with a grade for it."""
 
     grade: Grade
     outcomes: tuple[Outcome, ...]
@@ -52,19 +52,19 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Account:
-    """One inspection as all sources together give it. `known_by` is the last part of its id, `dates` are the
-    others under which it is known. Of `outcomes` what counts most comes first; `stated` is the node of a
-    curated file."""
+class MergedInspection:
+    """One inspection, merged from all sources. `id_date` is the last part of its id; `dates` are other dates
+    for aliases. `outcomes` are sorted by precedence, highest first; `stated` is the node of a curated
+    file."""
 
     framework: str
     body: str
-    known_by: str
+    id_date: str
     dates: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     values: Mapping[str, object]
     revisions: tuple[Revision, ...]
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, MergedJudgement]
     stated: Inspection | None = None
     stated_grades: Mapping[str, Judgement] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Account:
 
     @property
     def id(self) -> str:
-        return f"inspection:{self.framework}:{self.code}:{self.known_by}"
+        return f"inspection:{self.framework}:{self.code}:{self.id_date}"
 
     @property
     def day(self) -> date:
@@ -86,20 +86,22 @@ class Account:
         return str(self.values["kind"] or "")
 
     def judgement_id(self, area: str) -> str:
-        return f"judgement:{self.framework}:{self.code}:{self.known_by}:{area}"
+        return f"judgement:{self.framework}:{self.code}:{self.id_date}:{area}"
 
 
-def accounts(outcomes: Iterable[Outcome], sources: Mapping[str, Source], base: Indexed) -> list[Account]:
-    """One account of each inspection that an outcome is of, in the order of their ids."""
+def merge_inspections(
+    outcomes: Iterable[Outcome], sources: Mapping[str, Source], base: Indexed
+) -> list[MergedInspection]:
+    """Merge outcomes by inspection; the result is sorted by id."""
     curated = _Curated(base)
-    distinct = one_a_place(outcomes)
+    distinct = merge_by_evidence(outcomes)
     known = {
-        outcome.source: released(_release(outcome.source, sources))
+        outcome.source: release_day(_release(outcome.source, sources))
         for outcome in (*curated.outcomes, *distinct)
     }
     found = [
         _account(group, known, sources, curated)
-        for group in together([*curated.outcomes, *distinct])
+        for group in group_by_inspection([*curated.outcomes, *distinct])
         if any(outcome not in curated.nodes for outcome in group)
     ]
     return sorted(found, key=lambda account: account.id)
@@ -111,7 +113,7 @@ def _release(own: str, sources: Mapping[str, Source]) -> PartialDate | None:
 
 
 class _Curated:
-    """The inspections of curated files as outcomes of the report that they were published in."""
+    """The inspections of curated files, as outcomes whose release is the published report."""
 
     def __init__(self, base: Indexed) -> None:
         self.nodes: dict[Outcome, Inspection] = {}
@@ -149,7 +151,7 @@ class _Curated:
 
 def _account(
     group: Sequence[Outcome], known: Mapping[str, date], sources: Mapping[str, Source], curated: _Curated
-) -> Account:
+) -> MergedInspection:
     def order(outcome: Outcome) -> tuple[bool, bool, date, str, str]:
         source = sources.get(outcome.source)
         own = source is not None and source.publisher in INSPECTORATES
@@ -159,20 +161,20 @@ def _account(
     stated = next((curated.nodes[outcome] for outcome in ordered if outcome in curated.nodes), None)
     values, revisions = {}, list[Revision]()
     wrong = {outcome.corrects for outcome in ordered if outcome.corrects}
-    for name, spoken in FIELDS.items():
+    for name, json_name in FIELDS.items():
         said = [
             (outcome, getattr(outcome, name))
             for outcome in ordered
-            # The days on site that go with a day of publication that is corrected are of another inspection.
+            # If a day of publication is corrected, the days on site beside it belong to another inspection.
             if getattr(outcome, name) and not (name.startswith("inspected") and outcome.published in wrong)
         ]
         values[name] = _current(said)
-        revisions += _revisions(spoken, said, sources)
-    known_by, dates = _dates(ordered, known, stated)
-    return Account(
+        revisions += _revisions(json_name, said, sources)
+    id_date, dates = _dates(ordered, known, stated)
+    return MergedInspection(
         group[0].framework,
         group[0].body,
-        known_by,
+        id_date,
         dates,
         tuple(outcome for outcome in reversed(ordered) if outcome not in curated.nodes),
         values,
@@ -184,7 +186,7 @@ def _account(
 
 
 def _current(said: Sequence[tuple[Outcome, object]]) -> object:
-    """The value that counts most; of words that differ only in their signs, as they were written first."""
+    """The value with the highest precedence; of texts that differ only in punctuation, the earliest."""
     if not said:
         return None
     newest = said[-1][1]
@@ -195,7 +197,7 @@ def _current(said: Sequence[tuple[Outcome, object]]) -> object:
 def _revisions(
     name: str, said: Sequence[tuple[Outcome, object]], sources: Mapping[str, Source]
 ) -> Iterator[Revision]:
-    """What is said otherwise, the least that counts first, each value once for as long as it stood."""
+    """The values that differ from the current one, lowest precedence first, without direct repetitions."""
     current, before = slug(str(said[-1][1])) if said else "", None
     for outcome, value in said:
         if slug(str(value)) not in (current, before):
@@ -207,7 +209,7 @@ def _revisions(
 def _dates(
     ordered: Sequence[Outcome], known: Mapping[str, date], stated: Inspection | None
 ) -> tuple[str, tuple[str, ...]]:
-    """The date of the id (of publication, by the oldest release that gives one), and the others."""
+    """The date for the id (of publication, by the oldest release that has one), and the other dates."""
     oldest = sorted(
         ordered, key=lambda each: (each.corrects is None, known[each.source], each.source, each.locator)
     )
@@ -223,16 +225,16 @@ def _dates(
 
 def _judged(
     ordered: Sequence[Outcome], sources: Mapping[str, Source], curated: _Curated
-) -> Iterator[tuple[str, Judged]]:
+) -> Iterator[tuple[str, MergedJudgement]]:
     areas = sorted({grade.area for outcome in ordered for grade in outcome.grades})
     for area in areas:
         given = [(outcome, grade) for outcome in ordered for grade in outcome.grades if grade.area == area]
         said: list[tuple[Outcome, object]] = [(outcome, grade.grade) for outcome, grade in given]
         outcomes = tuple(outcome for outcome, _ in reversed(given) if outcome not in curated.nodes)
-        yield area, Judged(_wording(given), outcomes, tuple(_revisions("grade", said, sources)))
+        yield area, MergedJudgement(_wording(given), outcomes, tuple(_revisions("grade", said, sources)))
 
 
 def _wording(given: Sequence[tuple[Outcome, Grade]]) -> Grade:
-    """The newest grade; in the words in which it was given first, of those that mean the same."""
+    """The newest grade, in the earliest words for it."""
     newest = given[-1][1]
     return next(replace(newest, raw=grade.raw) for _, grade in given if grade.grade == newest.grade)

@@ -1,4 +1,4 @@
-"""Files that are given to be imported, copied first: what is read, compared and kept is the same bytes."""
+"""Copy files before their import, so that the same bytes are read, compared and stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.errors import disk_errors
 from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.graph_assembly import ImportFile
 
-LARGEST = 512_000_000  # the largest release held is 1 MB
+LARGEST = 512_000_000  # the largest shipped release has 1 MB
 _CHUNK = 1 << 20
 _KINDS: Mapping[str, Callable[[int], bool]] = {
     "a folder": stat.S_ISDIR,
@@ -24,7 +24,7 @@ _KINDS: Mapping[str, Callable[[int], bool]] = {
 
 
 def snapshots(paths: Sequence[Path], folder: Path) -> list[ImportFile]:
-    """A copy of each file; raises FileRefused for the first that cannot be one."""
+    """Copy each file. Raises FileRefused for the first that cannot be copied."""
     found = []
     for number, path in enumerate(paths):
         place = folder / str(number)
@@ -34,12 +34,14 @@ def snapshots(paths: Sequence[Path], folder: Path) -> list[ImportFile]:
 
 
 def snapshot(path: Path, folder: Path) -> ImportFile:
-    """A copy of a file in `folder`, with its SHA-256; raises FileRefused at once for what is no file, cannot
-    be read, is larger than LARGEST, or changes while it is copied."""
+    """Copy a file into `folder` and compute its SHA-256.
+
+    Raises FileRefused for anything but a regular file, and for one that cannot be read, is larger than
+    LARGEST or changes meanwhile."""
     name = path.name or str(path)
     try:
         _check_kind(path.stat(), name)
-        # What was a file a moment ago may be a pipe now, which would wait for a writer.
+        # Non-blocking: the path may have become a pipe, whose open would wait for a writer.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             before = os.fstat(file.fileno())
             _check_kind(before, name)

@@ -1,4 +1,4 @@
-"""A file as sheets of rows, whatever its format. A CSV file is one sheet without a name, and streams."""
+"""Read ODS, XLSX and CSV files as sheets of rows. A CSV file is one sheet without a name, and is streamed."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ Cells = Sequence[object]
 
 @dataclass(frozen=True)
 class Sheet:
-    """`rows` gives all rows, or as many as are asked for, and begins again each time it is called; the first
-    row has the number 1. `heads` are those among which a header is looked for."""
+    """A sheet. Each call of `rows` iterates from the first row, over all rows or the given number; row
+    numbers start at 1. `heads` are the first rows, which may contain a header."""
 
     name: str
     rows: Callable[[int | None], Iterable[Cells]]
@@ -50,8 +50,8 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """`name` is how messages call the file; `created` the day its program wrote into it, if it did."""
+class Workbook:
+    """An opened file. `name` is its name in messages, `created` the date in its metadata, if any."""
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -61,8 +61,9 @@ class Opened:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-def open_file(path: Path, name: str) -> Opened:
-    """Open an ODS, XLSX or CSV file; raises FileRefused for anything else, and for what is too large."""
+def open_file(path: Path, name: str) -> Workbook:
+    """Open an ODS, XLSX or CSV file. Raises FileRefused for other formats and for files that are too
+    large."""
     try:
         with path.open("rb") as file:
             start = file.read(_START)
@@ -73,11 +74,11 @@ def open_file(path: Path, name: str) -> Opened:
         return _workbook(path, name)
     _check_text(start, name)
     encoding = _encoding(path, name)
-    return Opened(name, (Sheet("", lambda most: _csv_rows(path, name, encoding)),))
+    return Workbook(name, (Sheet("", lambda most: _csv_rows(path, name, encoding)),))
 
 
 def _check_text(start: bytes, name: str) -> None:
-    """Raise FileRefused for what is no spreadsheet and cannot be CSV."""
+    """Raise FileRefused for a file that cannot be CSV."""
     if not start:
         raise FileRefused(name, "is empty")
     for sign, reason in _OTHERS.items():
@@ -87,17 +88,17 @@ def _check_text(start: bytes, name: str) -> None:
         raise FileRefused(name, f"is called {suffix} but is no such spreadsheet; if it is CSV, call it .csv")
 
 
-def _workbook(path: Path, name: str) -> Opened:
+def _workbook(path: Path, name: str) -> Workbook:
     try:
         workbook = CalamineWorkbook.from_path(path)
         sheets = tuple(_sheet(workbook, sheet, name) for sheet in workbook.sheet_names)
     except (CalamineError, ValueError, OSError) as error:
         raise FileRefused(name, f"is not a spreadsheet that can be read ({error})") from None
-    return Opened(name, sheets, _created(path, name))
+    return Workbook(name, sheets, _created(path, name))
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> Sheet:
-    # Rows keep their numbers only if the empty ones before the first are not left out.
+    # Keep leading empty rows, so that row numbers are those of the file.
     def rows(most: int | None) -> Iterable[Cells]:
         try:
             return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
@@ -119,7 +120,7 @@ def _created(path: Path, name: str) -> PartialDate | None:
 
 
 def _encoding(path: Path, name: str) -> str:
-    """UTF-8 (with or without a byte order mark) if the whole file is that, else Windows-1252."""
+    """UTF-8, with or without a byte order mark, if the whole file is valid; else Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     utf8 = True
     with path.open("rb") as file:
@@ -135,8 +136,8 @@ def _encoding(path: Path, name: str) -> str:
 
 
 def _csv_rows(path: Path, name: str, encoding: str) -> Iterator[Cells]:
-    """The rows; before one that stands on several lines come empty ones, so that the number of a row is that
-    of its last line in the file."""
+    """The rows. Empty rows precede a row on several lines, so that a row's number is that of its last
+    line."""
     csv.field_size_limit(CELL)
     number = 0
     with path.open(encoding=encoding, newline="") as file:

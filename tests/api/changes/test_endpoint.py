@@ -14,7 +14,7 @@ import pytest
 
 from graph.changes import versions
 from graph.export.ndjson import write
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
 from graph.neo4j.database import Database
@@ -97,7 +97,7 @@ def _look(
 async def _exported(neo4j: Neo4jProcess) -> Copy:
     database = Database.connect(neo4j.uri, auth=neo4j.auth)
     try:
-        reader = Reader(database, 60)
+        reader = ExportReader(database, 60)
         written = b"".join([part async for part in write(StoredGraph(await reader.about(), reader, WHOLE))])
     finally:
         await database.close()

@@ -13,7 +13,7 @@ from command.plan_warmup import operations_of
 from graph.model.paged import COUNTS, OWNERS, index_keys
 from graph.neo4j.database import Database
 from graph.query.composition import compose
-from graph.query.index_scans import count_of, seek_of
+from graph.query.index_scans import index_scan_of, stored_count
 from graph.query.patterns import patterns
 from graph.query.selection import From, One, Page, Rows, Value
 from graph.store.process import Neo4jProcess
@@ -169,7 +169,7 @@ def test_an_extra_row_is_read_only_if_page_info_is_selected(
     assert [each["rows"] for each in _all(plan) if each["operatorType"].startswith("PartialTop")] == [read]
 
 
-PAGED = [name for name, pattern in patterns().items() if seek_of(pattern)]
+PAGED = [name for name, pattern in patterns().items() if index_scan_of(pattern)]
 
 
 @pytest.mark.parametrize("name", PAGED)
@@ -200,7 +200,7 @@ def test_a_narrowed_page_of_a_history_ends_when_it_is_full(shipped_database: Dat
 
 def test_no_entry_lacks_a_key_of_the_index_that_it_is_read_from(database: Database, run: Run) -> None:
     for name, pattern in patterns().items():
-        if seek := seek_of(pattern):
+        if seek := index_scan_of(pattern):
             kept = " AND ".join(seek.conditions("edge", "owner"))
             text = f"{pattern.body} WITH * WHERE coalesce(NOT ({kept}), true) RETURN count(*)"
             assert run(database.read(text, name=name)) == [0], name
@@ -222,7 +222,7 @@ def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: R
 
 
 def test_the_build_counts_the_rows_of_each_owner(database: Database, run: Run) -> None:
-    counted = {name: known for name, pattern in patterns().items() if (known := count_of(pattern))}
+    counted = {name: known for name, pattern in patterns().items() if (known := stored_count(pattern))}
     assert set(counted.values()) == set(COUNTS.values())
     for name, known in counted.items():
         pattern = patterns()[name]
@@ -246,7 +246,7 @@ def test_every_index_of_pages_is_made_of_the_keys_that_pages_are_read_by() -> No
         for kind, keys in re.findall(r"FOR \(\)-\[r:(\w+)\]-\(\)\nON \((.*)\)", text)
     }
     for pattern in patterns().values():
-        if seek := seek_of(pattern):
+        if seek := index_scan_of(pattern):
             (kind,) = pattern.edge_types
             assert (kind, tuple(key.property for key in seek.order if key.variable == "edge")) in made
     assert {(kind, index_keys(kind)) for kind in OWNERS} <= made

@@ -17,7 +17,7 @@ from api.execution.executor import Executor
 from api.execution.request import Request
 from api.execution.service import GraphQLService
 from api.schema.schema import core_schema
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.neo4j.database import Database, Databases, SyncDatabase
 from graph.store.process import Neo4jProcess
 from seed.build.build import verify_counts
@@ -79,7 +79,7 @@ def test_a_page_of_ids_leaves_none_out(database: Database, run: Run, monkeypatch
     monkeypatch.setattr("graph.export.reader.PAGE", 3)
 
     async def read() -> tuple[list[str], list[str]]:
-        reader = Reader(database, 60)
+        reader = ExportReader(database, 60)
         ids = sorted([row[0] async for row in reader.nodes(None) if row[0].startswith("force:")])
         return ids, [row[0] async for row in reader.nodes(ids)]
 

@@ -18,7 +18,7 @@ import pytest
 from api.exports.endpoint import AT_ONCE
 from graph.errors import StoreUnavailable
 from graph.export.formats import FORMATS
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
@@ -168,12 +168,12 @@ def test_a_failure_half_way_breaks_the_transfer(
 def test_a_new_graph_half_way_breaks_the_transfer(
     exports: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = Reader.require
+    whole = ExportReader.require
 
-    async def requires_another(reader: Reader, version: str) -> None:
+    async def requires_another(reader: ExportReader, version: str) -> None:
         await whole(reader, "another")
 
-    monkeypatch.setattr(Reader, "require", requires_another)
+    monkeypatch.setattr(ExportReader, "require", requires_another)
     with exports.stream("GET", "dataset.ndjson") as response, pytest.raises(httpx.RemoteProtocolError):
         response.read()
 
@@ -181,10 +181,10 @@ def test_a_new_graph_half_way_breaks_the_transfer(
 def test_a_failure_before_the_first_part_is_an_answer(
     exports: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def gone(reader: Reader, name: str, **parameters: object) -> Any:
+    async def gone(reader: ExportReader, name: str, **parameters: object) -> Any:
         raise StoreUnavailable("Neo4j went away.")
 
-    monkeypatch.setattr(Reader, "read", gone)
+    monkeypatch.setattr(ExportReader, "read", gone)
     response = exports.get("dataset.ndjson")
     assert response.status_code == 503
     assert int(response.headers["retry-after"]) > 0
@@ -195,11 +195,11 @@ def test_a_failure_before_the_first_part_is_an_answer(
 def stuck(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Exports that stop after their nodes until the block ends."""
 
-    async def waits(reader: Reader, ids: Any) -> AsyncGenerator[list[Any]]:
+    async def waits(reader: ExportReader, ids: Any) -> AsyncGenerator[list[Any]]:
         await asyncio.sleep(60)
         yield []
 
-    monkeypatch.setattr(Reader, "relationships", waits)
+    monkeypatch.setattr(ExportReader, "relationships", waits)
     return monkeypatch
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from api.execution.executor import Executor
-from command.logs import Json, Text, described
+from command.logs import JsonFormatter, TextFormatter, describe_exception
 from tests.helpers.api_server import Api
 from tests.helpers.raw_http import serving_no_graph
 
@@ -61,7 +61,7 @@ def test_an_operation_is_one_line_with_its_name_cost_time_and_statements(
     assert told["milliseconds"] > 0
 
 
-@pytest.mark.parametrize("form", [Text(), Json()], ids=["text", "json"])
+@pytest.mark.parametrize("form", [TextFormatter(), JsonFormatter()], ids=["text", "json"])
 def test_no_line_holds_the_value_of_a_variable(
     lone: Api, logged: pytest.LogCaptureFixture, form: logging.Formatter
 ) -> None:
@@ -120,16 +120,16 @@ def test_an_address_in_the_log_is_cut_and_in_plain_letters(
 
 def test_log_lines_are_bounded() -> None:
     record = logging.LogRecord("safeguarding", logging.ERROR, "", 0, "x" * 10**6, None, None)
-    assert len(Text().format(record)) < 3000
-    told = json.loads(Json().format(record))
+    assert len(TextFormatter().format(record)) < 3000
+    told = json.loads(JsonFormatter().format(record))
     assert told["message"].endswith("(1000000 characters)")
     assert told["level"] == "ERROR"
 
 
 def test_a_line_of_text_stays_one_line_and_json_stays_json() -> None:
     record = logging.LogRecord("safeguarding", logging.INFO, "", 0, 'a\nERROR "forged"', None, None)
-    assert "\n" not in Text().format(record)
-    assert json.loads(Json().format(record))["message"] == 'a\nERROR "forged"'
+    assert "\n" not in TextFormatter().format(record)
+    assert json.loads(JsonFormatter().format(record))["message"] == 'a\nERROR "forged"'
 
 
 def test_an_exception_is_logged_with_its_causes_and_without_messages() -> None:
@@ -144,7 +144,7 @@ def test_an_exception_is_logged_with_its_causes_and_without_messages() -> None:
         except ValueError as cause:
             fail(500, RuntimeError(SECRET), cause)
     except RuntimeError as error:
-        told = described(error)
+        told = describe_exception(error)
     assert told.startswith("RuntimeError at ")
     assert " from ValueError at " in told
     assert SECRET not in told
@@ -159,7 +159,7 @@ def test_a_path_adds_no_member_and_no_line_to_the_log(
 ) -> None:
     httpx.get(lone.url.removesuffix("/graphql") + path, timeout=30)
     (record,) = lines_of(logged, 1)
-    members = Text().format(record).split(" ")
+    members = TextFormatter().format(record).split(" ")
     assert [member for member in members if member.startswith(("status=", "operation="))] == ["status=404"]
     assert members[3].startswith("/x%")
     assert all(member.isprintable() for member in members)
@@ -167,7 +167,7 @@ def test_a_path_adds_no_member_and_no_line_to_the_log(
 
 def test_no_message_of_any_logger_gives_orders_to_a_terminal() -> None:
     record = logging.LogRecord("other", logging.ERROR, "", 0, "a\x1b[2J\rb\nc\x9bd", None, None)
-    assert Text().format(record).endswith(r" ERROR a\x1b[2J\rb\nc\x9bd")
+    assert TextFormatter().format(record).endswith(r" ERROR a\x1b[2J\rb\nc\x9bd")
 
 
 def test_every_kind_of_answer_is_counted(lone: Api) -> None:

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import validate
 
 from api.reconciliation.answers import preview
-from graph.reconcile.bodies import Body, Named, OtherName
+from graph.reconcile.bodies import Body, BodyReference, OtherName
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.helpers import reconciliation_protocol as protocol
@@ -204,10 +204,10 @@ def test_an_invalid_or_oversized_form_is_refused_in_a_sentence(api: Api) -> None
 def test_markup_in_a_value_is_text_in_a_preview() -> None:
     """A preview is shown in a frame of another site's page."""
     hostile = "<script>alert(1)</script>"
-    values: dict[str, tuple[str | Named, ...]] = {
+    values: dict[str, tuple[str | BodyReference, ...]] = {
         "region": (hostile,),
         "website": ("javascript:alert(1)",),
-        "policedBy": (Named("force:y", hostile),),
+        "policedBy": (BodyReference("force:y", hostile),),
         "officialName": (f'"{hostile}',),
     }
     body = Body("force:x", "PoliceForce", hostile, (hostile,), (OtherName(hostile),), ("force:x",), values)

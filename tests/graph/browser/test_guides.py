@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from graph.browser.files import SAVED_QUERIES, SOURCES, files
+from graph.browser.files import SAVED_QUERIES, SOURCES, browser_files
 from graph.browser.guides import GRAPHQL, REFUSED, Block, Claim, Guide, read_guide, read_guides
 from graph.browser.queries import read_queries
 from graph.errors import BrowserFileInvalid, StatementRefused
@@ -95,20 +95,20 @@ def test_a_saved_query_answers_with_the_parameters_of_its_comment(name: str, gra
 
 
 def test_the_zip_holds_every_saved_query_in_its_folder() -> None:
-    with zipfile.ZipFile(BytesIO(files(BASE)[SAVED_QUERIES])) as archive:
+    with zipfile.ZipFile(BytesIO(browser_files(BASE)[SAVED_QUERIES])) as archive:
         held = {name: archive.read(name).decode() for name in archive.namelist()}
     assert held == {f"{name}.cypher": query.text for name, query in QUERIES.items()}
 
 
 def test_every_guide_is_linked_from_the_first_and_leads_back() -> None:
-    pages = files(BASE)
+    pages = browser_files(BASE)
     for name in GUIDES.keys() - {"start"}:
         assert f'exec-topic="guide {BASE}/guides/{name}.html"' in pages["guides/start.html"].decode()
         assert f'exec-topic="guide {BASE}/guides/start.html"' in pages[f"guides/{name}.html"].decode()
 
 
 def test_every_link_of_a_guide_leads_to_a_file_of_ours() -> None:
-    pages = files(BASE)
+    pages = browser_files(BASE)
     for name in GUIDES:
         page = pages[f"guides/{name}.html"].decode()
         for address in re.findall(r'(?:exec-topic="\w+ |href=")([^"]+)"', page):
@@ -129,8 +129,8 @@ def test_text_that_looks_like_an_event_handler_survives_browser(tmp_path: Path) 
     [
         ("## S\n", "front matter"),
         ("---\ntitle: T\n---\n\nText\n", "slides"),
-        (f"{HEAD}```sql\nX\n```\n\n> **1**\n", ":7: a block is 'cypher'"),
-        (f"{HEAD}```cypher\nX\n```\n", ":7: say below the block"),
+        (f"{HEAD}```sql\nX\n```\n\n> **1**\n", ":7: a block must be 'cypher'"),
+        (f"{HEAD}```cypher\nX\n```\n", ":7: add a quotation below the block"),
     ],
 )
 def test_a_guide_that_cannot_be_used_is_refused_by_name(text: str, says: str, tmp_path: Path) -> None:
@@ -144,8 +144,8 @@ def test_a_guide_that_cannot_be_used_is_refused_by_name(text: str, says: str, tm
     ("text", "says"),
     [
         ("MATCH (n) RETURN n\n", "title"),
-        ("// T\nMATCH (n {id: $id}) RETURN n\n", r"asks for \['id'\] and its comment sets \[\]"),
-        ("// T\n//   :param x => 1\nRETURN 1\n", r"asks for \[\] and its comment sets \['x'\]"),
+        ("// T\nMATCH (n {id: $id}) RETURN n\n", r"uses \['id'\] and its comment sets \[\]"),
+        ("// T\n//   :param x => 1\nRETURN 1\n", r"uses \[\] and its comment sets \['x'\]"),
     ],
 )
 def test_a_saved_query_that_cannot_be_used_is_refused(text: str, says: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph.store.access import BROWSER_PAGE, offered
+from graph.store.access import BROWSER_PAGE, access_files
 from graph.store.process import Neo4jProcess
 from tests.helpers.browser_login import open_browser, post_password
 from tests.helpers.chromium import WAIT_SECONDS, Page, chromium
@@ -108,7 +108,7 @@ def test_the_page_of_the_command_opens_browser_connected_and_leaves_no_password_
     served: Neo4jProcess, tmp_path: Path
 ) -> None:
     profile = tmp_path / "profile"
-    with offered(tmp_path, served.access), chromium(profile=profile) as page:
+    with access_files(tmp_path, served.access), chromium(profile=profile) as page:
         page.go((tmp_path / BROWSER_PAGE).as_uri())
         page.until("document.querySelector('button') !== null")
         page.send("Runtime.evaluate", expression="document.querySelector('button').click()", userGesture=True)

@@ -16,10 +16,10 @@ from tests.helpers import export_readers, rdf_readers
 from tests.helpers.export_readers import Read, held
 from tests.helpers.generated_graphs import HARD, MadeGraph, graphs
 
-Reader = Callable[[bytes], Read]
+ExportReader = Callable[[bytes], Read]
 
-XML: dict[str, Reader] = {"graphml": export_readers.graphml, "gexf": export_readers.gexf}
-ANY_TEXT: dict[str, Reader] = {
+XML: dict[str, ExportReader] = {"graphml": export_readers.graphml, "gexf": export_readers.gexf}
+ANY_TEXT: dict[str, ExportReader] = {
     "cytoscape": export_readers.cytoscape,
     "node-link": export_readers.node_link,
     "ndjson": export_readers.ndjson,
@@ -112,7 +112,7 @@ def test_a_character_that_xml_cannot_hold_is_refused_naming_node_and_property(
         graph = MadeGraph((Node("node:a", ("Entity", "Theme"), {"definition": value}),), ())
         with pytest.raises(ExportRefused) as refused:
             exported(name, graph)
-        said = f"The property 'definition' of node:a holds the character U+{ord(character):04X}, which XML"
+        said = f"The property 'definition' of node:a contains U+{ord(character):04X}, which XML"
         assert str(refused.value).startswith(said)
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import settings as budget
 
 from graph.export.formats import FORMATS
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.export.records import Node, Relationship
 from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
@@ -42,7 +42,7 @@ def graph(database: Database, run: Run) -> MadeGraph:
     """The real graph, and a few nodes with the hardest texts."""
 
     async def whole() -> MadeGraph:
-        reader = Reader(database, 60)
+        reader = ExportReader(database, 60)
         stored = StoredGraph(await reader.about(), reader, WHOLE)
         return MadeGraph(
             (*[node async for node in stored.nodes()], *hard_nodes()),

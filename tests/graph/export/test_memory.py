@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from graph.export.formats import FORMATS
-from graph.export.graph import Kind, Tables
+from graph.export.graph import Tables, ValueType
 from graph.export.records import About, Node, Relationship
 from tests.helpers.generated_graphs import ABOUT
 from tests.helpers.paths import ROOT
@@ -29,7 +29,7 @@ class ManyFindings:
     about: About = ABOUT
 
     async def tables(self) -> Tables:
-        return Tables({"Finding": {"summary": Kind.TEXT}}, {"BROADER": {"evidenceIds": Kind.TEXTS}})
+        return Tables({"Finding": {"summary": ValueType.TEXT}}, {"BROADER": {"evidenceIds": ValueType.TEXTS}})
 
     async def nodes(self) -> AsyncGenerator[Node]:
         for number in range(self.count):

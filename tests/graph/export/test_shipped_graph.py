@@ -15,10 +15,10 @@ from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph
 from api.schema.schema import core_schema
 from graph.errors import ExportRefused
+from graph.export.chunks import in_chunks
 from graph.export.formats import FORMATS, require_room
-from graph.export.reader import Reader
+from graph.export.reader import ExportReader
 from graph.export.terms import PREFIXES
-from graph.export.written import written
 from graph.model.vocabulary import Who
 from graph.neo4j.database import Database
 from tests.docs.test_clients import CYTOSCAPE, output, packages
@@ -45,8 +45,8 @@ def exported(database: Database, run: Run) -> Exported:
     """The export of a choice in a format."""
 
     async def whole(name: str, choice: Choice) -> bytes:
-        graph = await chosen_graph(choice, Reader(database, 60), Documents(core_schema()))
-        return b"".join([part async for part in written(FORMATS[name], graph)])
+        graph = await chosen_graph(choice, ExportReader(database, 60), Documents(core_schema()))
+        return b"".join([part async for part in in_chunks(FORMATS[name], graph)])
 
     return lambda name, choice: run(whole(name, choice))
 
@@ -197,8 +197,9 @@ def test_an_export_too_large_for_memory_is_refused_at_once(exported: Exported) -
         with pytest.raises(ExportRefused) as refused:
             require_room(chosen, 101, 100)
         assert str(refused.value) == (
-            f"{name} is made in memory, of at most 100 nodes and relationships, and these are 101; ask for "
-            "one of cytoscape, node-link, ndjson, csv, neo4j-admin, cypher, json-ld, turtle, or for less."
+            f"{name} is made in memory, of at most 100 nodes and relationships; this export has 101. Choose "
+            "one of cytoscape, node-link, ndjson, csv, neo4j-admin, cypher, json-ld, turtle, or a "
+            "smaller part of the graph."
         )
 
 
@@ -206,6 +207,6 @@ def test_an_export_too_large_for_memory_is_refused_at_once(exported: Exported) -
 def test_the_size_of_an_export_equals_what_is_read(
     choice: Choice, database: Database, run: Run, exported: Exported
 ) -> None:
-    graph = run(chosen_graph(choice, Reader(database, 60), Documents(core_schema())))
+    graph = run(chosen_graph(choice, ExportReader(database, 60), Documents(core_schema())))
     read = export_readers.ndjson(exported("ndjson", choice))
     assert run(graph.size()) == len(read.nodes) + len(read.relationships)

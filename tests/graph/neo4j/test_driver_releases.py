@@ -18,7 +18,7 @@ from graph.neo4j.driver import AsyncDriver
 from graph.neo4j.sessions import SessionStatements
 from graph.neo4j.statements import statements_over
 from graph.settings import Settings
-from graph.store.access import SERVED, offered
+from graph.store.access import SERVED, access_files
 from graph.store.lock import hold
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import serving
@@ -88,7 +88,7 @@ def test_a_driver_without_a_pool_of_that_name_runs_statements_over_sessions(
 @pytest.fixture
 def environment(served: Neo4jProcess, settings: Settings) -> Iterator[dict[str, str]]:
     """Of a home that is being served."""
-    with hold(settings.home, SERVED), offered(settings.home, served.access):
+    with hold(settings.home, SERVED), access_files(settings.home, served.access):
         yield {**os.environ, "SAFEGUARDING_HOME": str(settings.home), "NO_COLOR": "1"}
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 import orjson
 import pytest
 
-from command.one_worker import Address
+from command.worker_handle import DatabaseAddress
 from graph.errors import Neo4jDied, StoreError
 from graph.neo4j.database import Database, SyncDatabase
 from graph.neo4j.listeners import is_ours
 from graph.neo4j.own_login import OwnLogin
 from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
-from graph.store.endings import USER_LOG
+from graph.store.exit_reasons import USER_LOG
 from graph.store.ports import free_ports
 from graph.store.process import Neo4jProcess
 from tests.conftest import Run
@@ -147,7 +147,7 @@ def test_the_password_that_a_user_gave_goes_where_they_said(
 def test_a_worker_gets_the_login_with_its_type(auth: tuple[str, str], run: Run[None]) -> None:
     async def told() -> None:
         before = Database.connect("bolt://127.0.0.1:1", auth=auth)
-        after = Address(**orjson.loads(Address.of(before).line())).database(Settings())
+        after = DatabaseAddress(**orjson.loads(DatabaseAddress.of(before).line())).database(Settings())
         assert after.auth == before.auth
         assert type(after.auth) is type(before.auth)
         for database in (before, after):

@@ -8,31 +8,34 @@ from typing import Any
 import pytest
 
 from graph.neo4j.database import Database
-from graph.query.label_pruning import unlabelled
+from graph.query.label_pruning import without_implied_labels
 from graph.query.patterns import patterns
 
 Run = Callable[[Any], Any]
-SHORTER = [name for name, pattern in patterns().items() if unlabelled(name) != pattern.body]
+SHORTER = [name for name, pattern in patterns().items() if without_implied_labels(name) != pattern.body]
 
 
 @pytest.mark.parametrize("name", SHORTER)
 def test_a_label_that_is_left_out_changes_nothing(name: str, database: Database, run: Run) -> None:
     pattern = patterns()[name]
     owners = f"MATCH (owner:{'|'.join(pattern.starts)}) " if pattern.starts else ""
-    counts = ", ".join(f"COUNT {{ {owners}{text} }}" for text in (pattern.body, unlabelled(name)))
+    counts = ", ".join(f"COUNT {{ {owners}{text} }}" for text in (pattern.body, without_implied_labels(name)))
     whole, without = run(database.read(f"RETURN [{counts}]", name=name))[0]
     assert whole == without
 
 
 def test_labels_that_a_type_does_not_imply_stay() -> None:
-    assert unlabelled("findings_of_theme") == "MATCH (node:Finding)-[edge:HAS_THEME]->(owner)"
-    assert unlabelled("themes_of_finding") == "MATCH (owner)-[edge:HAS_THEME]->(node)"
-    assert unlabelled("source_of_evidence") == "MATCH (owner)-[edge:FROM]->(node)"
+    assert without_implied_labels("findings_of_theme") == "MATCH (node:Finding)-[edge:HAS_THEME]->(owner)"
+    assert without_implied_labels("themes_of_finding") == "MATCH (owner)-[edge:HAS_THEME]->(node)"
+    assert without_implied_labels("source_of_evidence") == "MATCH (owner)-[edge:FROM]->(node)"
 
 
 def test_derived_relationships_imply_labels_too() -> None:
-    assert unlabelled("history_of_organisation") == "MATCH (node)-[edge:IN_HISTORY_OF]->(owner)"
-    assert unlabelled("findings_of_organisation") == "MATCH (node:Finding)-[edge:IN_HISTORY_OF]->(owner)"
+    assert without_implied_labels("history_of_organisation") == "MATCH (node)-[edge:IN_HISTORY_OF]->(owner)"
+    assert (
+        without_implied_labels("findings_of_organisation")
+        == "MATCH (node:Finding)-[edge:IN_HISTORY_OF]->(owner)"
+    )
 
 
 LISTS = [

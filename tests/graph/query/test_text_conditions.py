@@ -10,7 +10,7 @@ import pytest
 
 from api.schema.inputs.text import like
 from graph.neo4j.database import Database
-from graph.query.conditions import filtered
+from graph.query.conditions import in_cypher
 from graph.query.selection import Compare, Operator
 
 Run = Callable[[Any], Any]
@@ -37,7 +37,7 @@ def test_accents_do_not_matter_however_they_are_stored(
     def none(*_: object) -> str:
         raise AssertionError("no pattern is needed")
 
-    condition = filtered(Compare("node", "name", Operator.LIKE, "wanted"), {"node": "node"}, none)
+    condition = in_cypher(Compare("node", "name", Operator.LIKE, "wanted"), {"node": "node"}, none)
     stored = unicodedata.normalize(form, NAME)  # type: ignore[arg-type]
     given = {"name": stored, "wanted": like(operator)(asked)}
     statement = f"WITH {{name: $name}} AS node RETURN {condition}"

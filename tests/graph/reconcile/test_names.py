@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from graph.reconcile.bodies import Body, Named, OtherName
-from graph.reconcile.candidates import Question, candidates
+from graph.reconcile.bodies import Body, BodyReference, OtherName
+from graph.reconcile.candidates import ReconciliationQuery, candidates
 from graph.reconcile.names import core, folded, one_letter_apart
 from graph.reconcile.suggestions import bodies_beginning
 
@@ -24,7 +24,11 @@ def authority(code: str, name: str, official: str, *others: OtherName, **period:
         (name, official),
         others,
         (own, code),
-        {"onsCode": (code,), "region": ("Nowhere",), "policedBy": (Named("force:marsh", "Marsh Police"),)},
+        {
+            "onsCode": (code,),
+            "region": ("Nowhere",),
+            "policedBy": (BodyReference("force:marsh", "Marsh Police"),),
+        },
         **period,
     )
 
@@ -41,7 +45,7 @@ def asked(
     name: str | None, *types: str, day: date | None = None, **properties: str
 ) -> list[tuple[str, bool]]:
     given = {key: (value,) for key, value in properties.items()}
-    found = candidates(Question(name, frozenset(types), given, day), BODIES, TODAY)
+    found = candidates(ReconciliationQuery(name, frozenset(types), given, day), BODIES, TODAY)
     return [(each.body.id, each.sure) for each in found]
 
 
@@ -68,14 +72,14 @@ def test_a_unique_name_matches_whatever_its_case_accents_and_punctuation(name: s
 @pytest.mark.parametrize("sign", "'’‘‛`´′ʹʻʼ＇")
 def test_an_apostrophe_may_be_any_of_the_signs_that_people_type_for_it(sign: str) -> None:
     heath = authority("E08", "Bishop’s Heath", "Bishop’s Heath Council")
-    (found,) = candidates(Question(f"Bishop{sign}s Heath"), [heath], TODAY)
+    (found,) = candidates(ReconciliationQuery(f"Bishop{sign}s Heath"), [heath], TODAY)
     assert found.sure
 
 
 @pytest.mark.parametrize("day", [date(2020, 1, 1), date.max])
 def test_a_body_that_has_not_ended_is_there_on_any_later_day(day: date) -> None:
-    assert UNITARY.there_on(day)
-    assert not COUNTY.there_on(day)
+    assert UNITARY.existed_on(day)
+    assert not COUNTY.existed_on(day)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_a_short_name_of_a_force_is_sure_only_where_forces_are_asked_for(
 ) -> None:
     others = (OtherName("Heddlu Cors"), OtherName("MPF"))
     force = Body("force:marsh", "PoliceForce", "Marsh Police", ("Marsh Police",), others, ("force:marsh",))
-    (found,) = candidates(Question(name, frozenset(types)), [force, UNITARY], TODAY)
+    (found,) = candidates(ReconciliationQuery(name, frozenset(types)), [force, UNITARY], TODAY)
     assert (found.body.id, found.sure) == ("force:marsh", sure)
 
 
@@ -138,7 +142,9 @@ def test_on_the_day_of_a_change_a_name_is_that_of_the_successor() -> None:
 
 def test_of_bodies_that_fit_alike_those_that_are_no_more_come_last() -> None:
     gone = authority("E01", "Marsh", "Marsh Rural Council", end=CHANGE)
-    found = candidates(Question("Marsh", frozenset(["LocalAuthority"])), (gone, COUNTY, UNITARY), TODAY)
+    found = candidates(
+        ReconciliationQuery("Marsh", frozenset(["LocalAuthority"])), (gone, COUNTY, UNITARY), TODAY
+    )
     assert [each.body.id for each in found] == ["authority:E06", "authority:E01", "authority:E10"]
     assert len({each.score for each in found}) == 1
 
@@ -146,7 +152,7 @@ def test_of_bodies_that_fit_alike_those_that_are_no_more_come_last() -> None:
 def test_an_abolished_body_is_no_match_for_a_name_without_its_kind() -> None:
     gone = authority("E11", "Fen", "Fen County Council", end=CHANGE)
     for name, sure in (("Fen", False), ("Fen County Council", True)):
-        (found,) = candidates(Question(name), [gone], TODAY)
+        (found,) = candidates(ReconciliationQuery(name), [gone], TODAY)
         assert found.sure is sure
 
 
@@ -172,7 +178,7 @@ def test_a_code_does_not_make_another_name_sure() -> None:
 
 def test_a_value_that_disagrees_takes_sureness_and_score_and_one_that_agrees_adds_to_it() -> None:
     plain, wrong, right = (
-        candidates(Question("Elm and Ash Council", frozenset(), given), BODIES, TODAY)[0].score
+        candidates(ReconciliationQuery("Elm and Ash Council", frozenset(), given), BODIES, TODAY)[0].score
         for given in ({}, {"region": ("Elsewhere",)}, {"region": ("nowhere",)})
     )
     assert wrong < plain < right < 100

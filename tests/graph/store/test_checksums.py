@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import Neo4jDied, StoreDamaged
-from graph.store.checksums import FILE, note_checksums, require_whole
-from graph.store.endings import ending
+from graph.store.checksums import FILE, require_intact, write_checksums
+from graph.store.exit_reasons import exit_error
 from graph.store.jar_checks import CHECKED, Jar, are_whole
 
 DATA = "data/databases/neo4j"
@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(os.urandom(5 * PAGE))
-    note_checksums(tmp_path)
+    write_checksums(tmp_path)
     return tmp_path
 
 
@@ -47,16 +47,16 @@ def flip(path: Path, at: int) -> None:
     [(RECORDS, 0), (RECORDS, 5 * PAGE - 1), (WORDS, PAGE), (TREE, 3 * PAGE), (COUNTS, 4 * PAGE)],
 )
 def test_one_bit_of_a_store_is_noticed_and_its_file_named(name: str, at: int, store: Path) -> None:
-    require_whole(store)
+    require_intact(store)
     flip(store / name, at)
-    with pytest.raises(StoreDamaged, match=rf"{name} is not as it was built.*'safeguarding build'"):
-        require_whole(store)
+    with pytest.raises(StoreDamaged, match=rf"{name} differs from what was built.*'safeguarding build'"):
+        require_intact(store)
 
 
 @pytest.mark.parametrize(("name", "at"), [(TREE, PAGE), (TREE, 3 * PAGE - 1), (COUNTS, PAGE), (UNSURE, 0)])
 def test_writes_of_a_read_only_neo4j_are_not_damage(name: str, at: int, store: Path) -> None:
     flip(store / name, at)
-    require_whole(store)
+    require_intact(store)
 
 
 @pytest.mark.parametrize("name", [RECORDS, WORDS, TREE])
@@ -64,22 +64,22 @@ def test_a_file_that_is_gone_or_cut_short_is_damage(name: str, store: Path) -> N
     content = (store / name).read_bytes()
     (store / name).write_bytes(content[:-PAGE])
     with pytest.raises(StoreDamaged):
-        require_whole(store)
+        require_intact(store)
     (store / name).unlink()
     with pytest.raises(StoreDamaged):
-        require_whole(store)
+        require_intact(store)
 
 
 def test_a_store_of_an_earlier_release_has_no_digests_and_passes(store: Path) -> None:
     (store / FILE).unlink()
     flip(store / RECORDS, 7)
-    require_whole(store)
+    require_intact(store)
 
 
 def test_digests_that_cannot_be_read_are_damage_too(store: Path) -> None:
     (store / FILE).write_text("{")
     with pytest.raises(StoreDamaged, match=FILE):
-        require_whole(store)
+        require_intact(store)
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_note_on_jars_that_cannot_be_read_is_made_anew(spoilt: str, jar: Jar, 
         (143, "Started.", ["SIGTERM"]),
         (1, "ERROR Failed to bind: Address already in use", ["BOLT_PORT and HTTP_PORT"]),
         (1, "Error: Initial heap size set to a larger value", ["Set NEO4J_HEAP"]),
-        (1, "", ["said nothing"]),
+        (1, "", ["logged no reason"]),
     ],
 )
 def test_the_end_of_neo4j_is_explained_with_the_setting_that_helps(
@@ -149,7 +149,7 @@ def test_the_end_of_neo4j_is_explained_with_the_setting_that_helps(
 ) -> None:
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs/console.log").write_text(f"{log}\n")
-    error = ending(tmp_path, status)
+    error = exit_error(tmp_path, status)
     assert isinstance(error, Neo4jDied)
     assert f"status {status}" in str(error)
     assert [word for word in words if word not in str(error)] == []
@@ -158,4 +158,4 @@ def test_the_end_of_neo4j_is_explained_with_the_setting_that_helps(
 def test_a_full_disk_is_the_reason_wherever_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs/neo4j.log").write_text("Caused by: java.io.IOException: No space left on device\n")
-    assert "is full" in str(ending(tmp_path, 1))
+    assert "is full" in str(exit_error(tmp_path, 1))

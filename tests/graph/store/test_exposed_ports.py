@@ -21,7 +21,7 @@ import pytest
 from neo4j import Auth, Driver, GraphDatabase, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.browser.files import FIRST_GUIDE, OPENING_PAGE, PLACE
+from graph.browser.files import FILES_PATH, FIRST_GUIDE, OPENING_PAGE
 from graph.settings import DEFAULT_NEO4J_VERSION, Settings
 from graph.store import config
 from graph.store.process import Neo4jProcess
@@ -37,7 +37,7 @@ from tests.helpers.small_store import make_small_store
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- table: tests/graph/store/test_exposed_ports.py -->\n", "<!-- end of the table -->\n"
 SECONDS = 2
-OPENING, FIRST = f"/{PLACE}/{OPENING_PAGE}", f"/{PLACE}/{FIRST_GUIDE}"
+OPENING, FIRST = f"/{FILES_PATH}/{OPENING_PAGE}", f"/{FILES_PATH}/{FIRST_GUIDE}"
 FOREIGN = "https://evil.example"
 DONE, REFUSED = "done", "refused"
 OLD = """

@@ -12,12 +12,12 @@ from graph.errors import InUse, NothingBuilt
 from graph.store.lock import held, hold, share
 from graph.store.stores import (
     IN_USE,
-    adopt,
+    add_store,
     current_store,
-    making,
     previous_store,
     publish,
     required_store,
+    staging,
     store_of,
 )
 
@@ -31,9 +31,9 @@ with hold(pathlib.Path(sys.argv[1]), "serve"):
 
 
 def _made(home: Path, version: str) -> Path:
-    with making(home) as work:
+    with staging(home) as work:
         (work / "build.json").write_text(version)
-        return adopt(home, work, version)
+        return add_store(home, work, version)
 
 
 def test_before_the_first_build_there_is_no_store(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_store_that_is_left_half_made_is_removed_by_the_next_build(tmp_path: P
     stale = tmp_path / "making-999999"
     stale.mkdir()
     (stale / "data").write_text("half")
-    with making(tmp_path) as work:
+    with staging(tmp_path) as work:
         assert not stale.exists()
         assert list(work.iterdir()) == []
     assert not work.exists()
@@ -109,7 +109,7 @@ def test_a_second_holder_hears_which_process_holds_the_home(tmp_path: Path) -> N
     assert holder.stdout is not None
     try:
         assert holder.stdout.readline() == b"held\n"
-        named = rf"in use: process {holder.pid} holds it \(serve\)"
+        named = rf"in use by process {holder.pid} \(serve\)"
         with pytest.raises(InUse, match=named), hold(tmp_path, "serve"):
             pytest.fail("held twice")
         assert held(tmp_path, "serve")

@@ -15,7 +15,7 @@ from graph.model.vocabulary import Trend
 from seed.build.build import assemble
 from seed.build.chronology import Chronology
 from seed.build.histories import policing
-from seed.build.previous import Before, judgements_before, previous
+from seed.build.previous import PreviousJudgement, judgements_before, previous
 from seed.frameworks import Frameworks, Scale
 from seed.indexed import Indexed
 from tests.helpers.small_sources import ARTICLE, small_sources, swapped
@@ -128,7 +128,7 @@ def judged(*grades: tuple[str, str, str, str, str]) -> Indexed:
     return Indexed(Records(tuple(nodes), tuple(links)))
 
 
-def before(records: Indexed) -> Mapping[str, Before]:
+def before(records: Indexed) -> Mapping[str, PreviousJudgement]:
     return judgements_before(records, Chronology(records), FRAMEWORKS)
 
 

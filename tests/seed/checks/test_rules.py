@@ -18,7 +18,7 @@ from graph.model.dates import EndState, PartialDate, Period
 from graph.model.nodes import Theme
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from seed.build.build import assemble
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.errors import SeedRefused
 from seed.frameworks import Frameworks, read_frameworks
 from seed.quotations import seal
@@ -161,8 +161,8 @@ REFUSED: dict[str, tuple[Change, str]] = {
 def test_records_that_cannot_be_right_are_refused(name: str, sound: tuple[Records, Frameworks]) -> None:
     records, frameworks = sound
     change, words = REFUSED[name]
-    assert [*refusals(records, frameworks)] == []
-    told = "\n".join(each.reason for each in refusals(change(records), frameworks))
+    assert [*check_rules(records, frameworks)] == []
+    told = "\n".join(each.reason for each in check_rules(change(records), frameworks))
     assert re.search(words, told), told
 
 

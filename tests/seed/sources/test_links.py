@@ -13,7 +13,7 @@ from graph.model.nodes import LABELS, PoliceForce, Source
 from graph.model.records import Records
 from seed.build.build import assemble
 from seed.checks.rules import LINKS
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.errors import SeedRefused
 from seed.frameworks import read_frameworks
 from seed.links import link
@@ -86,7 +86,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Records:
 def test_the_build_lets_no_other_address_in(small: Records, name: str) -> None:
     """Even if a reader let it through."""
     frameworks = read_frameworks(Sources().frameworks)
-    before = list(refusals(small, frameworks))
+    before = list(check_rules(small, frameworks))
     found = []
     for record in small.nodes:
         node = record.node
@@ -95,7 +95,7 @@ def test_the_build_lets_no_other_address_in(small: Records, name: str) -> None:
         elif isinstance(node, PoliceForce):
             found.append(replace(record, node=replace(node, website=HARMFUL[name])))
     others = tuple(record for record in small.nodes if not isinstance(record.node, (Source, PoliceForce)))
-    now = list(refusals(replace(small, nodes=(*others, *found)), frameworks))
+    now = list(check_rules(replace(small, nodes=(*others, *found)), frameworks))
     assert len(found) > 2
     assert len(now) - len(before) == len(found)
 

@@ -18,7 +18,13 @@ from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.imports.context import Context
-from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports, read_shipped
+from seed.sources.imports.graph_assembly import (
+    ImportFile,
+    assemble_graph,
+    context_of,
+    read_imports,
+    read_shipped,
+)
 from seed.sources.imports.publishers.ncpi_list import web_source
 
 FRAMEWORKS = read_frameworks(Sources().frameworks)
@@ -37,7 +43,7 @@ def context(base: Records) -> Context:
 
 @pytest.fixture(scope="module")
 def shipped(base: Records, context: Context) -> Indexed:
-    return Indexed(gathered(base, read_shipped(Sources().outcomes, context), FRAMEWORKS))
+    return Indexed(assemble_graph(base, read_shipped(Sources().outcomes, context), FRAMEWORKS))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +92,7 @@ def test_the_list_of_pages_imports_beside_the_shipped_titles_in_either_order(
     raw = sources / "data" / "ncpi_evidence.csv"
     readings = read_imports([ImportFile(own, own.name), ImportFile(raw, raw.name)], context)
     for order in permutations(readings):
-        names = {node.name for _, node in Indexed(gathered(base, order, FRAMEWORKS)).of(Source)}
+        names = {node.name for _, node in Indexed(assemble_graph(base, order, FRAMEWORKS)).of(Source)}
         assert "Norfolk Constabulary inspected on child protection" in names
         assert not any(name.startswith("Web page at") for name in names)
 

@@ -1,1 +1,1 @@
-"""Readers of the project's own tables, which docs/formats/ describes."""
+"""Reads the project's own tables, which docs/formats/ describes."""

@@ -1,4 +1,4 @@
-"""What the project's own tables have in common: sources that a row describes, bodies by name, dates."""
+"""Shared by the project's own tables: sources described in rows, bodies by name, unknown headers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SOURCE_ID = r"source:[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class Described:
-    """The sources of a table: those that the graph knows, and those that its rows describe."""
+    """The sources of a table: those of the graph, and those that its rows describe."""
 
     def __init__(self, context: Context) -> None:
         self._known = context.sources
@@ -27,8 +27,8 @@ class Described:
         self._rows: dict[str, int] = {}
 
     def of(self, row: Row) -> str:
-        """The id of the source that a row names. A cell of what cannot be a source is refused, and so is a
-        description that differs from that of an earlier row."""
+        """The id of a row's source. Refuse invalid cells, and descriptions that differ from an earlier
+        row."""
         own = row.text("source")
         if own in self._known:
             self._held[own] = self._known[own]
@@ -48,7 +48,7 @@ class Described:
         return own
 
     def _compare(self, row: Row, known: Source) -> None:
-        """Refuse the cells that describe a source of the graph otherwise; what is left out says nothing."""
+        """Refuse cells that differ from the graph's source; empty cells never differ."""
         here = self._read(row)
         for header, name in zip((*SOURCE, "licence"), _FIELDS, strict=True):
             there = getattr(known, name)
@@ -56,11 +56,11 @@ class Described:
                 row.refuse(header, f"is not what {known.id} is held to have, which is {str(there or '')!r}")
 
     def add(self, source: Source) -> None:
-        """Note a source that a row names by its address."""
+        """Add a source that a row gives by its web address."""
         self._held.setdefault(source.id, source)
 
     def used(self, ids: Iterable[str]) -> tuple[Source, ...]:
-        """The sources of rows that are taken over, sorted by id."""
+        """The sources with these ids, sorted by id."""
         return tuple(self._held[own] for own in sorted(set(ids)))
 
     def publisher(self, own: str) -> str:
@@ -101,8 +101,7 @@ def _kind(value: object) -> SourceKind:
 
 
 def refuse_other_columns(row: Row, known: Iterable[str]) -> None:
-    """Refuse the filled cells under headers that a table does not have, and those under none: nothing would
-    be read of them."""
+    """Refuse filled cells under unknown headers or none, since they would be ignored."""
     refuse_beside(row)
     for header in sorted(row.line.cells):
         if header not in known and row.line.text(header):
@@ -112,7 +111,7 @@ def refuse_other_columns(row: Row, known: Iterable[str]) -> None:
 
 
 def refuse_beside(row: Row) -> None:
-    """Refuse the filled cells under no header: they may be the rest of a value that holds a comma."""
+    """Refuse filled cells without a header: they may be the rest of an unquoted value with a comma."""
     for place, cell in row.line.beside:
         found = text(cell)
         if is_nothing(found):
@@ -126,7 +125,7 @@ def refuse_beside(row: Row) -> None:
 def body_of(
     row: Row, found: str, kinds: Sequence[str], when: PartialDate | None, late: bool, context: Context
 ) -> str:
-    """The id of the body that a cell means, as it existed then; raises ValueError with the candidates.
+    """The id of the body in a cell, as it existed on the date. Raises ValueError with candidates.
 
     Of a council that did not exist then the one before or after it is meant, if there is exactly one; the
     report says so. `late`: the date is that of a report, which may come after the end of whom it is about.
@@ -156,13 +155,13 @@ def _then(row: Row, own: str, when: PartialDate, late: bool, context: Context) -
         return then
     if not bodies.existed(own, when):
         raise ValueError(
-            f"is {bodies.name_of(own)}, which did not exist on {when}; it was there {bodies.lived(own)}"
+            f"is {bodies.name_of(own)}, which did not exist on {when}; it was there {bodies.lifetime(own)}"
         )
     return own
 
 
 def _board(row: Row, found: str, when: PartialDate | None, late: bool, context: Context) -> str:
-    """The board of the council of that day."""
+    """The id of the board of the council on that day."""
     code = found.removeprefix("board:lscb:")
     if not context.bodies.is_authority(code):
         raise ValueError("ends in no ONS code of an authority with children's services here")
@@ -171,5 +170,5 @@ def _board(row: Row, found: str, when: PartialDate | None, late: bool, context: 
     council = _then(row, f"authority:{code}", when, late, context)
     own = f"board:lscb:{council.removeprefix('authority:')}"
     if not context.bodies.existed(own, when):
-        raise ValueError(f"did not exist on {when}; it was there {context.bodies.lived(own)}")
+        raise ValueError(f"did not exist on {when}; it was there {context.bodies.lifetime(own)}")
     return own

@@ -16,14 +16,14 @@ from graph.model.nodes import Source
 from seed.checks.rules import LONGEST_PART
 from seed.links import LONGEST
 from seed.sources.imports.cells import day, filled
-from seed.sources.imports.context import Context, Log, Row, grade, grades, in_order, slug
-from seed.sources.imports.headers import Found, lines, plain
-from seed.sources.imports.inspection_matching import FIELDS, agreed
+from seed.sources.imports.context import Context, ReadingLog, Row, check_dates, grade, grades, slug
+from seed.sources.imports.headers import TableInSheet, lines, plain
+from seed.sources.imports.inspection_matching import FIELDS, merge_agreeing_rows
 from seed.sources.imports.names import listed
 from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_beside, refuse_other_columns
 from seed.sources.imports.publishers.ncpi_list import web_source
 from seed.sources.imports.reading import Outcome, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 from seed.values import nearest
 
 NEEDED = (
@@ -43,9 +43,9 @@ FIVE_GRADES_SINCE = 2021
 _PLAIN = (*NEEDED[:-1], "focus", "delivered_by", "corrects", "note")
 
 
-def read_inspections(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Rows of inspections. A column that is none of the format's own is an area, its cells are grades."""
-    log, sources = Log(), Described(context)
+def read_inspections(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read inspections. Columns beyond the format's own are areas, with grades as cells."""
+    log, sources = ReadingLog(), Described(context)
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
@@ -82,14 +82,14 @@ def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
         place=row.place,
         headers=MappingProxyType({"body": "body", **{name: name for name in FIELDS}, **areas}),
     )
-    in_order(row, outcome)
-    row.whole()
+    check_dates(row, outcome)
+    row.require_valid()
     return outcome
 
 
 def _areas(row: Row, framework: str, context: Context) -> dict[str, str]:
-    """The filled columns of the row that are areas, by the area; one that the framework does not judge is
-    refused."""
+    """The headers of the row's filled area columns, by area. Refuse areas that the framework does not
+    judge."""
     known, areas = context.frameworks.frameworks[framework], dict[str, str]()
     for header in sorted(row.line.cells):
         if header in (*NEEDED, *OTHERS, *SOURCE) or not row.line.text(header):
@@ -106,7 +106,7 @@ def _areas(row: Row, framework: str, context: Context) -> dict[str, str]:
 
 
 def _kind(found: str, framework: str, context: Context) -> str:
-    """A kind of inspection that the framework has; of one that lists none, as it is written."""
+    """A kind of inspection of the framework; any text if the framework lists none."""
     known = context.frameworks.frameworks[framework].kinds if framework else ()
     if known and found and found.casefold() not in known:
         raise ValueError(f"is no kind of inspection of {framework}; {nearest(found, known)}")
@@ -120,9 +120,9 @@ def _framework(found: str, context: Context) -> str:
 
 
 def _inspectorates(row: Row, when: PartialDate | None, context: Context) -> Iterable[str]:
-    """Who carried it out besides the inspectorates of the framework."""
+    """The inspectorates beyond those of the framework."""
     words = row.text("carried_out_by")
-    # Tables written before lists took semicolons have ids with spaces between them.
+    # Older tables separate ids by spaces.
     parts = words.split() if ";" not in words and words.startswith("inspectorate:") else listed(words)
     for each in parts:
         try:
@@ -133,19 +133,20 @@ def _inspectorates(row: Row, when: PartialDate | None, context: Context) -> Iter
 
 
 def _body(row: Row, framework: str, when: PartialDate | None, late: bool, context: Context) -> str:
-    """The body of that day: of an authority or a board the one that existed then, as the report says."""
+    """The id of the inspected body, as it existed on the day of the report or inspection."""
     kinds = context.frameworks.frameworks[framework].inspects
     own = row.read("body", lambda value: body_of(row, filled(value), kinds, when, late, context))
     if own and (name := row.text("body_name")):
-        line = context.bodies.line(own.replace("board:lscb:", "authority:"))
-        if not any(context.names.is_called(each, name) for each in (own, *line)):
+        lineage = context.bodies.lineage(own.replace("board:lscb:", "authority:"))
+        if not any(context.names.is_called(each, name) for each in (own, *lineage)):
             row.refuse("body_name", f"is no name of {own}, which column body gives; correct one of the two")
     return own or ""
 
 
-def read_peel(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Rows of PEEL grades. Grades to 2018/19 and since 2021/22 are of two scales, never compared."""
-    log, sources = Log(), Described(context)
+def read_peel(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read PEEL grades. Grades up to 2018/19 and since 2021/22 have different scales and are never
+    compared."""
+    log, sources = ReadingLog(), Described(context)
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
@@ -176,7 +177,7 @@ def _peel(row: Row, sources: Described, context: Context) -> Outcome:
         if cycle
         else None
     )
-    row.whole()
+    row.require_valid()
     sources.add(source)
     return Outcome(
         framework,
@@ -201,15 +202,15 @@ def _cycle(value: object) -> str:
     return found
 
 
-def _reading(kind: str, sources: Described, outcomes: list[Outcome], log: Log) -> Reading:
-    united = agreed(outcomes, log)
-    return log.onto(Reading(kind, sources.used(each.source for each in united), united))
+def _reading(kind: str, sources: Described, outcomes: list[Outcome], log: ReadingLog) -> Reading:
+    united = merge_agreeing_rows(outcomes, log)
+    return log.add_to(Reading(kind, sources.used(each.source for each in united), united))
 
 
 def write_inspections(
     outcomes: Iterable[Outcome], sources: Mapping[str, Source], names: Mapping[str, str], described: bool
 ) -> str:
-    """Outcomes as a table of this format; `described` adds the columns that describe each source."""
+    """Write outcomes as a table of this format; `described` adds the columns that describe each source."""
     rows = list(outcomes)
     areas = sorted({given.area for row in rows for given in row.grades})
     columns = [*NEEDED[:3], "body_name", *NEEDED[3:6], *OTHERS[1:5], *areas, *OTHERS[5:], *NEEDED[6:8]]

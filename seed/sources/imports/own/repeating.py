@@ -1,4 +1,4 @@
-"""Rows of findings and letters as what they say, column by column, so that two of one id can be compared."""
+"""Compare rows of findings and letters with the same id, column by column."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from graph.model.nodes import Entity, fields_of
 from graph.model.records import RelationshipRecord
 from seed.sources.imports.context import Row
 from seed.sources.imports.errors import shortened
-from seed.sources.imports.reading import Cell, Text
+from seed.sources.imports.reading import Cell, TextRow
 
-# What describes the source is compared by the source itself.
+# Columns that describe the source; sources are compared separately.
 _OF_THE_SOURCE = (
     "source_name",
     "source_publisher",
@@ -22,14 +22,14 @@ _OF_THE_SOURCE = (
 )
 
 
-def said(
+def text_row_of(
     row: Row,
     headers: Iterable[str],
     nodes: Sequence[Entity],
     source: str,
     links: Iterable[RelationshipRecord],
-) -> Text:
-    """What a row says of the last of the nodes that it makes."""
+) -> TextRow:
+    """The TextRow of a row; its last node is the finding or letter."""
     own = nodes[-1].id
     fields = {name: value for node in nodes for name, value in fields_of(node).items()} | {"source": source}
     ends = defaultdict[str, set[str]](set)
@@ -38,16 +38,16 @@ def said(
             ends[link.stated.column] |= {link.start, link.end} - {own}
     columns = [header for header in headers if header not in _OF_THE_SOURCE]
     says = {column: str(fields.get(column) or "; ".join(sorted(ends[column]))) for column in columns}
-    return Text(own, says, row.place, {column: shortened(row.line.text(column)) for column in columns})
+    return TextRow(own, says, row.place, {column: shortened(row.line.text(column)) for column in columns})
 
 
-def is_repeated(row: Row, text: Text, first: Text) -> bool:
-    """Count a row that says what an earlier one says. Raises RowRefused if it says otherwise."""
+def is_repeated(row: Row, text: TextRow, first: TextRow) -> bool:
+    """Whether a row repeats an earlier one; counts it. Raises RowRefused if the two differ."""
     if text is first:
         return False
-    if column := text.otherwise(first):
+    if column := text.differing_column(first):
         reason = f"is not what {first.place.path} says of {first.id} ({first.written[column]!r})"
         row.refuse(column, f"{reason}; an id is given once")
-        row.whole()
+        row.require_valid()
     row.log.repeated += 1
     return True

@@ -1,4 +1,4 @@
-"""The project's own tables of findings and of correspondence: what no published file holds."""
+"""The project's own tables of findings and of correspondence, which no published file has."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from seed.checks.rules import LONGEST_ID
 from seed.quotations import check_quote, seal
 from seed.sources.evidence import evidence_id
 from seed.sources.imports.cells import day, filled
-from seed.sources.imports.context import Context, Log, Row, slug
-from seed.sources.imports.headers import Found, lines
+from seed.sources.imports.context import Context, ReadingLog, Row, slug
+from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.names import listed
 from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_other_columns
-from seed.sources.imports.own.repeating import is_repeated, said
-from seed.sources.imports.reading import Reading, Text
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.own.repeating import is_repeated, text_row_of
+from seed.sources.imports.reading import Reading, TextRow
+from seed.sources.imports.spreadsheet import Workbook
 from seed.sources.parts import Part
 from seed.values import word
 
@@ -47,8 +47,8 @@ FINDINGS = (
 # Columns that a table of findings may also have.
 READ_CLOSELY = ("who", "sha256")
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
-# The columns that lead to other nodes: the relationship, whether the row's own node is its start, and the
-# types of node at the other end.
+# Columns that refer to other nodes: the relationship type, whether the row's node is its start, and the types
+# of node at the other end.
 _LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
     "themes": ("HAS_THEME", True, ("Theme",)),
     "inspection": ("FOUND", False, ("Inspection",)),
@@ -70,28 +70,28 @@ class _Draft:
     sources: Described
     nodes: list[NodeRecord] = field(default_factory=list)
     links: list[RelationshipRecord] = field(default_factory=list)
-    texts: dict[str, Text] = field(default_factory=dict)
+    texts: dict[str, TextRow] = field(default_factory=dict)
     pending: list[RelationshipRecord] = field(default_factory=list)
 
-    def reading(self, kind: str, log: Log) -> Reading:
+    def reading(self, kind: str, log: ReadingLog) -> Reading:
         records = Records(tuple(self.nodes), tuple(self.links))
         used = self.sources.used(link.end for link in self.links if link.type == "FROM")
         texts = tuple(self.texts.values())
-        return log.onto(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
+        return log.add_to(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
 
-    def whole(self, row: Row, links: list[RelationshipRecord]) -> None:
-        """Raise RowRefused for a row that is not whole; where it leads is still to be looked at."""
+    def require_valid(self, row: Row, links: list[RelationshipRecord]) -> None:
+        """Raise RowRefused if a cell is refused; keep the row's links, to check their targets later."""
         if row.problems:
             self.pending += links
-        row.whole()
+        row.require_valid()
 
     def add(
         self, row: Row, node: Entity, evidence: NodeRecord, source: str, links: list[RelationshipRecord]
     ) -> None:
-        """Keep what a whole row states, unless an earlier row states it too."""
+        """Add the records of a valid row, unless it repeats an earlier one."""
         own = evidence.node.id
         headers = (*FINDINGS, *READ_CLOSELY) if isinstance(node, Finding) else CORRESPONDENCE
-        text = said(row, headers, (evidence.node, node), source, links)
+        text = text_row_of(row, headers, (evidence.node, node), source, links)
         if is_repeated(row, text, self.texts.setdefault(node.id, text)):
             return
         self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
@@ -99,8 +99,8 @@ class _Draft:
         self.links += links
 
 
-def read_findings(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Rows of findings. A body that a row does not name is attributed nothing."""
+def read_findings(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read findings. A finding is attributed only to bodies that its row names."""
     return _read(opened, found, context, "findings", _finding)
 
 
@@ -127,31 +127,31 @@ def _finding(row: Row, draft: _Draft) -> None:
             "correspondence",
             "stands beside an inspection; what a letter reports and what a report says are two findings",
         )
-    draft.whole(row, links)
+    draft.require_valid(row, links)
     if not (any(link.type in ("FOUND", "REPORTED_IN") for link in links) or council or force):
         row.note("leads to no inspection, letter, area or force; only its themes and the search find it")
     if council:
         place = row.cell("observed_in", council)
         links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, own, place))
     if force:
-        said, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
-        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, said, own, place))
+        text_row_of, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
+        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, text_row_of, own, place))
     draft.add(row, finding, evidence, source, links)
 
 
-def read_correspondence(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Rows of letters, replies and public statements."""
+def read_correspondence(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read letters, replies and public statements."""
     return _read(opened, found, context, "correspondence", _letter)
 
 
 def _read(
-    opened: Opened,
-    found: list[Found],
+    opened: Workbook,
+    found: list[TableInSheet],
     context: Context,
     kind: str,
     take: Callable[[Row, _Draft], None],
 ) -> Reading:
-    log, draft = Log(), _Draft(context, Described(context))
+    log, draft = ReadingLog(), _Draft(context, Described(context))
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
             take(row, draft)
@@ -171,12 +171,12 @@ def _letter(row: Row, draft: _Draft) -> None:
     )
     source, evidence = _evidence(row, draft)
     links = _links(row, letter.id, ("sent_for", "replies_to"), (evidence.node.id,), when, draft.context)
-    draft.whole(row, links)
+    draft.require_valid(row, links)
     draft.add(row, letter, evidence, source, links)
 
 
 def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
-    """The source that a row names, and the place in it that the row gives."""
+    """The id of a row's source, and the evidence for the row's place in it."""
     source = draft.sources.of(row)
     locator, quote = row.text("locator"), row.text("quote")
     if not locator:
@@ -210,7 +210,7 @@ def _links(
     when: PartialDate | None,
     context: Context,
 ) -> list[RelationshipRecord]:
-    """What the columns of a row lead to; each part of a list that is not known is refused."""
+    """The relationships from the columns of a row. Refuse unknown items of lists."""
     links: list[RelationshipRecord] = []
     for header in headers:
         kind, forward, ends = _LINKS[header]
@@ -234,7 +234,7 @@ def _links(
 
 
 def _parts(words: str) -> list[str]:
-    # Tables written before lists took semicolons have ids with spaces or bars between them.
+    # Older tables separate ids by spaces or bars.
     old = words.replace("|", " ").split()
     return (
         old if all(re.fullmatch(r"[a-z]+:\S+", each) for each in old) and ";" not in words else listed(words)

@@ -1,4 +1,4 @@
-"""Data to Insight's overviews and lists, read by its programs from Ofsted's reports."""
+"""Data to Insight's overviews and lists, extracted by its programs from Ofsted's reports."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from graph.model.dates import PartialDate
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
 from seed.sources.imports.cells import day, filled
-from seed.sources.imports.context import Context, Log, Row, authority, earliest, grades, in_order
-from seed.sources.imports.headers import Found, lines
-from seed.sources.imports.inspection_matching import agreed
+from seed.sources.imports.context import Context, ReadingLog, Row, authority, check_dates, earliest, grades
+from seed.sources.imports.headers import TableInSheet, lines
+from seed.sources.imports.inspection_matching import merge_agreeing_rows
 from seed.sources.imports.publishers.report_phrases import NO_DAYS, carried_out_by, days_in_words, focus_of
 from seed.sources.imports.reading import Outcome, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 
 _ILACS = {
     "overall": "overall_effectiveness_grade",
@@ -54,11 +54,11 @@ _REPORTED: Mapping[str, str] = MappingProxyType(
 CARE_LEAVERS_SINCE = date(2023, 1, 1)
 
 
-def read_ilacs(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """The overview of ILACS inspections: the latest of each authority."""
+def read_ilacs(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read the overview of ILACS inspections: the latest of each authority."""
     source, log = (
         _overview(opened, context, "source:d2i-ilacs-overview", "Overview of ILACS inspections"),
-        Log(),
+        ReadingLog(),
     )
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
@@ -83,7 +83,7 @@ def _ilacs(row: Row, source: Source, context: Context) -> Outcome:
     if when and when.last < CARE_LEAVERS_SINCE:
         row.read(areas["care-leavers"], _too_early)
     if not row.text(areas["care-leavers"]):
-        # Until they had a judgement of their own, one judgement was of children in care and of care leavers.
+        # Until care leavers had their own judgement, one judgement covered them and children in care.
         areas["in-care-and-care-leavers"] = areas.pop("in-care")
     outcome = Outcome(
         "ofsted-ilacs",
@@ -98,8 +98,8 @@ def _ilacs(row: Row, source: Source, context: Context) -> Outcome:
         place=row.place,
         headers=MappingProxyType({**_DATES, "kind": "inspection_framework", **areas}),
     )
-    in_order(row, outcome)
-    row.whole()
+    check_dates(row, outcome)
+    row.require_valid()
     return outcome
 
 
@@ -108,16 +108,16 @@ def _too_early(value: object) -> None:
         raise ValueError("cannot be: care leavers have a judgement of their own since 1 January 2023")
 
 
-def read_jtai(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """The overview of JTAIs. What it gives as the first day is the day of publication, and is left out."""
+def read_jtai(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read the overview of JTAIs. Its first day is really the day of publication, and is ignored."""
     name = "Overview of joint targeted area inspections"
-    source, log = _overview(opened, context, "source:d2i-jtai-overview", name), Log()
+    source, log = _overview(opened, context, "source:d2i-jtai-overview", name), ReadingLog()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
             published = row.date("publication_date", day)
             body = _authority(row, published, context)
-            row.whole()
+            row.require_valid()
             outcomes.append(
                 Outcome(
                     "jtai",
@@ -136,9 +136,9 @@ def read_jtai(opened: Opened, found: list[Found], context: Context) -> Reading:
     return _reading("d2i-jtai", (source,), outcomes, log)
 
 
-def read_jtai_reports(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """The list of JTAI reports: dates, title and who took part are in the words of each report."""
-    source, log = context.sources["source:d2i-jtai-reports"], Log()
+def read_jtai_reports(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read the list of JTAI reports: dates, title and inspectorates are in the words of each report."""
+    source, log = context.sources["source:d2i-jtai-reports"], ReadingLog()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
@@ -165,12 +165,12 @@ def _report(row: Row, source: Source, context: Context) -> Outcome:
         place=row.place,
         headers=_REPORTED,
     )
-    in_order(row, outcome)
-    row.whole()
+    check_dates(row, outcome)
+    row.require_valid()
     return outcome
 
 
-def _overview(opened: Opened, context: Context, own: str, name: str) -> Source:
+def _overview(opened: Workbook, context: Context, own: str, name: str) -> Source:
     source = Source(
         id=own,
         name=name,
@@ -186,6 +186,6 @@ def _authority(row: Row, when: PartialDate | None, context: Context) -> str:
     return authority(row, context, when, code="ltla23cd", name="local_authority", urn="urn")
 
 
-def _reading(kind: str, sources: tuple[Source, ...], outcomes: list[Outcome], log: Log) -> Reading:
-    united = agreed(outcomes, log)
-    return log.onto(Reading(kind, sources, united))
+def _reading(kind: str, sources: tuple[Source, ...], outcomes: list[Outcome], log: ReadingLog) -> Reading:
+    united = merge_agreeing_rows(outcomes, log)
+    return log.add_to(Reading(kind, sources, united))

@@ -1,4 +1,4 @@
-"""The list of child protection inspections of police forces that were found, each row with its web pages."""
+"""The list of child protection inspections of police forces, each row with its web pages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
 from seed.links import LONGEST, link
 from seed.sources.imports.cells import filled, partial
-from seed.sources.imports.context import Context, Log, Row, earliest, in_order, slug
-from seed.sources.imports.headers import Found, lines
-from seed.sources.imports.inspection_matching import agreed
+from seed.sources.imports.context import Context, ReadingLog, Row, check_dates, earliest, slug
+from seed.sources.imports.headers import TableInSheet, lines
+from seed.sources.imports.inspection_matching import merge_agreeing_rows
 from seed.sources.imports.own.cells import body_of
 from seed.sources.imports.publishers.report_phrases import NO_DAYS, Days
 from seed.sources.imports.reading import Outcome, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 
 HEADERS = ("force_id", "event", "inspected", "published", "source")
 _KINDS = {
@@ -47,9 +47,9 @@ _PUBLISHERS = {
 }
 
 
-def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Inspections of forces, with a source for every web page; the first of a row is its evidence."""
-    log = Log()
+def read_ncpi(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read inspections of forces. Every web page is a source; the first of a row is its evidence."""
+    log = ReadingLog()
     outcomes: list[Outcome] = []
     sources: dict[str, Source] = {}
     for line in lines(opened, found[0]):
@@ -57,8 +57,8 @@ def read_ncpi(opened: Opened, found: list[Found], context: Context) -> Reading:
             source = row.read("source", lambda value: web_source(filled(value, LONGEST), _LICENCE))
             outcomes.append(_outcome(row, source, context))
             sources[source.id] = source
-    united = agreed(outcomes, log)
-    return log.onto(Reading("ncpi", tuple(sources[own] for own in sorted(sources)), united))
+    united = merge_agreeing_rows(outcomes, log)
+    return log.add_to(Reading("ncpi", tuple(sources[own] for own in sorted(sources)), united))
 
 
 def _outcome(row: Row, source: Source, context: Context) -> Outcome:
@@ -84,13 +84,13 @@ def _outcome(row: Row, source: Source, context: Context) -> Outcome:
         place=row.place,
         headers=_HEADERS,
     )
-    in_order(row, outcome)
-    row.whole()
+    check_dates(row, outcome)
+    row.require_valid()
     return outcome
 
 
 def web_source(words: str, licence: str | None = None) -> Source:
-    """The source that a web address is; raises ValueError for what is none. Of several the first counts.
+    """The source at the first web address in a text. Raises ValueError if there is none.
 
     An address tells no title, so the name says only where the page is.
     """
@@ -110,7 +110,7 @@ def web_source(words: str, licence: str | None = None) -> Source:
 
 
 def known_by_address(source: Source) -> bool:
-    """Whether a source is described by its address alone, so that any other description says more."""
+    """Whether a source is described only by its address, so that any other description takes precedence."""
     if source.url is None or not source.id.startswith(_BY_ADDRESS):
         return False
     try:

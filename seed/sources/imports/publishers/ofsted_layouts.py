@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - headers as published
-"""The three layouts in which Ofsted released inspection outcomes: headers as published, and what each means.
+"""The three layouts of Ofsted's releases of inspection outcomes: published headers and their meanings.
 
 A `Block` is one inspection in a row: where its dates and grades stand. A wide table has several blocks.
 """
@@ -40,14 +40,14 @@ class Block:
 
     @property
     def stating(self) -> tuple[str, ...]:
-        """The columns of which one is filled where a row states this inspection; the date of a board's
-        review is that of the inspection it was printed with, and alone states no review."""
+        """The columns of which at least one is filled if a row states this inspection. A board's date is left
+        out: it is that of the inspection beside it, and filled even without a review."""
         return tuple(self.areas.values()) if self.board else self.headers
 
 
 @dataclass(frozen=True)
 class Tabled:
-    """A table of a layout. `instead` are blocks under a repeated header that names its columns otherwise."""
+    """A table of a layout. `instead` are blocks under a repeated header with other names of columns."""
 
     blocks: tuple[Block, ...]
     others: tuple[str, ...] = (LINK, NAME)
@@ -63,7 +63,7 @@ class Tabled:
 
 @dataclass(frozen=True)
 class Layout:
-    """`slug` begins the id of a release, `title` its name; tables come in order of how much they tell."""
+    """A layout. `slug` begins the id of a release, `title` its name; the most detailed tables come first."""
 
     kind: str
     says: str
@@ -84,7 +84,7 @@ def _ilacs(prefix: str, label: str, **columns: Any) -> Block:
 
 
 def _former(prefix: str, label: str = "ILACS") -> Block:
-    """An ILACS inspection from before care leavers had a judgement of their own."""
+    """An ILACS inspection from before care leavers had their own judgement."""
     areas = {
         "overall": f"{prefix} overall effectiveness",
         "impact-of-leaders": f"{prefix} impact of leaders",

@@ -1,4 +1,4 @@
-"""Ofsted's releases of inspection outcomes, in any of the three layouts."""
+"""Read Ofsted's releases of inspection outcomes, in any of the three layouts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from types import MappingProxyType
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
 from seed.sources.imports.cells import day, filled, text
-from seed.sources.imports.context import Context, Log, Row, authority, earliest, grades, in_order
+from seed.sources.imports.context import Context, ReadingLog, Row, authority, check_dates, earliest, grades
 from seed.sources.imports.errors import FileRefused
-from seed.sources.imports.headers import Found, Line, lines
-from seed.sources.imports.inspection_matching import agreed
+from seed.sources.imports.headers import Line, TableInSheet, lines
+from seed.sources.imports.inspection_matching import merge_agreeing_rows
 from seed.sources.imports.publishers.ofsted_layouts import CODE, NAME, Block, Layout, Tabled
 from seed.sources.imports.reading import Grade, Outcome, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 
 KINDS = {
     "ilacs standard inspection": "standard inspection",
@@ -26,20 +26,21 @@ KINDS = {
 }
 
 
-def read_release(opened: Opened, found: list[Found], layout: Layout, context: Context) -> Reading:
-    """All tables of a release as outcomes, one for each inspection; raises FileRefused without a cover."""
-    source, log = context.release(_source(opened, layout), layout.slug), Log()
+def read_release(opened: Workbook, found: list[TableInSheet], layout: Layout, context: Context) -> Reading:
+    """Read all tables of a release, with one outcome for each inspection. Raises FileRefused without a
+    cover."""
+    source, log = context.release(_source(opened, layout), layout.slug), ReadingLog()
     outcomes = [
         outcome
         for tabled, place in zip(layout.tables, found, strict=True)
         for line in lines(opened, place)
         for outcome in _outcomes(line, tabled, source, context, log)
     ]
-    united = agreed(outcomes, log)
-    return log.onto(Reading(layout.kind, (source,), united))
+    united = merge_agreeing_rows(outcomes, log)
+    return log.add_to(Reading(layout.kind, (source,), united))
 
 
-def _source(opened: Opened, layout: Layout) -> Source:
+def _source(opened: Workbook, layout: Layout) -> Source:
     cover = opened.sheet("Cover")
     cells = [[text(each) for each in row] for row in cover.heads] if cover else []
     title = next((row[0] for row in cells if row and row[0]), "")
@@ -69,22 +70,24 @@ def _source(opened: Opened, layout: Layout) -> Source:
     )
 
 
-def _outcomes(line: Line, tabled: Tabled, source: Source, context: Context, log: Log) -> Iterator[Outcome]:
+def _outcomes(
+    line: Line, tabled: Tabled, source: Source, context: Context, log: ReadingLog
+) -> Iterator[Outcome]:
     if not (line.text(NAME) or line.text(CODE)):
-        log.passed["rows without a name"] += 1
+        log.skipped["rows without a name"] += 1
         return
     instead = [block for block in tabled.instead if line.has(block.published)]
     blocks = [block for block in tabled.blocks if any(map(line.has, block.headers))]
     stated = False
     for block in (*blocks, *instead):
-        # A block of empty cells states no inspection: none of this framework, or "Not yet inspected".
+        # An empty block states no inspection: there was none of this framework, or "Not yet inspected".
         if not any(filled(line.value(header)) for header in block.stating):
             continue
         stated = True
         with log.reading(line) as row:
             yield _outcome(row, block, source, context)
     if not stated:
-        log.passed["authorities that were not inspected"] += 1
+        log.skipped["authorities that were not inspected"] += 1
 
 
 def _outcome(row: Row, block: Block, source: Source, context: Context) -> Outcome:
@@ -112,13 +115,13 @@ def _outcome(row: Row, block: Block, source: Source, context: Context) -> Outcom
         place=row.place,
         headers=_headers(block),
     )
-    in_order(row, outcome)
-    row.whole()
+    check_dates(row, outcome)
+    row.require_valid()
     return replace(outcome, grades=_split_care(given, block.framework))
 
 
 def _headers(block: Block) -> Mapping[str, str]:
-    """The columns of what a block says; those that a layout does not have are left out."""
+    """The columns of a block's fields; fields that the layout lacks are omitted."""
     named = {
         "body": CODE,
         "published": block.published,
@@ -139,10 +142,10 @@ def _kind(value: object) -> str:
 
 
 def _split_care(given: tuple[Grade, ...], framework: str) -> tuple[Grade, ...]:
-    """Until care leavers had a judgement of their own, one judgement was of children in care and of them."""
+    """Until care leavers had their own judgement, one judgement covered them and children in care."""
     if framework != "ofsted-ilacs" or any(each.area == "care-leavers" for each in given):
         return given
-    # The order of areas stays: nothing lies between the two names.
+    # The areas stay sorted: no other name sorts between the two.
     return tuple(
         Grade("in-care-and-care-leavers", each.grade, each.raw) if each.area == "in-care" else each
         for each in given

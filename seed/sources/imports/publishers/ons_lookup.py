@@ -9,14 +9,14 @@ from graph.model.dates import PartialDate
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
 from seed.sources.imports.cells import filled
-from seed.sources.imports.context import Context, Log, Row, authority
-from seed.sources.imports.headers import Found, Table, lines, plain
+from seed.sources.imports.context import Context, ReadingLog, Row, authority
+from seed.sources.imports.headers import Table, TableInSheet, lines, plain
 from seed.sources.imports.reading import Policing, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 
 
-def lookup_table(opened: Opened) -> Table:
-    """What a lookup of the file's year must have; of 2016 where none of its headers tells a year."""
+def lookup_table(opened: Workbook) -> Table:
+    """The table of a lookup of the file's year, which its headers contain; 2016 if none does."""
     heads = (plain(each) for sheet in opened.sheets for cells in sheet.heads for each in cells)
     years = (match[1] for each in heads if (match := re.fullmatch(r"(?:lad|pfa)(\d\d)(?:cd|nm)", each)))
     return _table(next(years, "16"))
@@ -26,23 +26,23 @@ def _table(year: str) -> Table:
     return Table(tuple(f"{name}{year}{what}" for name in ("LAD", "PFA") for what in ("CD", "NM")))
 
 
-def read_lookup(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """Who polices each authority that is a district; the districts of counties and of Wales are passed."""
+def read_lookup(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read who polices each authority that is a district; skip the districts of counties and of Wales."""
     area, *_ = found[0].table.headers
-    source, log = _source(2000 + int(re.sub(r"\D", "", area)), context), Log()
+    source, log = _source(2000 + int(re.sub(r"\D", "", area)), context), ReadingLog()
     held: list[Policing] = []
     seen: set[Policing] = set()
     for line in lines(opened, found[0]):
         code = line.text(area)
         if not context.bodies.is_authority(code):
-            log.passed["districts that are no authority with children's services"] += 1
+            log.skipped["districts that are no authority with children's services"] += 1
             continue
         with log.reading(line) as row:
             policing = _policing(row, found[0].table.headers, source, context)
             log.repeated += policing in seen
             held += [] if policing in seen else [policing]
             seen.add(policing)
-    return log.onto(Reading("ons-lookup", (source,), policing=tuple(held)))
+    return log.add_to(Reading("ons-lookup", (source,), policing=tuple(held)))
 
 
 def _policing(row: Row, headers: Sequence[str], source: Source, context: Context) -> Policing:
@@ -59,7 +59,7 @@ def _policing(row: Row, headers: Sequence[str], source: Source, context: Context
             force,
             f"is not who polices it by the reference data ({known}); a change belongs there, with its date",
         )
-    row.whole()
+    row.require_valid()
     return Policing(council, polices, source.id, f"{area} {row.text(area)}", date, row.place)
 
 

@@ -1,4 +1,4 @@
-"""What the words of a joint inspection's report say: its days, its focus, and who took part."""
+"""Parse phrases of joint inspection reports: days, focus and inspectorates."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ _HELP = "children and families who need help"
 
 
 def days_in_words(words: str) -> Days:
-    """ "27 February and 3 March 2017", "10 to 14 January 2022": the first and the last day. Raises ValueError
-    for words that are not days."""
+    """The first and the last day of "27 February and 3 March 2017" or "10 to 14 January 2022".
+
+    Raises ValueError for other words."""
     if not words:
         return None, None
     match = _DAYS.fullmatch(words.strip())
@@ -39,7 +40,7 @@ def days_in_words(words: str) -> Days:
 
 
 def focus_of(words: str, authority: str) -> str:
-    """What the agencies' response was inspected in: "child exploitation"; empty where it is not said."""
+    """The subject of the inspected response, such as "child exploitation"; empty if it is not stated."""
     if re.search(rf"response to {_HELP}", words) or re.search(
         r"response to children and families in .* who need", words
     ):
@@ -56,5 +57,5 @@ def focus_of(words: str, authority: str) -> str:
 
 
 def carried_out_by(words: str) -> tuple[str, ...]:
-    """The inspectorates that the words name."""
+    """The inspectorates that the text names."""
     return tuple(own for own, names in _PARTNERS.items() if any(name in words for name in names))

@@ -1,4 +1,4 @@
-"""The list of SIF outcomes with the days on site that Data to Insight read from the reports."""
+"""The list of SIF outcomes with the days on site, which Data to Insight extracted from the reports."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from graph.model.nodes import Source
 from seed.sources.imports.cells import day, filled
-from seed.sources.imports.context import Context, Log, Row, authority, grades, in_order
-from seed.sources.imports.headers import Found, lines
-from seed.sources.imports.inspection_matching import agreed
+from seed.sources.imports.context import Context, ReadingLog, Row, authority, check_dates, grades
+from seed.sources.imports.headers import TableInSheet, lines
+from seed.sources.imports.inspection_matching import merge_agreeing_rows
 from seed.sources.imports.own.cells import body_of
 from seed.sources.imports.reading import Cell, Outcome, Reading
-from seed.sources.imports.spreadsheet import Opened
+from seed.sources.imports.spreadsheet import Workbook
 
 _SIF: Mapping[str, str] = {
     "overall": "overall",
@@ -43,24 +43,24 @@ SIF_HEADERS = (
 _ROUNDS = {"first": ("first SIF", "single inspection"), "reinspection": ("second SIF", "re-inspection")}
 
 
-def read_sif(opened: Opened, found: list[Found], context: Context) -> Reading:
-    """SIF outcomes with the days of the inspections: the grades are those of Ofsted's release of 2023, the
-    days were read from the reports."""
+def read_sif(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
+    """Read SIF outcomes with days on site. The grades are from Ofsted's release of 2023, the days from the
+    reports."""
     release, reports = (
         context.sources[own] for own in ("source:ofsted-csc-england-2023", "source:d2i-inspection-reports")
     )
-    log, names = Log(), dict[Cell, str]()
+    log, names = ReadingLog(), dict[Cell, str]()
     outcomes: list[Outcome] = []
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
             rows = list(_sif(row, release, context))
-            # The inspection, and the review of the board where there was one.
+            # The inspection, and the board's review if there was one.
             log.read += len(rows) - 1
             names[row.place] = row.text("la")
             outcomes.extend(rows)
-    united = agreed(outcomes, log)
+    united = merge_agreeing_rows(outcomes, log)
     parted = (each for outcome in united for each in _parted(outcome, names[outcome.place], reports))
-    return log.onto(Reading("sif-outcomes", (release, reports), tuple(parted)))
+    return log.add_to(Reading("sif-outcomes", (release, reports), tuple(parted)))
 
 
 def _sif(row: Row, release: Source, context: Context) -> Iterator[Outcome]:
@@ -85,8 +85,8 @@ def _sif(row: Row, release: Source, context: Context) -> Iterator[Outcome]:
         headers=MappingProxyType({**_ON_SITE, **_SIF}),
     )
     reviewed = grades(row, "lscb-review", {"overall": "lscb"}, context.frameworks)
-    in_order(row, inspection)
-    row.whole()
+    check_dates(row, inspection)
+    row.require_valid()
     yield inspection
     if reviewed:
         yield replace(
@@ -101,7 +101,7 @@ def _sif(row: Row, release: Source, context: Context) -> Iterator[Outcome]:
 
 
 def _check_beside(row: Row, body: str, context: Context) -> None:
-    """Refuse what columns that this list may have say otherwise than the rest of the row."""
+    """Refuse optional columns that contradict the rest of the row."""
     if row.text("framework") not in ("", "SIF"):
         row.refuse("framework", "is not SIF, of which this list is")
     if not (body and row.text("force_id")):
@@ -117,7 +117,7 @@ def _check_beside(row: Row, body: str, context: Context) -> None:
 
 
 def _parted(outcome: Outcome, name: str, reports: Source) -> Iterator[Outcome]:
-    """What the release says of an inspection, and what was read from its report."""
+    """The outcomes of one inspection: by the release, and by the report."""
     yield replace(outcome, inspected_from=None, inspected_to=None)
     if outcome.inspected_from or outcome.inspected_to:
         of_board = ", review of the board" if outcome.framework == "lscb-review" else ""

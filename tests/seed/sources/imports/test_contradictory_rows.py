@@ -9,7 +9,7 @@ import pytest
 from api.schema import lengths
 from graph.export.values import _NOT_XML
 from seed.checks import rules
-from seed.sources.all_sources import Together
+from seed.sources.all_sources import LoadedSources
 from seed.sources.imports import cells
 from tests.helpers.own_tables import Rows
 
@@ -21,14 +21,14 @@ BURY = "inspection:lscb-review:E08000002:2016-05-16"
     [("findings.csv", "finding:bury-conference-attendance"), ("correspondence.csv", "")],
 )
 def test_only_the_row_with_an_id_of_the_product_is_refused(
-    rows: Rows, held: Together, name: str, own: str
+    rows: Rows, held: LoadedSources, name: str, own: str
 ) -> None:
     own = own or next(each.node.id for each in held.base.nodes if each.node.id.startswith("correspondence:"))
     reading = rows(name, {}, {"id": own})
     (refused,) = reading.refused
     assert (refused.file, refused.row, refused.column, refused.value) == (name, 3, "id", own)
     assert "comes with the product" in refused.reason
-    assert (reading.read, reading.lost, len(reading.texts)) == (2, 1, 1)
+    assert (reading.read, reading.refused_count, len(reading.texts)) == (2, 1, 1)
 
 
 UNREADABLE = {
@@ -51,7 +51,7 @@ def test_hidden_characters_and_long_texts_are_refused_by_cell(
     reading = rows(name, {column: found})
     assert {(each.row, each.column) for each in reading.refused} == {(2, column)}
     assert UNREADABLE[found] in reading.refused[0].reason
-    assert reading.lost == reading.read
+    assert reading.refused_count == reading.read
 
 
 def test_no_cell_holds_what_xml_cannot_write() -> None:
@@ -149,7 +149,7 @@ def test_a_row_that_contradicts_itself_is_refused_at_the_cell(
     assert column in found
     assert reason in found[column].reason
     assert found[column].value == change.get(column, found[column].value)
-    assert reading.lost == reading.read
+    assert reading.refused_count == reading.read
     relationships = ("REPORTED_IN", "REPLIES_TO", "FOUND", "OBSERVED_IN", "SENT_FOR")
     assert not any(name in str(each) for name in relationships for each in reading.refused)
 
@@ -168,10 +168,10 @@ def test_a_row_that_contradicts_itself_is_refused_at_the_cell(
 )
 def test_a_row_without_contradiction_is_imported(rows: Rows, name: str, change: Mapping[str, str]) -> None:
     reading = rows(name, change)
-    assert (reading.refused, reading.lost) == ((), 0)
+    assert (reading.refused, reading.refused_count) == ((), 0)
 
 
 def test_a_finding_without_origin_or_area_is_imported_and_reported(rows: Rows) -> None:
-    (noted,) = rows("findings.csv", {"observed_in": ""}).noted
+    (noted,) = rows("findings.csv", {"observed_in": ""}).notes
     assert noted.startswith("row 2: leads to no inspection, letter, area or force")
-    assert rows("findings.csv", {}).noted == ()
+    assert rows("findings.csv", {}).notes == ()

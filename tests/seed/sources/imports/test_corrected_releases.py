@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from seed.sources.all_sources import Sources, Together, together
+from seed.sources.all_sources import LoadedSources, Sources, load_sources
 from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
+from seed.sources.imports.import_acceptance import accept_imports
 from seed.sources.imports.reading import Reading
-from seed.sources.imports.settling import settled
 from tests.helpers.published_files import RELEASES, ods_rows
 from tests.helpers.spreadsheets import Cell, write_ods
 
@@ -31,11 +31,11 @@ Change = Callable[[Sheets], None]
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Together:
+def held(tmp_path_factory: pytest.TempPathFactory) -> LoadedSources:
     """The graph with the release of 2025 as it is shipped, and no other."""
     folder = tmp_path_factory.mktemp("outcomes")
     shutil.copy(Sources().outcomes / "ofsted-2025.csv", folder)
-    return together(replace(Sources(), outcomes=folder))
+    return load_sources(replace(Sources(), outcomes=folder))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def release(sources: Path) -> Sheets:
 
 
 @pytest.fixture
-def imported(held: Together, release: Sheets, tmp_path: Path) -> Callable[[Change], tuple[Reading, int]]:
+def imported(held: LoadedSources, release: Sheets, tmp_path: Path) -> Callable[[Change], tuple[Reading, int]]:
     """What is taken over of the release with a change, and how many nodes that adds."""
 
     def read(change: Change) -> tuple[Reading, int]:
@@ -56,8 +56,8 @@ def imported(held: Together, release: Sheets, tmp_path: Path) -> Callable[[Chang
         change(sheets)
         path = write_ods(tmp_path / "mine.ods", sheets)
         reading = read_file(path, "mine.ods", context_of(held.base, held.frameworks))
-        found = settled(held.base, held.shipped, [reading], ["mine.ods"], held.frameworks)
-        return found.imports[0], len(found.records.nodes) - len(held.settled.records.nodes)
+        found = accept_imports(held.base, held.shipped, [reading], ["mine.ods"], held.frameworks)
+        return found.imports[0], len(found.records.nodes) - len(held.accepted.records.nodes)
 
     return read
 
@@ -111,7 +111,12 @@ def test_a_cell_that_contradicts_refuses_its_row_and_no_other(
     assert (refused.file, refused.sheet, refused.row) == ("mine.ods", HISTORY, ROW)
     assert (refused.column, refused.value) == (column, value)
     assert reason in refused.reason
-    assert (reading.read - reading.repeated, len(reading.outcomes), reading.lost, nodes) == (331, 330, 1, 0)
+    assert (reading.read - reading.repeated, len(reading.outcomes), reading.refused_count, nodes) == (
+        331,
+        330,
+        1,
+        0,
+    )
 
 
 def _row_removed(sheets: Sheets) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.sources.all_sources import Together
+from seed.sources.all_sources import LoadedSources
 from seed.sources.imports.errors import FileRefused
 from tests.helpers.own_tables import LISTS, OWN, Rows, table, taken
 from tests.helpers.paths import FORMATS
@@ -73,7 +73,9 @@ FILES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_another_kind_is_named_as_what_it_is(held: Together, tmp_path: Path, name: str) -> None:
+def test_a_file_of_another_kind_is_named_as_what_it_is(
+    held: LoadedSources, tmp_path: Path, name: str
+) -> None:
     content, reason = FILES[name]
     (tmp_path / name).write_bytes(content)
     with pytest.raises(FileRefused) as refused:
@@ -82,13 +84,13 @@ def test_a_file_of_another_kind_is_named_as_what_it_is(held: Together, tmp_path:
 
 
 @pytest.mark.parametrize("name", [*OWN, *LISTS])
-def test_a_file_with_headers_alone_is_refused(held: Together, tmp_path: Path, name: str) -> None:
+def test_a_file_with_headers_alone_is_refused(held: LoadedSources, tmp_path: Path, name: str) -> None:
     with pytest.raises(FileRefused, match="but no row under them"):
         taken(held, [table(tmp_path / name, name)])
 
 
 @pytest.mark.parametrize("name", [*OWN, *LISTS])
-def test_a_misspelt_header_is_the_first_that_is_named(held: Together, tmp_path: Path, name: str) -> None:
+def test_a_misspelt_header_is_the_first_that_is_named(held: LoadedSources, tmp_path: Path, name: str) -> None:
     path = table(tmp_path / name, name, {})
     head, rest = path.read_text("utf-8").split("\n", 1)
     column = {
@@ -107,13 +109,13 @@ def test_a_misspelt_header_is_the_first_that_is_named(held: Together, tmp_path: 
     assert f"; it has '{wrong.casefold()}'" in str(refused.value)
 
 
-def test_an_own_table_may_be_a_spreadsheet(held: Together, tmp_path: Path) -> None:
+def test_an_own_table_may_be_a_spreadsheet(held: LoadedSources, tmp_path: Path) -> None:
     with (FORMATS / "peel.csv").open(encoding="utf-8", newline="") as file:
         path = write_ods(tmp_path / "peel.ods", {"A": list(map(list, csv.reader(file)))})
     assert [each.refused for each in taken(held, [path])] == [()]
 
 
-def test_a_year_may_be_a_number_of_a_spreadsheet(held: Together, tmp_path: Path) -> None:
+def test_a_year_may_be_a_number_of_a_spreadsheet(held: LoadedSources, tmp_path: Path) -> None:
     with (FORMATS / "peel.csv").open(encoding="utf-8", newline="") as file:
         head, row = csv.reader(file)
     cells: list[Cell] = [

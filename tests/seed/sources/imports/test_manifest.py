@@ -16,13 +16,22 @@ from graph.store.stores import current_store, publish
 from seed.sources.imports.errors import FileRefused, NothingToUndo
 from seed.sources.imports.graph_assembly import ImportFile
 from seed.sources.imports.snapshots import snapshots
-from seed.sources.manifest import MANIFEST, entry, history, imports_of, keep, note_event, sources_of, undo
+from seed.sources.manifest import (
+    MANIFEST,
+    append_event,
+    entry,
+    history,
+    imports_of,
+    sources_of,
+    store_file,
+    undo,
+)
 from tests.helpers.paths import FORMATS
 
 
 def _store(home: Path, version: str, *files: Path) -> Path:
     """A published store as far as the list goes, made of files that were imported."""
-    kept = [keep(home, ImportFile(path, path.name, "peel", _digest(path))) for path in files]
+    kept = [store_file(home, ImportFile(path, path.name, "peel", _digest(path))) for path in files]
     place = home / "stores" / version
     place.mkdir(parents=True)
     listed = [entry(file) for file in kept]
@@ -34,9 +43,9 @@ def _store(home: Path, version: str, *files: Path) -> Path:
 def home(tmp_path: Path) -> Path:
     """Two stores: one without imports, and the current one with a file."""
     _store(tmp_path, "one")
-    note_event(tmp_path, "build", tmp_path / "stores" / "one")
+    append_event(tmp_path, "build", tmp_path / "stores" / "one")
     store = _store(tmp_path, "two", FORMATS / "peel.csv")
-    note_event(tmp_path, "import", store, imports_of(tmp_path))
+    append_event(tmp_path, "import", store, imports_of(tmp_path))
     return tmp_path
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from graph.model.nodes import Inspection
-from seed.sources.all_sources import Together
+from seed.sources.all_sources import LoadedSources
 from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
-from seed.sources.imports.settling import settled
+from seed.sources.imports.import_acceptance import accept_imports
 from tests.helpers.own_tables import OWN, Rows, taken, written
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_a_value_that_is_cut_at_its_comma_refuses_its_row(held: Together, tmp_path: Path, name: str) -> None:
+def test_a_value_that_is_cut_at_its_comma_refuses_its_row(
+    held: LoadedSources, tmp_path: Path, name: str
+) -> None:
     path = written(tmp_path / name, name, {})
     head, row = path.read_text("utf-8").splitlines()
     path.write_text(f"{head}\n{row}, v3.0\n", "utf-8")
@@ -23,13 +25,13 @@ def test_a_value_that_is_cut_at_its_comma_refuses_its_row(held: Together, tmp_pa
     (refused,) = reading.refused
     assert (refused.row, refused.column, refused.value) == (2, f"column {head.count(',') + 2}", "v3.0")
     assert refused.reason == "stands to the right of the last header; quote a value that holds a comma"
-    assert (reading.read, reading.lost) == (1, 1)
+    assert (reading.read, reading.refused_count) == (1, 1)
 
 
 @pytest.mark.parametrize("name", OWN)
 @pytest.mark.parametrize(("cell", "refusals"), [("stray", ["column 1"]), ("", []), ("n/a", [])])
 def test_a_filled_cell_under_an_empty_header_refuses_its_row(
-    held: Together, tmp_path: Path, name: str, cell: str, refusals: list[str]
+    held: LoadedSources, tmp_path: Path, name: str, cell: str, refusals: list[str]
 ) -> None:
     path = written(tmp_path / name, name, {})
     head, row = path.read_text("utf-8").splitlines()
@@ -53,25 +55,25 @@ def test_the_refusal_of_an_inspection_without_a_kind_lists_the_kinds_of_its_fram
     assert (refused.row, refused.column, refused.value) == (3, "kind", "")
     assert refused.reason.startswith("is empty")
     assert all(kind in refused.reason for kind in SEVERAL)
-    assert (reading.read, reading.lost, len(reading.outcomes)) == (2, 1, 1)
+    assert (reading.read, reading.refused_count, len(reading.outcomes)) == (2, 1, 1)
 
 
 @pytest.mark.parametrize(
     ("change", "kind"), [(JTAI, "joint inspection"), (SLAC, "inspection")], ids=["jtai", "slac"]
 )
 def test_an_empty_kind_is_the_only_one_or_plainly_an_inspection(
-    held: Together, tmp_path: Path, change: dict[str, str], kind: str
+    held: LoadedSources, tmp_path: Path, change: dict[str, str], kind: str
 ) -> None:
     path = written(tmp_path / "inspections.csv", "inspections.csv", {**change, "kind": ""})
     reading = read_file(path, path.name, context_of(held.base, held.frameworks))
-    records = settled(held.base, held.shipped, [reading], [path.name], held.frameworks)
+    records = accept_imports(held.base, held.shipped, [reading], [path.name], held.frameworks)
     assert records.imports[0].refused == ()
     kinds = [each.node.kind for each in records.records.nodes if isinstance(each.node, Inspection)
              and each.node.framework == change["framework"]]  # fmt: skip
     assert kinds == [kind]
 
 
-def test_an_empty_kind_is_the_one_that_another_release_states(held: Together, tmp_path: Path) -> None:
+def test_an_empty_kind_is_the_one_that_another_release_states(held: LoadedSources, tmp_path: Path) -> None:
     full = written(tmp_path / "full.csv", "inspections.csv", {})
     other = written(
         tmp_path / "other.csv", "inspections.csv", {"kind": "", "source": "source:example-other-2027"}

@@ -14,11 +14,11 @@ from graph.model.dates import Period
 from graph.model.nodes import Correspondence, Finding, Inspection, Judgement
 from graph.model.records import Records
 from graph.model.vocabulary import Who
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.imports.errors import FileRefused
-from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports
+from seed.sources.imports.graph_assembly import ImportFile, assemble_graph, context_of, read_imports
 from seed.sources.imports.own.texts import READ_CLOSELY
 from seed.sources.imports.reading import Reading
 from tests.helpers.paths import FORMATS, ROOT
@@ -56,8 +56,8 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
     readings = _read(base, *sorted(FORMATS.glob("*.csv")))
     assert [each.kind for each in readings] == ["correspondence", "findings", "inspections", "peel"]
     assert [(each.read, each.refused) for each in readings] == [(1, ())] * 4
-    records = gathered(base, readings, FRAMEWORKS)
-    assert list(refusals(records, FRAMEWORKS)) == []
+    records = assemble_graph(base, readings, FRAMEWORKS)
+    assert list(check_rules(records, FRAMEWORKS)) == []
     known = {record.node.id for record in base.nodes}
     new = {record.node.id: record.node for record in records.nodes if record.node.id not in known}
     kinds = {type(node).__name__ for node in new.values()}
@@ -138,7 +138,7 @@ def test_a_finding_is_of_the_council_that_existed_then(base: Records, tmp_path: 
 def test_a_grade_until_2018_is_of_another_scale(base: Records, tmp_path: Path) -> None:
     early = {"cycle": "2018/19", "grade": "Requires improvement", "published": "2019-05-02"}
     (reading,) = _read(base, _changed(tmp_path, "peel.csv", early))
-    records = gathered(base, [reading], FRAMEWORKS)
+    records = assemble_graph(base, [reading], FRAMEWORKS)
     (grade,) = [
         record.node
         for record in records.nodes
@@ -163,8 +163,8 @@ def test_a_lookup_of_another_year_is_read_and_a_change_of_force_refused(
     assert (
         "who polices it by the reference data (Avon and Somerset Constabulary)" in reading.refused[0].reason
     )
-    assert dict(reading.passed) == {"districts that are no authority with children's services": 1}
-    records = gathered(base, [reading], FRAMEWORKS)
+    assert dict(reading.skipped) == {"districts that are no authority with children's services": 1}
+    records = assemble_graph(base, [reading], FRAMEWORKS)
     (link,) = [
         each
         for each in records.relationships

@@ -81,7 +81,7 @@ def test_an_inspection_is_of_the_council_of_that_day(
     reading = rows("inspections.csv", {"body": found, **dates})
     assert ([each.body for each in reading.outcomes], reading.refused) == ([council], ())
     moved = found.rpartition(":")[2] in ("E06000059", "E10000009") or found == "Dorset Council"
-    assert len(reading.noted) == moved
+    assert len(reading.notes) == moved
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_impossible_row_is_refused_and_the_others_are_read(
     (refused,) = reading.refused
     assert (refused.row, refused.column) == (3, column)
     assert reason in refused.reason
-    assert (reading.read, reading.lost, len(reading.outcomes)) == (2, 1, 1)
+    assert (reading.read, reading.refused_count, len(reading.outcomes)) == (2, 1, 1)
 
 
 def test_twenty_naive_findings_get_all_their_problems_at_once(rows: Rows) -> None:
@@ -143,7 +143,7 @@ def test_twenty_naive_findings_get_all_their_problems_at_once(rows: Rows) -> Non
         "themes": "Vetting; theme:nope", "locator": "", "source": "a letter", "correspondence": "",
     }  # fmt: skip
     reading = rows("findings.csv", *({**naive, "id": f"finding {number}"} for number in range(20)))
-    assert (reading.read, reading.lost) == (20, 20)
+    assert (reading.read, reading.refused_count) == (20, 20)
     columns = {"id", "polarity", "date", "observed_in", "attributed_to", "themes", "locator", "source"}
     for row in range(2, 22):
         assert {each.column for each in reading.refused if each.row == row} == columns
@@ -153,7 +153,7 @@ def test_one_id_twice_and_one_source_described_twice_are_refused(rows: Rows) -> 
     other = {"id": "finding:other", "source_name": "Another name"}
     reading = rows("findings.csv", {}, {"summary": "Another summary."}, other)
     assert [(each.row, each.column) for each in reading.refused] == [(3, "summary"), (4, "source_name")]
-    assert (reading.read, reading.lost) == (3, 2)
+    assert (reading.read, reading.refused_count) == (3, 2)
 
 
 def test_a_theme_or_letter_that_nothing_states_refuses_its_row(rows: Rows) -> None:
@@ -163,7 +163,7 @@ def test_a_theme_or_letter_that_nothing_states_refuses_its_row(rows: Rows) -> No
     assert {(each.row, each.column, each.value) for each in reading.refused} == {
         (3, "correspondence", "correspondence:none-2027"), (3, "themes", "theme:nope"),
     }  # fmt: skip
-    assert (reading.read, reading.lost) == (2, 1)
+    assert (reading.read, reading.refused_count) == (2, 1)
 
 
 def test_check_dry_run_and_strict_agree(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_row_that_states_no_inspection_is_counted_and_passed(tmp_path: Path) -
     }  # fmt: skip
     reading = read(release_2025(tmp_path / "a.ods", [row]))
     assert (reading.read, reading.outcomes) == (0, ())
-    assert reading.passed == (("authorities that were not inspected", 1),)
+    assert reading.skipped == (("authorities that were not inspected", 1),)
 
 
 def test_spaces_and_links_are_not_part_of_a_name(tmp_path: Path) -> None:

@@ -12,12 +12,18 @@ import pytest
 
 from graph.model.nodes import Inspection, Judgement
 from graph.model.records import Records
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.imports.context import Context
-from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports, read_shipped
+from seed.sources.imports.graph_assembly import (
+    ImportFile,
+    assemble_graph,
+    context_of,
+    read_imports,
+    read_shipped,
+)
 from seed.sources.imports.reading import Outcome, Reading
 from tests.helpers.published_files import RELEASES, csv_rows, ods_rows, under
 from tests.helpers.small_sources import article_sources
@@ -63,8 +69,8 @@ def wide(sources: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def shipped(base: Records, context: Context) -> Indexed:
     """The graph that people get, as records."""
-    records = gathered(base, read_shipped(Sources().outcomes, context), FRAMEWORKS)
-    assert list(refusals(records, FRAMEWORKS)) == []
+    records = assemble_graph(base, read_shipped(Sources().outcomes, context), FRAMEWORKS)
+    assert list(check_rules(records, FRAMEWORKS)) == []
     return Indexed(records)
 
 

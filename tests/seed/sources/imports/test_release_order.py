@@ -13,7 +13,7 @@ from graph.model.records import Records
 from seed.build.derive import derive
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources, read_base
-from seed.sources.imports.graph_assembly import ImportFile, context_of, gathered, read_imports
+from seed.sources.imports.graph_assembly import ImportFile, assemble_graph, context_of, read_imports
 from seed.sources.imports.reading import Reading
 from tests.helpers.graph_files import version_and_files
 from tests.helpers.published_files import RELEASES
@@ -41,7 +41,7 @@ def readings(base: Records, sources: Path) -> dict[int, Reading]:
 @pytest.fixture(scope="module")
 def made(base: Records, readings: dict[int, Reading]) -> Callable[[list[int]], tuple[Records, Bytes]]:
     def make(order: list[int]) -> tuple[Records, Bytes]:
-        records = gathered(base, [readings[year] for year in order], FRAMEWORKS)
+        records = assemble_graph(base, [readings[year] for year in order], FRAMEWORKS)
         return records, version_and_files(derive(records, FRAMEWORKS))
 
     return make
@@ -70,7 +70,7 @@ def test_the_order_of_releases_does_not_matter(
 def test_every_id_of_a_part_answers_in_the_whole(
     years: set[int], base: Records, readings: dict[int, Reading], in_order: tuple[Records, Bytes]
 ) -> None:
-    part = gathered(base, [readings[year] for year in sorted(years)], FRAMEWORKS)
+    part = assemble_graph(base, [readings[year] for year in sorted(years)], FRAMEWORKS)
     whole = in_order[0]
     known = {record.node.id for record in whole.nodes} | set(whole.aliases)
     assert {record.node.id for record in part.nodes} | set(part.aliases) <= known

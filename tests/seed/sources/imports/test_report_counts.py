@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.model.nodes import Judgement
-from seed.sources.all_sources import Together
+from seed.sources.all_sources import LoadedSources
 from seed.sources.imports.comparing import compare
-from seed.sources.imports.graph_assembly import gathered
+from seed.sources.imports.graph_assembly import assemble_graph
 from tests.helpers.own_tables import OWN, Rows, table, taken, written
 
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
@@ -31,7 +31,7 @@ def test_a_duplicate_row_is_read_once_and_counted_as_repeated(rows: Rows, name: 
 
 def test_of_three_rows_that_disagree_none_is_repeated(rows: Rows) -> None:
     reading = rows("inspections.csv", {}, {}, {"overall": "Inadequate"})
-    assert (reading.read, reading.lost, reading.repeated, reading.outcomes) == (3, 3, 0, ())
+    assert (reading.read, reading.refused_count, reading.repeated, reading.outcomes) == (3, 3, 0, ())
 
 
 CHOICES: dict[str, list[Mapping[str, str]]] = {
@@ -60,18 +60,20 @@ CHOICES: dict[str, list[Mapping[str, str]]] = {
 @pytest.mark.parametrize("name", CHOICES)
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.integers(0, 100), min_size=1, max_size=6))
-def test_the_numbers_of_a_report_add_up(held: Together, tmp_path: Path, name: str, rows: list[int]) -> None:
+def test_the_numbers_of_a_report_add_up(
+    held: LoadedSources, tmp_path: Path, name: str, rows: list[int]
+) -> None:
     """Over tables of rows that are right, wrong, repeated and contradictory, in any order."""
     chosen = [CHOICES[name][row % len(CHOICES[name])] for row in rows]
     (reading,) = taken(held, [table(tmp_path / name, name, *chosen)])
-    before = gathered(held.base, held.shipped, held.frameworks)
+    before = assemble_graph(held.base, held.shipped, held.frameworks)
     readings = [*held.shipped, reading]
-    after = gathered(held.base, readings, held.frameworks)
+    after = assemble_graph(held.base, readings, held.frameworks)
     changes = compare(before, after, held.base, reading, readings)
     said = len(changes.added) + changes.unchanged + len(changes.changed)
-    assert reading.read == said + reading.lost + reading.repeated
+    assert reading.read == said + reading.refused_count + reading.repeated
     assert reading.read >= len(rows)
-    assert bool(reading.lost) == bool(reading.refused)
+    assert bool(reading.refused_count) == bool(reading.refused)
 
 
 CORRECTED: list[tuple[str, Mapping[str, str], str, str]] = [
@@ -94,7 +96,7 @@ CORRECTED: list[tuple[str, Mapping[str, str], str, str]] = [
 
 @pytest.mark.parametrize(("name", "change", "column", "there"), CORRECTED)
 def test_a_table_imported_again_with_one_cell_changed_is_refused_by_that_cell(
-    held: Together, tmp_path: Path, name: str, change: Mapping[str, str], column: str, there: str
+    held: LoadedSources, tmp_path: Path, name: str, change: Mapping[str, str], column: str, there: str
 ) -> None:
     other = {
         "findings.csv": {"id": "finding:b"}, "correspondence.csv": {"id": "correspondence:b"},
@@ -109,10 +111,10 @@ def test_a_table_imported_again_with_one_cell_changed_is_refused_by_that_cell(
     assert refused.value == change[column]
     assert there in refused.reason
     assert f"{first.name}, row 2" in refused.reason
-    assert (later.read, later.lost) == (2, 1)
+    assert (later.read, later.refused_count) == (2, 1)
 
 
-def test_a_table_imported_again_with_the_same_words_is_unchanged(held: Together, tmp_path: Path) -> None:
+def test_a_table_imported_again_with_the_same_words_is_unchanged(held: LoadedSources, tmp_path: Path) -> None:
     first = written(tmp_path / "first.csv", "findings.csv", {})
     again = written(
         tmp_path / "again.csv", "findings.csv", {"observed_in": "Stockton-on-Tees", "date": "20/05/2027"}
@@ -120,7 +122,7 @@ def test_a_table_imported_again_with_the_same_words_is_unchanged(held: Together,
     assert [each.refused for each in taken(held, [first, again])] == [(), ()]
 
 
-def test_a_grade_is_corrected_by_rows_of_a_later_source(held: Together, tmp_path: Path) -> None:
+def test_a_grade_is_corrected_by_rows_of_a_later_source(held: LoadedSources, tmp_path: Path) -> None:
     later = {
         "source": "source:example-corrected-2027", "source_released": "2027-07-01", "overall": "Inadequate",
         "locator": "page 1, corrected",
@@ -129,7 +131,7 @@ def test_a_grade_is_corrected_by_rows_of_a_later_source(held: Together, tmp_path
     again = written(tmp_path / "again.csv", "inspections.csv", later)
     readings = taken(held, [first, again])
     assert [each.refused for each in readings] == [(), ()]
-    graph = gathered(held.base, [*held.shipped, *readings], held.frameworks)
+    graph = assemble_graph(held.base, [*held.shipped, *readings], held.frameworks)
     (grade,) = [
         each.node
         for each in graph.nodes
@@ -141,12 +143,12 @@ def test_a_grade_is_corrected_by_rows_of_a_later_source(held: Together, tmp_path
 
 @pytest.mark.parametrize("name", ["findings.csv", "inspections.csv"])
 def test_a_source_that_two_files_describe_differently_is_reported_with_both_values(
-    held: Together, tmp_path: Path, name: str
+    held: LoadedSources, tmp_path: Path, name: str
 ) -> None:
     second = {"id": "finding:b"} if name == "findings.csv" else {"body": "E06000001", "locator": "page 2"}
     first = written(tmp_path / "first.csv", name, {})
     again = written(tmp_path / "again.csv", name, {**second, "source_name": "Another name"})
     earlier, later = taken(held, [first, again])
     (refused,) = later.refused
-    assert (earlier.refused, refused.file, refused.row, later.lost) == ((), "again.csv", 2, 1)
+    assert (earlier.refused, refused.file, refused.row, later.refused_count) == ((), "again.csv", 2, 1)
     assert "name is 'Another name' here and 'An example of a" in refused.reason

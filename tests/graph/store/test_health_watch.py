@@ -18,14 +18,14 @@ import pytest
 from graph.errors import GraphError, StatementRefused, StoreError
 from graph.neo4j.database import Database, SyncDatabase
 from graph.settings import Settings
+from graph.store.health_watch import HealthWatch, WatchLimits
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from graph.store.watch import Limits, Watch
 from tests.helpers.small_store import make_small_store
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
-LIMITS = Limits(transaction=1.0, ended=4.0, answer=6.0, pause=0.2)
+LIMITS = WatchLimits(transaction=1.0, ended=4.0, answer=6.0, pause=0.2)
 ENDLESS = "UNWIND range(1, 100000000000) AS x WITH x WHERE x % 7 = 8 RETURN count(x)"
 NESTED = (
     "UNWIND range(1, 100000000000) AS x UNWIND range(1, 9) AS y WITH x + y AS z WHERE z < 0 RETURN count(z)"
@@ -54,7 +54,7 @@ def jvm(neo4j: Neo4jProcess) -> int:
 
 async def failure(neo4j: Neo4jProcess, seconds: float) -> GraphError | None:
     """The failure that the watch reports within so many seconds, if any."""
-    watch = Watch(neo4j, Database.connect(neo4j.uri, auth=neo4j.auth), LIMITS)
+    watch = HealthWatch(neo4j, Database.connect(neo4j.uri, auth=neo4j.auth), LIMITS)
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             return await watch.failure()
@@ -114,7 +114,7 @@ def test_a_neo4j_that_is_stopped_does_not_answer_any_more(neo4j: Neo4jProcess, r
         found = run(failure(neo4j, 60))
     finally:
         os.kill(jvm(neo4j), signal.SIGCONT)
-    assert str(found).startswith("Neo4j does not answer any more: ")
+    assert str(found).startswith("Neo4j stopped answering: ")
     assert run(failure(neo4j, 2)) is None, "it answers again"
 
 
@@ -127,5 +127,5 @@ def test_a_transaction_that_cannot_be_ended_is_noticed(neo4j: Neo4jProcess, run:
         assert "[" not in await asking
         return found
 
-    assert str(run(watched())).startswith("A transaction cannot be ended")
-    assert str(run(failure(neo4j, 10))).startswith("Neo4j ended with status 137. Somebody killed it")
+    assert str(run(watched())).startswith("A transaction cannot be terminated")
+    assert str(run(failure(neo4j, 10))).startswith("Neo4j ended with status 137. It was killed")

@@ -1,7 +1,7 @@
-"""One JSON object a line, for a graph and for what changed in it.
+"""JSON lines, for graphs and for their changes.
 
-The first line is of the kind `dataset`; then come lines of the kinds `node` and `relationship`. Dates are
-texts such as `2016-10-17`; a missing property is left out. A line ends in a line feed and holds no other.
+The first line has the kind `dataset`, the others `node` or `relationship`. Dates are texts such as
+`2016-10-17`; missing properties are omitted. Each line ends with its only line feed.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ MEDIA_TYPE = "application/x-ndjson"
 
 
 def dataset_line(about: About, **more: object) -> bytes:
-    """The first line; `more` are further members, for what else its readers must know."""
+    """The first line, with ``more`` members."""
     return _line({"kind": "dataset", **dataset_members(about), **more})
 
 
 def node_line(node: Node) -> bytes:
-    """A node. Raises ExportRefused for a number that JSON cannot hold."""
+    """A node's line. Raises ExportRefused for a number that JSON cannot represent."""
     return _line({"kind": "node", "id": node.id, "labels": node.labels, "properties": json_properties(node)})
 
 
 def relationship_line(relationship: Relationship) -> bytes:
-    """A relationship. Raises ExportRefused for a number that JSON cannot hold."""
+    """A relationship's line. Raises ExportRefused for a number that JSON cannot represent."""
     return _line(
         {
             "kind": "relationship",
@@ -42,7 +42,7 @@ def relationship_line(relationship: Relationship) -> bytes:
 
 
 def dataset_members(about: About) -> dict[str, Any]:
-    """What is said of the whole, as members of a JSON object."""
+    """The dataset's version, caveat and licences, as members of a JSON object."""
     return {
         "version": about.version,
         "caveat": about.caveat,

@@ -1,8 +1,8 @@
-"""A running Neo4j, watched: that its process lives, that it answers, and that no transaction lasts for ever.
+"""Watch a running Neo4j: its process, its answers, and the age of its transactions.
 
-Clients choose the time limit of their transactions themselves, so the setting for it binds nobody. What is
-older than `Limits.transaction` is ended here. Some functions cannot be ended: their transaction stays listed,
-holds a core, and only a new Neo4j is rid of it.
+Clients can override the server's transaction timeout, so transactions older than `WatchLimits.transaction`
+are terminated here. Some functions ignore termination: their transaction stays listed and occupies a core,
+and only a restart of Neo4j helps.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _END = "TERMINATE TRANSACTIONS $ids YIELD transactionId RETURN count(*)"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """In seconds: the longest transaction, how long one may stay after it was ended, how long Neo4j may leave
-    a plain question unanswered (a busy machine is no reason to end it), and the time between two looks."""
+class WatchLimits:
+    """Limits in seconds: the age of a transaction, the time it may stay listed after its termination, the
+    time Neo4j may fail to answer (generous, for busy machines), and the pause between checks."""
 
     transaction: float
     ended: float = 20.0
@@ -35,47 +35,47 @@ class Limits:
     pause: float = 1.0
 
 
-class Watch:
-    """Looks at a Neo4j through a connection of its own, so that no load of the API's delays it."""
+class HealthWatch:
+    """Checks a Neo4j over a separate connection, so that load from the API does not delay the checks."""
 
-    def __init__(self, neo4j: Neo4jProcess, database: Database, limits: Limits) -> None:
+    def __init__(self, neo4j: Neo4jProcess, database: Database, limits: WatchLimits) -> None:
         self._neo4j = neo4j
         self._database = database
         self._limits = limits
-        self._ended_at: dict[str, float] = {}
+        self._terminated_at: dict[str, float] = {}
         self._answered_at = time.monotonic()
 
     async def failure(self) -> GraphError:
-        """Wait, perhaps for ever, until Neo4j is of no use any more; the error says why."""
-        looking = asyncio.create_task(self._until_useless())
+        """Wait until Neo4j has failed, and return the reason."""
+        checking = asyncio.create_task(self._until_failed())
         try:
-            while not looking.done():
-                await asyncio.wait({looking}, timeout=self._limits.pause)
+            while not checking.done():
+                await asyncio.wait({checking}, timeout=self._limits.pause)
                 self._neo4j.check()
-            return looking.result()
+            return checking.result()
         except GraphError as error:
             return error
         finally:
-            looking.cancel()
+            checking.cancel()
             await self._database.close(0)
 
-    async def _until_useless(self) -> GraphError:
+    async def _until_failed(self) -> GraphError:
         while True:
             await asyncio.sleep(self._limits.pause)
             try:
-                await self._end_old_transactions()
+                await self._terminate_old_transactions()
                 self._answered_at = time.monotonic()
             except StoreError as error:
                 if time.monotonic() - self._answered_at > self._limits.answer:
-                    return Neo4jDied(f"Neo4j does not answer any more: {error}")
+                    return Neo4jDied(f"Neo4j stopped answering: {error}")
             if self._is_stuck():
-                return Neo4jDied("A transaction cannot be ended: it goes on in Neo4j and holds a core.")
+                return Neo4jDied("A transaction cannot be terminated: it keeps running and occupies a core.")
 
-    async def _end_old_transactions(self) -> None:
+    async def _terminate_old_transactions(self) -> None:
         milliseconds = int(self._limits.transaction * 1000)
         (old,) = await self._ask(_OLD, {"milliseconds": milliseconds})
         now = time.monotonic()
-        self._ended_at = {each: self._ended_at.get(each, now) for each in old}
+        self._terminated_at = {each: self._terminated_at.get(each, now) for each in old}
         if old:
             await self._ask(_END, {"ids": old})
 
@@ -84,4 +84,4 @@ class Watch:
 
     def _is_stuck(self) -> bool:
         before = time.monotonic() - self._limits.ended
-        return any(at < before for at in self._ended_at.values())
+        return any(at < before for at in self._terminated_at.values())

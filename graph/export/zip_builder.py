@@ -1,4 +1,4 @@
-"""A zip of tables that are written as they are read: each file grows on disk, and none of it in memory."""
+"""Build a zip of files that grow line by line, buffered on disk instead of in memory."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO, Self
 
-# Bytes of one file that are kept in memory before it moves to the disk.
+# Bytes of a file in memory before it moves to disk.
 _IN_MEMORY = 64_000
 _CHUNK = 256_000
-# A zip keeps when a file was changed; the same graph shall make the same bytes.
+# A fixed time of change, so that the same graph gives the same bytes.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
-class Files:
-    """Files that grow side by side, and become a zip. Use as a context; closed, they are gone."""
+class ZipBuilder:
+    """Files to put into a zip. A context manager; on exit, the temporary files are removed."""
 
     def __init__(self) -> None:
         self._opened = ExitStack()
@@ -29,7 +29,7 @@ class Files:
         self._opened.close()
 
     def add(self, name: str, head: bytes, line: bytes) -> None:
-        """Add a line to a file, which begins with `head`."""
+        """Append a line to a file; a new file starts with `head`."""
         if name not in self._files:
             file = self._opened.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - it is
             file.write(head)
@@ -37,18 +37,18 @@ class Files:
         self._files[name].write(line)
 
     def names(self) -> list[str]:
-        """The names of the files that have a line, sorted."""
+        """The names of the files, sorted."""
         return sorted(self._files)
 
     def zipped(self, texts: Mapping[str, bytes]) -> Iterator[bytes]:
-        """The zip of some texts and then of all files, by name, in parts."""
+        """The zip, in parts: the given texts, then all files by name."""
         sink = _Sink()
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in texts.items():
                 archive.writestr(zipfile.ZipInfo(name, _WHEN), content, zipfile.ZIP_DEFLATED)
             for name in self.names():
                 yield from self._entry(archive, sink, name)
-        yield sink.taken()
+        yield sink.take()
 
     def _entry(self, archive: zipfile.ZipFile, sink: _Sink, name: str) -> Iterator[bytes]:
         file, info = self._files[name], zipfile.ZipInfo(name, _WHEN)
@@ -57,11 +57,11 @@ class Files:
         with archive.open(info, "w", force_zip64=True) as entry:
             while part := file.read(_CHUNK):
                 entry.write(part)
-                yield sink.taken()
+                yield sink.take()
 
 
 class _Sink:
-    """What a zip is written to, front to back, and taken from in parts."""
+    """An unseekable file for the zip writer; `take` empties it."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -74,7 +74,7 @@ class _Sink:
 
     def close(self) -> None: ...
 
-    def taken(self) -> bytes:
-        """What was written since it was last taken."""
+    def take(self) -> bytes:
+        """The bytes written since the last call."""
         parts, self._parts = self._parts, []
         return b"".join(parts)

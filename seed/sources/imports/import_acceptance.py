@@ -1,8 +1,8 @@
-"""What of the imported files goes together with all other sources, row by row.
+"""Decide which rows of imported files are accepted.
 
-A row that says otherwise than what is held of the same release is refused, and so is a row without which a
-rule of the graph would hold. The files that were imported before stay as they are: of two rows that do not go
-together, the one of the later file is refused. Each build settles the same list of files in the same way.
+Refused are rows that contradict the same release in another source, and rows that break a rule of the graph.
+Of two rows that contradict each other, the one of the later file is refused. The result is the same for each
+build of the same list of files.
 """
 
 from __future__ import annotations
@@ -13,15 +13,22 @@ from dataclasses import dataclass, replace
 
 from graph.model.nodes import Evidence, Source
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
-from seed.checks.soundness import refusals
+from seed.checks.soundness import check_rules
 from seed.errors import Refusal, SeedRefused
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 from seed.sources.imports.errors import FileRefused
-from seed.sources.imports.graph_assembly import gathered
-from seed.sources.imports.inspection_matching import FIELDS, Quarrel, place_in_source, quarrel, refused, same
-from seed.sources.imports.reading import Cell, Outcome, Reading, Refused, Text
-from seed.sources.imports.release_merging import Account, accounts
+from seed.sources.imports.graph_assembly import assemble_graph
+from seed.sources.imports.inspection_matching import (
+    FIELDS,
+    Disagreement,
+    disagreement,
+    evidence_id_of,
+    is_same_inspection,
+    refusal,
+)
+from seed.sources.imports.reading import Cell, Outcome, Reading, RowRefusal, TextRow
+from seed.sources.imports.release_merging import MergedInspection, merge_inspections
 from seed.sources.parts import Part
 from seed.values import camel
 
@@ -35,42 +42,43 @@ Problems = Mapping[int, Sequence[tuple[Cell, Refusal]]]
 
 
 @dataclass(frozen=True)
-class Settled:
-    """The graph with all imports, and of each import what is taken over."""
+class AcceptedImports:
+    """The graph with all imports, and the accepted rows of each import."""
 
     records: Records
     imports: tuple[Reading, ...]
 
 
-def settled(
+def accept_imports(
     base: Records,
     shipped: Sequence[Reading],
     imports: Sequence[Reading],
     names: Sequence[str],
     frameworks: Frameworks,
-) -> Settled:
-    """Everything together; `names` are the files of `imports`. Raises FileRefused for a file of which no row
-    can be named for what does not hold."""
-    kept = _without_contradictions(shipped, imports)
+) -> AcceptedImports:
+    """Assemble the graph, refusing rows of imports until no rule is broken; `names` are their files.
+
+    Raises FileRefused if a problem cannot be traced to a row."""
+    accepted = _without_contradictions(shipped, imports)
     while True:
         try:
-            records = gathered(base, [*shipped, *kept], frameworks)
-            problems = tuple(refusals(records, frameworks)) if imports else ()
+            records = assemble_graph(base, [*shipped, *accepted], frameworks)
+            problems = tuple(check_rules(records, frameworks)) if imports else ()
         except SeedRefused as error:
             problems = error.refusals
         if not problems:
-            return Settled(records, tuple(_looked_up(each, records) for each in kept))
-        blamed = _blamed(problems, base, shipped, kept)
-        if not blamed:
+            return AcceptedImports(records, tuple(_with_unknown_links(each, records) for each in accepted))
+        rows = _rows_behind(problems, base, shipped, accepted)
+        if not rows:
             raise _unexplained(problems, names)
-        kept = [_without(each, blamed.get(number, ())) for number, each in enumerate(kept)]
+        accepted = [_without_rows(each, rows.get(number, ())) for number, each in enumerate(accepted)]
 
 
-def _looked_up(reading: Reading, records: Records) -> Reading:
-    """An import with what is wrong with the links of rows that are refused for other reasons, by rows."""
+def _with_unknown_links(reading: Reading, records: Records) -> Reading:
+    """An import with refusals for unknown link targets in rows that are already refused, sorted by row."""
     known = {record.node.id for record in records.nodes} | set(records.aliases)
     found = [
-        Refused(cell.file, cell.sheet, cell.row, cell.column, cell.value, _NOWHERE)
+        RowRefusal(cell.file, cell.sheet, cell.row, cell.column, cell.value, _NOWHERE)
         for link in reading.pending
         if isinstance(cell := link.stated, Cell) and not {link.start, link.end} & known
     ]
@@ -87,119 +95,122 @@ def _unexplained(problems: Sequence[Refusal], names: Sequence[str]) -> FileRefus
 
 
 def _without_contradictions(shipped: Sequence[Reading], imports: Sequence[Reading]) -> list[Reading]:
-    held = _Held()
+    stated = _StatedRows()
     for reading in shipped:
-        held.add(reading.outcomes)
+        stated.add(reading.outcomes)
     found = []
     for reading in imports:
-        refusals = {outcome: why for outcome in reading.outcomes if (why := held.against(outcome))}
+        refusals = {outcome: why for outcome in reading.outcomes if (why := stated.against(outcome))}
         gone = {outcome.statement for outcome in refusals}
-        kept = replace(
+        accepted = replace(
             reading,
             outcomes=tuple(outcome for outcome in reading.outcomes if outcome.statement not in gone),
             refused=(*reading.refused, *refusals.values()),
-            lost=reading.lost + len(gone),
+            refused_count=reading.refused_count + len(gone),
         )
-        kept = _without(kept, list(filter(None, map(held.against_text, reading.texts))))
-        held.add(kept.outcomes)
-        held.add_texts(kept.texts)
-        found.append(kept)
+        accepted = _without_rows(accepted, list(filter(None, map(stated.against_text, reading.texts))))
+        stated.add(accepted.outcomes)
+        stated.add_texts(accepted.texts)
+        found.append(accepted)
     return found
 
 
-class _Held:
-    """What each release says already: by place in the release, and by framework and body; and what each row
-    says of a finding or letter."""
+class _StatedRows:
+    """What earlier files state: outcomes by place in their release and by framework and body, and the rows of
+    findings and letters by id."""
 
     def __init__(self) -> None:
         self._places: dict[str, list[Outcome]] = defaultdict(list)
         self._bodies: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[str, TextRow] = {}
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
-            self._places[place_in_source(outcome)].append(outcome)
+            self._places[evidence_id_of(outcome)].append(outcome)
             self._bodies[outcome.source, outcome.framework, outcome.body].append(outcome)
 
-    def add_texts(self, texts: Iterable[Text]) -> None:
+    def add_texts(self, texts: Iterable[TextRow]) -> None:
         for text in texts:
             self._texts.setdefault(text.id, text)
 
-    def against_text(self, text: Text) -> tuple[Cell, Refusal] | None:
-        """The cell of a row that says otherwise than another file does of the same finding or letter."""
+    def against_text(self, text: TextRow) -> tuple[Cell, Refusal] | None:
+        """The refusal of a row that differs from an earlier file about the same finding or letter, or
+        None."""
         other = self._texts.get(text.id)
-        if other is None or (column := text.otherwise(other)) is None:
+        if other is None or (column := text.differing_column(other)) is None:
             return None
         where = f"{other.place.file}, {other.place.path}"
         reason = f"is not what {text.id} is held to say ({other.written[column]!r} in {where}); {_TEXT_LATER}"
         return text.cell(column), Refusal(text.place, reason)
 
-    def against(self, outcome: Outcome) -> Refused | None:
-        """The refusal of a row that says otherwise than its release is held, if it does."""
-        here = self._places.get(place_in_source(outcome), [])
+    def against(self, outcome: Outcome) -> RowRefusal | None:
+        """The refusal of a row that contradicts its release in an earlier file, or None."""
+        here = self._places.get(evidence_id_of(outcome), [])
         like = self._bodies.get((outcome.source, outcome.framework, outcome.body), [])
         if outcome in here:
             return None
-        for other in (*here, *(each for each in like if same(outcome, each))):
+        for other in (*here, *(each for each in like if is_same_inspection(outcome, each))):
             if found := _contradiction(outcome, other):
                 where = f"{other.place.file}, {other.place.path}"
                 reason = (
                     f"is not what this release is held to say ({found.there!r} in {where}); {_SAID_LATER}"
                 )
-                return refused(outcome, found.about, found.here, reason)
+                return refusal(outcome, found.about, found.here, reason)
         return None
 
 
-def _contradiction(outcome: Outcome, other: Outcome) -> Quarrel | None:
+def _contradiction(outcome: Outcome, other: Outcome) -> Disagreement | None:
     if outcome.body != other.body:
-        return Quarrel("body", outcome.body, other.body)
-    return quarrel(outcome, other)
+        return Disagreement("body", outcome.body, other.body)
+    return disagreement(outcome, other)
 
 
-def _blamed(
-    problems: Sequence[Refusal], base: Records, shipped: Sequence[Reading], kept: Sequence[Reading]
+def _rows_behind(
+    problems: Sequence[Refusal], base: Records, shipped: Sequence[Reading], accepted: Sequence[Reading]
 ) -> Problems:
-    """The rows of imports that problems come from, by the number of the import."""
-    blame = _Blame(base, shipped, kept)
+    """The rows of imports that cause the problems, by the index of the import."""
+    finder = _RowFinder(base, shipped, accepted)
     found: dict[int, list[tuple[Cell, Refusal]]] = defaultdict(list)
     for problem in problems:
-        for number, cell in blame.rows(problem.place):
+        for number, cell in finder.rows(problem.place):
             found[number].append((cell, problem))
     return found
 
 
-class _Blame:
-    """Which row of which import is behind a place that a rule names; of several imports the latest."""
+class _RowFinder:
+    """Traces the place of a problem to rows of imports; if several imports are involved, to the latest."""
 
-    def __init__(self, base: Records, shipped: Sequence[Reading], kept: Sequence[Reading]) -> None:
-        self._kept = kept
-        self._owners = {cell.line: number for number, reading in enumerate(kept) for cell in _cells(reading)}
+    def __init__(self, base: Records, shipped: Sequence[Reading], accepted: Sequence[Reading]) -> None:
+        self._accepted = accepted
+        self._owners = {
+            cell.line: number for number, reading in enumerate(accepted) for cell in _cells(reading)
+        }
         self._evidence = defaultdict[str, list[Cell]](list)
-        for reading in kept:
+        for reading in accepted:
             for outcome in reading.outcomes:
-                self._evidence[place_in_source(outcome)].append(outcome.place)
+                self._evidence[evidence_id_of(outcome)].append(outcome.place)
         self._stated = {record.node.id: record.stated for record in base.nodes}
-        readings, indexed = (*shipped, *kept), Indexed(base)
+        readings, indexed = (*shipped, *accepted), Indexed(base)
         outcomes = [outcome for reading in readings for outcome in reading.outcomes]
         sources = {node.id: node for _, node in indexed.of(Source)}
         sources |= {source.id: source for reading in readings for source in reading.sources}
-        self._accounts = accounts(outcomes, sources, indexed)
+        self._inspections = merge_inspections(outcomes, sources, indexed)
 
     def rows(self, place: Place) -> list[tuple[int, Cell]]:
         if isinstance(place, Cell) and place.line in self._owners:
             return [(self._owners[place.line], place)]
         if place.file == "sources":
-            return self._latest(cell for reading in self._kept for cell in _from(reading, place.path))
-        return self._latest(cell for account in self._accounts for cell in self._behind(account, place))
+            return self._latest(cell for reading in self._accepted for cell in _from(reading, place.path))
+        return self._latest(cell for account in self._inspections for cell in self._behind(account, place))
 
-    def _behind(self, account: Account, place: Place) -> list[Cell]:
-        """The rows that an account was made of, if the place is of one of them or of the node it adds to."""
+    def _behind(self, account: MergedInspection, place: Place) -> list[Cell]:
+        """The rows of a merged inspection, if the place is one of them or its curated node."""
         stated = account.stated
         nodes = [*account.stated_grades.values(), *([stated] if stated else [])]
         places = {*(each.place for each in account.outcomes), *(self._stated.get(node.id) for node in nodes)}
         if place not in places:
             return []
-        return [cell for outcome in account.outcomes for cell in self._evidence[place_in_source(outcome)]]
+        return [cell for outcome in account.outcomes for cell in self._evidence[evidence_id_of(outcome)]]
 
     def _latest(self, cells: Iterable[Cell]) -> list[tuple[int, Cell]]:
         owned = [(self._owners[cell.line], cell) for cell in cells if cell.line in self._owners]
@@ -208,7 +219,7 @@ class _Blame:
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:
-    """Where the things stand that an import states."""
+    """The places of everything that an import states."""
     yield from (outcome.place for outcome in reading.outcomes)
     yield from (each.place for each in reading.policing)
     yield from (record.stated for record in _records(reading) if isinstance(record.stated, Cell))
@@ -220,45 +231,45 @@ def _records(reading: Reading) -> Iterator[NodeRecord | RelationshipRecord]:
 
 
 def _from(reading: Reading, source: str) -> Iterator[Cell]:
-    """The rows of an import that name a source."""
+    """The rows of an import that refer to a source."""
     yield from (outcome.place for outcome in reading.outcomes if outcome.source == source)
     for link in reading.part.records.relationships:
         if link.type == "FROM" and link.end == source and isinstance(link.stated, Cell):
             yield link.stated
 
 
-def _without(reading: Reading, blamed: Sequence[tuple[Cell, Refusal]]) -> Reading:
-    """An import without the rows that something is refused of."""
-    if not blamed:
+def _without_rows(reading: Reading, rows: Sequence[tuple[Cell, Refusal]]) -> Reading:
+    """An import without these rows, and with their refusals."""
+    if not rows:
         return reading
-    cells = {cell for cell, _ in blamed}
+    cells = {cell for cell, _ in rows}
     lines = {cell.line for cell in cells}
-    # A wide row holds several inspections; where one is named, the others stay.
+    # A row can have several inspections: if one is named, keep the others.
     named = {outcome for outcome in reading.outcomes if outcome.place in cells}
     gone = named or {outcome for outcome in reading.outcomes if outcome.place.line in lines}
     policing = tuple(each for each in reading.policing if each.place.line not in lines)
-    nodes = tuple(each for each in reading.part.records.nodes if not _stands_in(each, lines))
-    links = tuple(each for each in reading.part.records.relationships if not _stands_in(each, lines))
+    nodes = tuple(each for each in reading.part.records.nodes if not _is_stated_in(each, lines))
+    links = tuple(each for each in reading.part.records.relationships if not _is_stated_in(each, lines))
     texts = [
         each
         for each in reading.part.records.nodes
         if each not in nodes and not isinstance(each.node, Evidence)
     ]
-    kept = tuple(outcome for outcome in reading.outcomes if outcome not in gone)
-    # A description that no row refers to any more must not stand against that of another file.
-    used = {outcome.source for outcome in kept} | {each.source for each in policing}
+    accepted = tuple(outcome for outcome in reading.outcomes if outcome not in gone)
+    # Drop sources without rows: their descriptions must not conflict with those of other files.
+    used = {outcome.source for outcome in accepted} | {each.source for each in policing}
     used |= {link.end for link in links if link.type == "FROM"}
-    by_place: dict[Cell, Outcome | Text] = {outcome.place: outcome for outcome in gone}
+    by_place: dict[Cell, Outcome | TextRow] = {outcome.place: outcome for outcome in gone}
     by_place |= {text.place: text for text in reading.texts}
     return replace(
         reading,
         sources=tuple(source for source in reading.sources if source.id in used),
-        outcomes=kept,
+        outcomes=accepted,
         policing=policing,
         texts=tuple(each for each in reading.texts if each.place.line not in lines),
         part=Part(Records(nodes, links)),
-        refused=(*reading.refused, *(_refused(cell, why, by_place.get(cell)) for cell, why in blamed)),
-        lost=reading.lost
+        refused=(*reading.refused, *(_refused(cell, why, by_place.get(cell)) for cell, why in rows)),
+        refused_count=reading.refused_count
         + len({outcome.statement for outcome in gone})
         + len(texts)
         + len(reading.policing)
@@ -266,16 +277,16 @@ def _without(reading: Reading, blamed: Sequence[tuple[Cell, Refusal]]) -> Readin
     )
 
 
-def _stands_in(record: NodeRecord | RelationshipRecord, lines: set[tuple[str, str, int]]) -> bool:
+def _is_stated_in(record: NodeRecord | RelationshipRecord, lines: set[tuple[str, str, int]]) -> bool:
     return isinstance(record.stated, Cell) and record.stated.line in lines
 
 
-def _refused(cell: Cell, why: Refusal, said: Outcome | Text | None) -> Refused:
-    if isinstance(said, Text) and why.about in said.written:
+def _refused(cell: Cell, why: Refusal, said: Outcome | TextRow | None) -> RowRefusal:
+    if isinstance(said, TextRow) and why.about in said.written:
         cell = said.cell(why.about)
     if not isinstance(said, Outcome):
         reason = why.of_value if cell.column and why.of_value else why.reason
-        return Refused(cell.file, cell.sheet, cell.row, cell.column, cell.value, reason)
+        return RowRefusal(cell.file, cell.sheet, cell.row, cell.column, cell.value, reason)
     about = next((name for name in FIELDS if camel(name) in why.reason), "")
     value = str(getattr(said, about) or "") if about else said.locator
-    return refused(said, about, value, why.reason)
+    return refusal(said, about, value, why.reason)

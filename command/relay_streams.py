@@ -1,4 +1,4 @@
-"""What may pass to the own Neo4j: heads of HTTP requests, and the origins of pages that may ask it."""
+"""What the relay does with streams: read HTTP heads, refuse, copy and close."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from urllib.parse import urlsplit
 from graph.settings import Settings
 
 HEAD_BYTES = 16_384
-# What waits here for a reader, each way. Small, so that a slow one is seen to move.
+# Buffered in each direction. Small, so that a slow reader still shows progress.
 BUFFER_BYTES = 16_384
-# As for answers of the API: longer than a sleepy network needs, and a place is not held for ever.
+# As for answers of the API: long enough for slow networks, short enough to free the connection.
 STALLED_SECONDS = 75.0
 _PLAIN = "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n"
 
 
-class Refused(Exception):
-    """What does not pass; `tell` says so."""
+class RelayRefusal(Exception):
+    """A connection that the relay refuses; `send` answers it."""
 
     def __init__(self, status: str, sentence: str, header: str = "") -> None:
         super().__init__(sentence)
@@ -26,8 +26,8 @@ class Refused(Exception):
         head = f"HTTP/1.1 {status}\r\n{_PLAIN}{header}Content-Length: {len(body)}\r\n\r\n"
         self._answer = head.encode() + body
 
-    async def tell(self, reader: StreamReader, writer: StreamWriter) -> None:
-        """Answer, and read a little more: a connection that is closed with bytes unread loses its answer."""
+    async def send(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Answer, then read for up to a second: closing with unread data resets the connection."""
         with suppress(OSError):
             writer.write(self._answer)
             writer.write_eof()
@@ -37,8 +37,8 @@ class Refused(Exception):
 
 
 async def pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Write what is read; the end of the one is the end of the other. Whoever takes nothing for
-    `STALLED_SECONDS` is ended."""
+    """Copy until the reader's end, then end the writer. Abort if the writer's peer reads nothing for
+    `STALLED_SECONDS`."""
     writer.transport.set_write_buffer_limits(BUFFER_BYTES)
     try:
         while data := await reader.read(BUFFER_BYTES):
@@ -47,13 +47,12 @@ async def pump(reader: StreamReader, writer: StreamWriter) -> None:
                 await writer.drain()
         if not writer.is_closing():
             writer.write_eof()
-    except OSError:
-        # A TimeoutError among them.
+    except OSError:  # Includes TimeoutError.
         writer.transport.abort()
 
 
-async def ended(writer: StreamWriter) -> None:
-    """Close a connection, and wait until what was written has been taken, or has not for too long."""
+async def close_when_drained(writer: StreamWriter) -> None:
+    """Close a connection; wait until its peer has read everything, or abort after `STALLED_SECONDS`."""
     writer.close()
     try:
         async with asyncio.timeout(STALLED_SECONDS):
@@ -62,26 +61,26 @@ async def ended(writer: StreamWriter) -> None:
         writer.transport.abort()
 
 
-def _too_large() -> Refused:
-    return Refused("431 Request Header Fields Too Large", f"A head has at most {HEAD_BYTES} bytes.")
+def _too_large() -> RelayRefusal:
+    return RelayRefusal("431 Request Header Fields Too Large", f"A head has at most {HEAD_BYTES} bytes.")
 
 
-def later(why: str) -> Refused:
-    """A refusal of what may be asked again in a moment."""
-    return Refused("503 Service Unavailable", f"{why}; try again shortly.", "Retry-After: 5\r\n")
+def unavailable(why: str) -> RelayRefusal:
+    """A refusal for now: the client may try again in a moment."""
+    return RelayRefusal("503 Service Unavailable", f"{why}; try again shortly.", "Retry-After: 5\r\n")
 
 
 async def read_head(reader: StreamReader, first: bytes = b"") -> bytes:
-    """The head of a request that begins with `first`, with its empty line. Raises Refused."""
+    """Read a request's head, up to and with its empty line; `first` was read already. Raises RelayRefusal."""
     head, line = b"", first
     while not head.endswith(b"\r\n\r\n"):
         try:
             line += await reader.readuntil(b"\n")
         except LimitOverrunError:
             raise _too_large() from None
-        # Neo4j would read on where a line ends in another way, past a head that was looked at here.
+        # Neo4j also accepts other line ends, and would read headers that this check does not see.
         if not line.endswith(b"\r\n") or b"\r" in line[:-2] or b"\n" in line[:-2]:
-            raise Refused("400 Bad Request", "Each line of a head ends with CR LF.")
+            raise RelayRefusal("400 Bad Request", "Each line of the head must end with CR LF.")
         head, line = head + line, b""
         if len(head) > HEAD_BYTES:
             raise _too_large()
@@ -89,20 +88,20 @@ async def read_head(reader: StreamReader, first: bytes = b"") -> bytes:
 
 
 def header(head: bytes, name: bytes) -> str:
-    """The value of a header that is there once, in small letters; anything else is the empty text."""
+    """The value of a header in lower case; empty if the header is absent or repeated."""
     rows = [line.split(b":", 1) for line in head.split(b"\r\n")[1:] if b":" in line]
     found = [value.strip().decode("latin-1") for key, value in rows if key.lower() == name]
     return found[0].lower() if len(found) == 1 else ""
 
 
-def closing(head: bytes) -> bytes:
-    """The head, asking for the end of the connection after its answer."""
+def with_connection_close(head: bytes) -> bytes:
+    """The head with `Connection: close`, so that each connection carries one request."""
     lines = [line for line in head[:-4].split(b"\r\n") if not line.lower().startswith(b"connection:")]
     return b"\r\n".join((*lines, b"Connection: close", b"", b""))
 
 
-def origins(settings: Settings, http_port: int) -> frozenset[str]:
-    """The origins of our own Neo4j Browser: on this machine, and where `BROWSER_URL` says it is."""
+def browser_origins(settings: Settings, http_port: int) -> frozenset[str]:
+    """The origins of the Neo4j Browser that `serve` offers: on this machine, and at `BROWSER_URL`."""
     own = {f"http://{name}:{http_port}" for name in ("127.0.0.1", "localhost", "[::1]")}
     told = urlsplit(settings.browser_url or "")
     return frozenset(own | ({f"{told.scheme}://{told.netloc}".lower()} if told.netloc else set()))
