@@ -1,4 +1,5 @@
 # make serve: the graph and its API, on a machine with Python 3.11 or newer and make.
+# make check: lint, types, and every test that needs no JVM, in a minute or two.
 # make test: every test, against a real Neo4j of its own.
 
 PYTHON ?= python3
@@ -6,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
+# So many processes of tests; each takes a file of them at a time, and 2 GB of memory.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS)
 PAGES := $(wildcard browser/package-lock.json)
 CLIENTS := $(patsubst %/package-lock.json,%/node_modules/installed.stamp,$(wildcard examples/*/package-lock.json))
 
@@ -15,13 +19,16 @@ export SAFEGUARDING_SOURCES ?= $(abspath ../shared)
 endif
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: serve test fuzz breakages bench lint lock front-end clients clean
+.PHONY: serve check test fuzz breakages bench lint lock front-end clients clean
 
 serve: $(VENV)/serve.stamp front-end
 	@exec $(BIN)/safeguarding serve
 
+check: lint front-end clients
+	$(PYTEST) --no-jvm
+
 test: $(VENV)/test.stamp front-end clients
-	$(BIN)/python -m pytest
+	$(PYTEST) --durations=25
 
 # As many documents of each root field, made up anew each time: an hour or more.
 fuzz: export FUZZ_EXAMPLES ?= 500

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 
 from breakages.entries import Breakage, breakages, stale
-from breakages.shared import started
 from breakages.trials import Copy, Outcome
+from graph.settings import Settings
+from tests.helpers.shared_stores import ARTICLE, article_store, shared_neo4j
 
 
 def main() -> int:
@@ -42,13 +45,14 @@ def tried(chosen: Sequence[Breakage], jobs: int) -> int:
     """Try breakages in copies of the project, `jobs` at a time; 0 if all were noticed."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="breakages-") as place, ExitStack() as stack:
-        root, environment = Path(place), {}
+        root = Path(place)
         if any(each.neo4j for each in chosen):
             say("Building the graph of the article and starting Neo4j on it ...")
-            environment = dict(stack.enter_context(started(root / "home")))
+            settings = _settings()
+            stack.enter_context(shared_neo4j(root, article_store(root, settings), settings))
         copies: Queue[Copy] = Queue()
         for number in range(min(jobs, len(chosen))):
-            copies.put(stack.enter_context(Copy(root / f"copy{number}", environment)))
+            copies.put(stack.enter_context(Copy(root / f"copy{number}", {ARTICLE: str(root)})))
         say("Running the named tests on the code as it is ...")
         if broken := [*_failing(copies, chosen)]:
             say("These must pass before anything is broken:", *broken)
@@ -58,6 +62,11 @@ def tried(chosen: Sequence[Breakage], jobs: int) -> int:
     if missed:
         say("NOT noticed:", *(f"{each.name}: {each.why}\n    {each.test}" for each in missed))
     return 1 if missed else 0
+
+
+def _settings() -> Settings:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    return replace(Settings.from_environ(own), port=0, bolt_port=0, http_port=0)
 
 
 def _failing(copies: Queue[Copy], chosen: Sequence[Breakage]) -> Iterator[str]:

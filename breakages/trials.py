@@ -48,11 +48,12 @@ class Outcome:
 
 
 class Copy:
-    """A copy of the project in ``root``, where one breakage at a time is tried. Use as a context."""
+    """A copy of the project in ``root``, where one breakage at a time is tried. Use as a context. ``article``
+    are the variables that give a test the shared Neo4j."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, article: Mapping[str, str]) -> None:
         self._root = root
-        self._environment = {**environment, "PYTHONPATH": str(root)}
+        self._article = article
         shutil.copytree(ROOT, root, symlinks=True, ignore=_without_packages)
         for packages in ROOT.glob("*/node_modules"):
             (root / packages.relative_to(ROOT)).symlink_to(packages)
@@ -86,10 +87,10 @@ class Copy:
         report, output, started = self._root / "report.xml", self._root / "output.txt", time.monotonic()
         report.unlink(missing_ok=True)
         # anyio's plugin wants to load anyio itself, and no test here needs it.
-        plugins = ["-p", "no:cacheprovider", "-p", "no:anyio", *(["-p", "breakages.shared"] if neo4j else [])]
+        plugins = ["-p", "no:cacheprovider", "-p", "no:anyio"]
         asked = {
             "root": str(self._root),
-            "environment": self._environment,
+            "environment": {"PYTHONPATH": str(self._root), **(self._article if neo4j else {})},
             "arguments": ["-q", *plugins, *options, f"--junitxml={report}", *tests],
             "output": str(output),
             "seconds": SECONDS * len(tests),

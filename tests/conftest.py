@@ -1,13 +1,17 @@
 """Fixtures. Strategy: two real Neo4j for the whole run, and no mock of them.
 
 `sources` are the originals that the curated files were written from; a test that asks for them is skipped,
-loudly, where there are none, and fails under CI=true. `settings` name a home of this run alone (the jars come
-from the shared cache, so they are fetched once a machine). `store` builds the graph of the article and of the
-reference tables there, through `seed.build.build`, the first time a test asks; `served` starts Neo4j on it,
+loudly, where there are none, and fails under CI=true. `settings` name a home of this process alone (the jars
+come from the shared cache, so they are fetched once a machine). `store` is the graph of the article and of
+the reference tables, made through `seed.build.build` the first time a test asks; `served` is a Neo4j on it,
 read-only, on free ports, and every test of the API reads from that one, whose answers were worked out by
 hand. `shipped` is the graph that people get, with the published outcomes of inspections, and `shipped_neo4j`
-serves it, from when a test first asks. What asserts on other graphs makes its own small store
-(`tests/helpers/small_store.py`), at the price of a JVM: few should.
+serves it. What asserts on other graphs makes its own small store (`tests/helpers/small_store.py`), at the
+price of a JVM: few should.
+
+A run is several processes, which take a file of tests at a time. They share these stores and both Neo4j
+(`tests/helpers/shared_stores.py`): nobody changes such a store, and what counts statements or connections
+in a shared Neo4j counts its own alone. The fixtures that start the API start it in this process.
 
 Asynchronous code runs on one event loop for the whole run, through `run(coroutine)`: a driver stays on the
 loop that it was opened on.
@@ -27,18 +31,62 @@ import pytest
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from graph.store.running import running
 from tests.helpers.api_server import Api, serving
+from tests.helpers.shared_stores import ARTICLE, article_store, shared_neo4j, shared_store
+from tests.helpers.small_store import make_small_store
 
 if TYPE_CHECKING:
     from seed.sources.all_sources import LoadedSources
     from seed.sources.imports.reading import Reading
     from tests.helpers.own_tables import Rows
 
+# JVMs of tests live for seconds: they compile quickly, collect garbage on one thread, and trust Neo4j's jars.
+_QUICK_JVM = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
+_JVM_OPTIONS = "JDK_JAVA_OPTIONS"
+os.environ.setdefault(_JVM_OPTIONS, " ".join(_QUICK_JVM))
+
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
 
 _SOURCES = os.environ.get("SAFEGUARDING_SOURCES", "")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--no-jvm`, for `make check`."""
+    parser.addoption("--no-jvm", action="store_true", help="run what needs no JVM, and let none start")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--no-jvm`, Java itself refuses to start, in whichever process, and names the reason."""
+    if config.getoption("--no-jvm"):
+        os.environ[_JVM_OPTIONS] = "-XX:+A_test_that_starts_a_JVM_asks_for_the_fixture_settings"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left alone with it at the end: tests that start
+    Neo4j themselves, then those that share one, then those that need none."""
+    items.sort(key=lambda item: _sharing(item) if _needs_neo4j(item) else 2)
+    if config.getoption("--no-jvm"):
+        config.hook.pytest_deselected(items=[item for item in items if _needs_neo4j(item)])
+        items[:] = [item for item in items if not _needs_neo4j(item)]
+
+
+def _needs_neo4j(item: pytest.Item) -> bool:
+    # No Neo4j starts without them.
+    return "settings" in _fixtures(item)
+
+
+def _sharing(item: pytest.Item) -> bool:
+    return not _fixtures(item).isdisjoint({"served", "shipped_neo4j"})
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 def pytest_report_header() -> str:
@@ -67,35 +115,53 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def store(settings: Settings) -> Path:
-    """The graph of the article, built and published in the home of this run."""
-    from seed.build.build import build
-    from tests.helpers.small_sources import article_sources
-
-    return build(settings, lambda line: None, sources=article_sources()).store
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def shipped(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph of everything that this program comes with, in a home of its own."""
-    from seed.build.build import build
-
-    own = replace(settings, home=tmp_path_factory.mktemp("shipped"))
-    return build(own, lambda line: None).store
+def article(shared: Path) -> Path:
+    """The folder of what is shared of the article's graph, which a run may be given."""
+    return Path(os.environ.get(ARTICLE, shared))
 
 
 @pytest.fixture(scope="session")
-def served(store: Path, settings: Settings) -> Iterator[Neo4jProcess]:
+def store(article: Path, settings: Settings) -> Path:
+    """The graph of the article, built and published in a home that is shared."""
+    return article_store(article, settings)
+
+
+@pytest.fixture(scope="session")
+def served(article: Path, store: Path, settings: Settings) -> Iterator[Neo4jProcess]:
     """The real graph in a Neo4j, read-only, as `safeguarding serve` runs it."""
-    with running(store, read_only=True, settings=settings) as neo4j:
+    with shared_neo4j(article, store, settings) as neo4j:
         yield neo4j
 
 
 @pytest.fixture(scope="session")
-def shipped_neo4j(shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
+def shipped(shared: Path, settings: Settings) -> Path:
+    """The graph of everything that this program comes with, in a home that is shared."""
+    from seed.build.build import build
+
+    def make(home: Path) -> Path:
+        return build(replace(settings, home=home), lambda line: None).store
+
+    return shared_store(shared, "shipped", make)
+
+
+@pytest.fixture(scope="session")
+def shipped_neo4j(shared: Path, shipped: Path, settings: Settings) -> Iterator[Neo4jProcess]:
     """The shipped graph in a Neo4j of its own, read-only."""
-    with running(shipped, read_only=True, settings=settings) as neo4j:
+    with shared_neo4j(shared, shipped, settings) as neo4j:
         yield neo4j
+
+
+@pytest.fixture(scope="session")
+def small_store(shared: Path, settings: Settings) -> Path:
+    """A store of two nodes. Copy it before a Neo4j runs on it."""
+    return shared_store(shared, "small", lambda home: make_small_store(home, settings))
 
 
 @pytest.fixture(scope="session")

@@ -192,6 +192,11 @@ def small_sources(
         (folder / "article" / "b.yaml").write_text(extra, "utf-8")
     for name, content in {**REFERENCE, **(changed or {})}.items():
         (folder / "reference" / name).write_text(content, "utf-8")
+    return sources_in(folder)
+
+
+def sources_in(folder: Path) -> Sources:
+    """The sources that a folder holds."""
     return replace(
         Sources(),
         article=folder / "article",

@@ -32,7 +32,6 @@ from tests.helpers.chromium import chromium
 from tests.helpers.connection_recorder import Listener
 from tests.helpers.hostile_statements import GROUPS, Attempt
 from tests.helpers.paths import ROOT
-from tests.helpers.small_store import make_small_store
 
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- table: tests/graph/store/test_exposed_ports.py -->\n", "<!-- end of the table -->\n"
@@ -48,9 +47,9 @@ ENDLESS = "UNWIND range(1, 100000000000) AS i RETURN count(i)"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+def home(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of two nodes, for this module to damage."""
-    return make_small_store(tmp_path_factory.mktemp("maltreated"), settings)
+    return shutil.copytree(small_store, tmp_path_factory.mktemp("damaged") / "store")
 
 
 @pytest.fixture(scope="module")

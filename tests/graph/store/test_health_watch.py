@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -21,7 +22,6 @@ from graph.settings import Settings
 from graph.store.health_watch import HealthWatch, WatchLimits
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from tests.helpers.small_store import make_small_store
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -39,9 +39,11 @@ BOMBS = (
 
 
 @pytest.fixture(scope="module")
-def neo4j(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Neo4jProcess]:
+def neo4j(
+    small_store: Path, tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> Iterator[Neo4jProcess]:
     """A read-only Neo4j on a small store, as `serve` runs it; a test ends it at last."""
-    store = make_small_store(tmp_path_factory.mktemp("watched") / "store", settings)
+    store = shutil.copytree(small_store, tmp_path_factory.mktemp("watched") / "store")
     with running(store, read_only=True, settings=settings) as neo4j:
         yield neo4j
         neo4j.stop(0)

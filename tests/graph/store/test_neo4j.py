@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import subprocess
 import sys
 import time
@@ -32,7 +33,6 @@ from graph.store.jars import neo4j_jars
 from graph.store.ports import free_ports
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from tests.helpers.small_store import make_small_store
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -48,8 +48,8 @@ SLOW = "UNWIND range(1, 1000000000) AS x WITH x WHERE x % 7 = 8 RETURN count(x)"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
-    return make_small_store(tmp_path_factory.mktemp("small") / "store", settings)
+def store(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(small_store, tmp_path_factory.mktemp("small") / "store")
 
 
 @pytest.fixture(scope="module")

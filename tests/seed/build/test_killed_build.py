@@ -1,7 +1,8 @@
 """A build, killed without warning at ten moments: the graph is the previous or the new one, whole.
 
-Strategy: a small graph is published first; a separate process then builds that of the article. After each
-kill the published store is checked as a start would find it, and at the end it is opened.
+Strategy: a process publishes a small graph, which tells how long a build takes here. Others then build another
+small graph, and are killed throughout that time. After each kill the published store is checked as a start
+would find it, and at the end it is opened.
 """
 
 from __future__ import annotations
@@ -19,37 +20,38 @@ from graph.store.running import running
 from graph.store.stores import current_store
 from seed.build.build import build
 from seed.sources.manifest import MANIFEST
-from tests.helpers.killed_commands import run_and_kill
-from tests.helpers.small_sources import article_sources, small_sources
+from tests.helpers.killed_commands import moments, run_and_kill, run_to_end
+from tests.helpers.small_sources import ARTICLE, small_sources, sources_in, swapped
 
 KILLS = 10
 BUILD = """
-import os
+import os, sys
+from pathlib import Path
 from graph.settings import Settings
 from seed.build.build import build
-from tests.helpers.small_sources import article_sources
-build(Settings.from_environ(os.environ), lambda line: None, sources=article_sources())
+from tests.helpers.small_sources import sources_in
+build(Settings.from_environ(os.environ), lambda line: None, sources=sources_in(Path(sys.argv[1])))
 """
-# About as long as a build takes on two cores that do nothing else.
-SECONDS = 18.0
 
 
 @pytest.mark.timeout(1200)
 def test_a_killed_build_leaves_the_graph_before_or_the_new_one(settings: Settings, tmp_path: Path) -> None:
     own = replace(settings, home=tmp_path / "home")
-    small = small_sources(tmp_path)
-    before = build(own, lambda line: None, sources=small)
+    small_sources(tmp_path / "before")
+    small_sources(tmp_path / "new", swapped(ARTICLE, "Notices came in bundles.", "Bundles of notices came."))
+    seconds = run_to_end(["-c", BUILD, str(tmp_path / "before")], own)
+    before = current_store(own.home)
+    assert before is not None
     seed = random.randrange(10**6)
-    moments = random.Random(seed)
-    for _ in range(KILLS):
-        run_and_kill(["-c", BUILD], moments.uniform(0.2, SECONDS), own)
+    for moment in moments(KILLS, seconds, seed):
+        run_and_kill(["-c", BUILD, str(tmp_path / "new")], moment, own)
         store = current_store(own.home)
         assert store is not None, f"with the moments of seed {seed}"
         version = json.loads((store / MANIFEST).read_text("utf-8"))["version"]
         assert store.name.startswith(version)
-        assert (store == before.store) == (version == before.version)
-    after = build(own, lambda line: None, sources=article_sources())
-    assert current_store(own.home) == after.store != before.store
+        assert (store == before) == before.name.startswith(version)
+    after = build(own, lambda line: None, sources=sources_in(tmp_path / "new"))
+    assert current_store(own.home) == after.store != before
     with (
         running(after.store, read_only=True, settings=own) as neo4j,
         SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
@@ -57,6 +59,6 @@ def test_a_killed_build_leaves_the_graph_before_or_the_new_one(settings: Setting
         ((version, nodes),) = database.rows("MATCH (d:Dataset) RETURN d.version, d.nodeCount")
         assert database.rows("MATCH (n) RETURN count(n)") == [[nodes + 1]]
     assert version == after.version
-    back = build(own, lambda line: None, sources=small)
-    assert (back.store, current_store(own.home)) == (before.store, before.store)
+    back = build(own, lambda line: None, sources=sources_in(tmp_path / "before"))
+    assert (back.store, current_store(own.home)) == (before, before)
     assert list(own.home.glob("making-*")) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from graph.store.stores import current_store
+from graph.store.stores import current_store, publish
 from seed.build.build import assemble, build
 from seed.build.csv_files import csv_files
 from seed.build.schema_statements import schema_statements
@@ -41,6 +43,15 @@ NASTY = (
 def built(served: Neo4jProcess) -> Iterator[SyncDatabase]:
     with SyncDatabase(served.uri, auth=served.auth) as database:
         yield database
+
+
+@pytest.fixture(scope="module")
+def own(settings: Settings, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a home where a copy of the store is published."""
+    home = tmp_path_factory.mktemp("published")
+    shutil.copytree(store, home / "stores" / store.name)
+    publish(home, store.name)
+    return replace(settings, home=home)
 
 
 def quiet(line: str) -> None:
@@ -120,9 +131,9 @@ def test_the_published_store_cannot_be_changed(built: SyncDatabase) -> None:
         built.write("CREATE (:Entity {id: 'x'})")
 
 
-def test_building_again_reuses_what_is_there(settings: Settings, store: Path) -> None:
-    again = build(settings, quiet, sources=article_sources())
-    assert (again.reused, again.store) == (True, store)
+def test_building_again_reuses_what_is_there(own: Settings, store: Path) -> None:
+    again = build(own, quiet, sources=article_sources())
+    assert (again.reused, again.store) == (True, own.home / "stores" / store.name)
 
 
 @pytest.mark.parametrize(
@@ -138,21 +149,21 @@ def test_building_again_reuses_what_is_there(settings: Settings, store: Path) ->
     ids=["quote", "unknown id", "no such date", "duplicate", "circle", "disputes nothing"],
 )
 def test_refused_sources_leave_the_published_graph(
-    old: str, new: str, settings: Settings, store: Path, tmp_path: Path
+    old: str, new: str, own: Settings, store: Path, tmp_path: Path
 ) -> None:
-    before = _content(settings.home)
+    before = _content(own.home)
     with pytest.raises(SeedRefused) as refused:
-        build(settings, quiet, sources=small_sources(tmp_path, swapped(ARTICLE, old, new)))
+        build(own, quiet, sources=small_sources(tmp_path, swapped(ARTICLE, old, new)))
     assert all(each.place.file.startswith("article/a.yaml:") for each in refused.value.refusals)
-    assert current_store(settings.home) == store
-    assert _content(settings.home) == before
+    assert current_store(own.home) == own.home / "stores" / store.name
+    assert _content(own.home) == before
 
 
-def test_remains_of_a_killed_build_are_removed(settings: Settings, store: Path) -> None:
-    left = settings.home / "making-1" / "data"
+def test_remains_of_a_killed_build_are_removed(own: Settings) -> None:
+    left = own.home / "making-1" / "data"
     left.mkdir(parents=True)
     (left / "half").write_text("half a store", "utf-8")
-    assert build(settings, quiet, sources=article_sources()).reused
+    assert build(own, quiet, sources=article_sources()).reused
     assert not left.parent.exists()
 
 

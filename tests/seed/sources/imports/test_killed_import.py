@@ -1,6 +1,6 @@
 """`safeguarding import`, killed without warning at ten moments: the graph and its list of files are the
 previous or the new ones, together. Strategy: the shipped graph is the previous one; a template is
-imported.
+imported. An import into another home tells first how long one takes here.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from graph.settings import Settings
 from graph.store.running import running
 from graph.store.stores import current_store, publish
 from seed.sources.manifest import history, imports_of, undo
-from tests.helpers.killed_commands import run_and_kill
+from tests.helpers.killed_commands import moments, run_and_kill, run_to_end
 from tests.helpers.paths import ROOT
 
 FILE = ROOT / "docs" / "formats" / "peel.csv"
 GRADE = "judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"
+IMPORT = ["-m", "cli", "import", str(FILE)]
 KILLS = 10
-# About as long as an import takes on two cores that do nothing else.
-SECONDS = 30.0
 
 
 @pytest.mark.timeout(1800)
@@ -34,14 +33,14 @@ def test_a_killed_import_leaves_graph_and_list_before_or_new(
     own = replace(settings, home=tmp_path)
     shutil.copytree(shipped, tmp_path / "stores" / shipped.name)
     before = publish(tmp_path, shipped.name)
+    seconds = run_to_end(IMPORT, replace(settings, home=tmp_path / "measured"))
     seed = random.randrange(10**6)
-    moments = random.Random(seed)
-    for _ in range(KILLS):
-        run_and_kill(["-m", "cli", "import", str(FILE)], moments.uniform(0.2, SECONDS), own)
+    for moment in moments(KILLS, seconds, seed):
+        run_and_kill(IMPORT, moment, own)
         store, files = current_store(tmp_path), imports_of(tmp_path)
         assert store is not None, f"with the moments of seed {seed}"
         assert (store == before) == (files == ()), f"with the moments of seed {seed}"
-    run_and_kill(["-m", "cli", "import", str(FILE)], 900, own)
+    run_to_end(IMPORT, own)
     after = current_store(tmp_path)
     assert after not in (None, before)
     assert [file.name for file in imports_of(tmp_path)] == [FILE.name]
