@@ -13,30 +13,10 @@ from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
 from tests.helpers.paths import ROOT
 
-TOP = {"services", "volumes"}
-SERVICE = {
-    "build",
-    "command",
-    "depends_on",
-    "environment",
-    "healthcheck",
-    "image",
-    "ports",
-    "restart",
-    "volumes",
-}
-HEALTH = {"test", "interval", "timeout", "retries", "start_period"}
-CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
-INSTRUCTIONS = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "EXPOSE", "ENTRYPOINT", "CMD"}
-
 
 @pytest.fixture(scope="module")
-def compose() -> Any:
-    return yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def services(compose: Any) -> dict[str, Any]:
+def services() -> dict[str, Any]:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     found: dict[str, Any] = compose["services"]
     return found
 
@@ -45,17 +25,6 @@ def services(compose: Any) -> dict[str, Any]:
 def dockerfile() -> list[str]:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def test_every_key_is_one_that_compose_knows(compose: Any, services: dict[str, Any]) -> None:
-    assert compose.keys() == TOP
-    assert services.keys() == {"neo4j", "push", "api"}
-    for service in services.values():
-        assert service.keys() <= SERVICE
-        assert ("image" in service) != ("build" in service)
-        assert service.get("healthcheck", {}).keys() <= HEALTH
-    used = {mount.partition(":")[0] for service in services.values() for mount in service.get("volumes", [])}
-    assert used == compose["volumes"].keys()
 
 
 def test_each_service_waits_for_what_it_needs(services: dict[str, Any]) -> None:
@@ -68,16 +37,13 @@ def test_each_service_waits_for_what_it_needs(services: dict[str, Any]) -> None:
         ("push", "neo4j"): "service_healthy",
         ("api", "push"): "service_completed_successfully",
     }
-    assert set(waits.values()) <= CONDITIONS
     assert services["neo4j"]["healthcheck"]["test"][0] == "CMD-SHELL"
 
 
-def test_durations_and_ports_are_written_as_compose_reads_them(services: dict[str, Any]) -> None:
-    health = services["neo4j"]["healthcheck"]
-    assert all(re.fullmatch(r"\d+s", health[name]) for name in ("interval", "timeout", "start_period"))
-    for service in services.values():
-        for port in service.get("ports", []):
-            assert re.fullmatch(r"127\.0\.0\.1:(\d+):\1", port)
+def test_ports_are_open_on_this_machine_alone(services: dict[str, Any]) -> None:
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert ports
+    assert [port for port in ports if not re.fullmatch(r"127\.0\.0\.1:(\d+):\1", port)] == []
 
 
 def test_the_environment_is_text_and_its_variables_are_settings(services: dict[str, Any]) -> None:
@@ -141,7 +107,6 @@ def test_without_a_password_of_ones_own_nothing_starts(services: dict[str, Any])
 
 
 def test_the_image_runs_the_command_from_the_lock(dockerfile: list[str], services: dict[str, Any]) -> None:
-    assert {line.split()[0] for line in dockerfile} <= INSTRUCTIONS
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     entry = next(line for line in dockerfile if line.startswith("ENTRYPOINT"))
     assert re.findall(r'"(\w+)"', entry)[0] in project["scripts"]
