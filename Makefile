@@ -7,9 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
-# So many processes of tests; each takes a file of them at a time, and 2 GB of memory.
+# So many processes of tests, of which each takes a file at a time, those that take longest first; one that
+# crashes ends the run.
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS)
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --max-worker-restart=0
 PAGES := $(wildcard browser/package-lock.json)
 CLIENTS := $(patsubst %/package-lock.json,%/node_modules/installed.stamp,$(wildcard examples/*/package-lock.json))
 
