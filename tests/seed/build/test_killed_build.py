@@ -1,8 +1,8 @@
 """A build, killed without warning at ten moments: the graph is the previous or the new one, whole.
 
-Strategy: a process publishes a small graph, which tells how long a build takes here. Others then build another
-small graph, and are killed throughout that time. After each kill the published store is checked as a start
-would find it, and at the end it is opened.
+Strategy: a process publishes a small graph, which tells how long a build takes here. Others then build
+another small graph, and are killed throughout that time. After each kill the published store is checked as a
+start would find it, and at the end it is opened.
 """
 
 from __future__ import annotations
