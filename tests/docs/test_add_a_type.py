@@ -16,6 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from graph.settings import Settings
 from tests.helpers.added_type import ACTION
 from tests.helpers.paths import ROOT
 
@@ -87,8 +88,8 @@ def run(root: Path, command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the graph of the copy answers, with the fact in it."""
+def found(copy: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the graph of the copy answers, with the fact in it. It starts a Neo4j, as `settings` tell."""
     folder = tmp_path_factory.mktemp("found")
     (folder / "fact.yaml").write_text(FACT, "utf-8")
     printed = run(copy, f"python -m tests.helpers.added_type {folder} {folder / 'fact.yaml'}")
