@@ -23,9 +23,11 @@ def checked(*words: str) -> str:
 
 
 def test_what_asks_for_the_settings_of_a_neo4j_is_left_out() -> None:
-    said = checked("--collect-only", "tests/graph/store/test_watch.py", "tests/graph/store/test_config.py")
+    said = checked(
+        "--collect-only", "tests/graph/store/test_health_watch.py", "tests/graph/store/test_config.py"
+    )
     assert "tests/graph/store/test_config.py::" in said
-    assert "tests/graph/store/test_watch.py::" not in said
+    assert "tests/graph/store/test_health_watch.py::" not in said
 
 
 def test_a_jvm_that_is_started_all_the_same_fails_its_test(tmp_path: Path) -> None:
