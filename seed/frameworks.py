@@ -36,7 +36,8 @@ class Scale:
 class Framework:
     """`areas` maps the last part of a judgement's id to the area's name; `scale` is empty if the framework
     does not grade; `named` is the format of an inspection's name; `inspects` are the inspected types of body;
-    `kinds` are the allowed kinds of inspection, empty for any."""
+    `kinds` are the allowed kinds of inspection, empty for any. `matter` is the only
+    thing that it judges: a grade never follows one on another matter."""
 
     name: str
     short: str
@@ -47,6 +48,7 @@ class Framework:
     any_area: bool = False
     inspects: tuple[str, ...] = ("LocalAuthority", "SafeguardingBoard", "PoliceForce")
     kinds: tuple[str, ...] = ()
+    matter: str = ""
 
     def judges(self, area: str) -> bool:
         return area in self.areas or self.any_area
@@ -60,6 +62,11 @@ class Frameworks:
     frameworks: Mapping[str, Framework]
     scales: Mapping[str, Scale]
     inspectorates: Mapping[str, str] = field(default_factory=lambda: NONE)
+
+    def matter(self, framework: str) -> str:
+        """What alone a framework judges; empty where it judges more, or is not known."""
+        known = self.frameworks.get(framework)
+        return known.matter if known else ""
 
     def scale(self, framework: str) -> Scale | None:
         """The scale of a framework, or None if it does not grade."""
@@ -92,4 +99,5 @@ def _framework(item: dict[str, Any]) -> Framework:
         item.get("anyArea", False),
         tuple(item.get("inspects", Framework.inspects)),
         tuple(item.get("kinds", ())),
+        item.get("matter", Framework.matter),
     )

@@ -117,10 +117,15 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     StatementKind: "What a statement does.",
     CorrespondenceKind: "A letter, a reply to one, or a public statement.",
     Agreement: (
-        "What an inspection report says beside what a letter reports of it. SILENT: the report does not "
-        "mention it. NOT_SEEN: the report could not be read."
+        "What an inspection report says beside what a letter reports of it. AGREES: it states the same fact "
+        "about the same matter, also in milder words or for fewer cases; the note says so. SAYS_LESS: it "
+        "touches the matter without the fact. CONTRADICTS: it states the opposite. SILENT: it does not "
+        "touch the matter. NOT_SEEN: nobody here has read it."
     ),
-    Comparator: "How a published number is to be read. SOME: a vague word, kept as such.",
+    Comparator: (
+        "How a published number is to be read. APPROXIMATELY: the text says about. SOME: a vague word, kept "
+        "as such."
+    ),
     SourceKind: "What kind of document a source is.",
     Trend: "A grade beside the one before it, of the same body, area and scale.",
     DatasetState: "Whether the dataset is complete.",

@@ -73,17 +73,18 @@ class CorrespondenceKind(StrEnum):
 class Agreement(StrEnum):
     """How an inspection report compares with a letter's account of it."""
 
-    AGREES = "AGREES"
-    SAYS_LESS = "SAYS_LESS"
-    CONTRADICTS = "CONTRADICTS"
-    SILENT = "SILENT"  # the report does not mention it
-    NOT_SEEN = "NOT_SEEN"  # the report could not be read
+    AGREES = "AGREES"  # the same fact about the same matter, also in milder words or for fewer cases
+    SAYS_LESS = "SAYS_LESS"  # the report touches the matter without the fact
+    CONTRADICTS = "CONTRADICTS"  # the report states the opposite
+    SILENT = "SILENT"  # the report does not touch the matter
+    NOT_SEEN = "NOT_SEEN"  # nobody here has read the report
 
 
 class Comparator(StrEnum):
     EXACTLY = "EXACTLY"
     MORE_THAN = "MORE_THAN"
     UP_TO = "UP_TO"
+    APPROXIMATELY = "APPROXIMATELY"  # "about"
     SOME = "SOME"  # a vague word, kept as such
 
 

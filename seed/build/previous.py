@@ -1,4 +1,4 @@
-"""Derive the previous judgement of the same body, area and scale. Grades of different scales are never
+"""Derive the previous judgement of the same body, matter, area and scale. Grades of different scales are never
 compared."""
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ def judgements_before(
     records: Indexed, when: Chronology, frameworks: Frameworks
 ) -> Mapping[str, PreviousJudgement]:
     """The previous judgements, by the ids of the judgements that have one."""
-    groups: dict[tuple[str, str, str], list[Judgement]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[Judgement]] = defaultdict(list)
     for _, judgement in records.of(Judgement):
+        matter = frameworks.matter(judgement.framework)
         for body in records.ends("JUDGEMENT_OF", judgement.id):
-            groups[body, judgement.area, judgement.scale].append(judgement)
+            groups[body, matter, judgement.area, judgement.scale].append(judgement)
     found = {}
     for judgements in groups.values():
         ordered = sorted(judgements, key=lambda each: (when.day(each.id), each.id))

@@ -59,13 +59,13 @@ def _elsewhere(given: dict[str, Any]) -> dict[str, Any]:
     reported = "REPORTED" if given.get("reported") else "STATED"
     return {
         "locator": given["locator"],
-        "quote": None,
+        "quote": given.get("quote"),
         "summary": given.get("summary"),
         "speaker": given["speaker"],
         "status": "REFERENCE" if given.get("reference") else reported,
-        "attribution": "EXPLICIT",
+        "attribution": "CONTEXTUAL" if given.get("contextual") else "EXPLICIT",
         "source": _document(given["in"]),
-        "via": [],
+        "via": [_document(name) for name in given.get("via", [])],
     }
 
 

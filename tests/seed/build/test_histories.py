@@ -16,13 +16,17 @@ from seed.build.build import assemble
 from seed.build.chronology import Chronology
 from seed.build.histories import policing
 from seed.build.previous import PreviousJudgement, judgements_before, previous
-from seed.frameworks import Frameworks, Scale
+from seed.frameworks import Framework, Frameworks, Scale
 from seed.indexed import Indexed
 from tests.helpers.small_sources import ARTICLE, small_sources, swapped
 
 COUNCIL, BOARD = "authority:E10999001", "board:lscb:E10999001"
+ALONE = {
+    matter: Framework(matter, matter, "four", {"overall": "overall"}, matter=matter)
+    for matter in ("protection", "care")
+}
 FRAMEWORKS = Frameworks(
-    {}, {"four": Scale("four", ("Good", "Fair", "Poor")), "five": Scale("five", ("Fair", "Poor"))}
+    ALONE, {"four": Scale("four", ("Good", "Fair", "Poor")), "five": Scale("five", ("Fair", "Poor"))}
 )
 
 
@@ -107,8 +111,9 @@ def test_a_letter_is_in_no_history_of_an_inspectorate_that_it_only_mentions(tmp_
     assert "correspondence:answer" not in entries
 
 
-def judged(*grades: tuple[str, str, str, str, str]) -> Indexed:
-    """Records of judgements: id, day, area, scale and grade of each, all of one body."""
+def judged(*grades: tuple[str, str, str, str, str], frameworks: tuple[str, ...] = ()) -> Indexed:
+    """Records of judgements: id, day, area, scale and grade of each, all of one body; the framework of each,
+    or one for all."""
     nodes = [
         NodeRecord(
             Judgement(
@@ -117,12 +122,14 @@ def judged(*grades: tuple[str, str, str, str, str]) -> Indexed:
                 grade=grade,
                 raw_grade=grade,
                 scale=scale,
-                framework="f",
+                framework=framework,
                 published=PartialDate(day),
             ),
             (f"evidence:x:{own}",),
         )
-        for own, day, area, scale, grade in grades
+        for (own, day, area, scale, grade), framework in zip(
+            grades, frameworks or ("f",) * len(grades), strict=True
+        )
     ]
     links = [RelationshipRecord("JUDGEMENT_OF", each.node.id, COUNCIL) for each in nodes]
     return Indexed(Records(tuple(nodes), tuple(links)))
@@ -143,6 +150,16 @@ def test_the_judgement_before_is_of_the_same_area_and_scale() -> None:
         )
     )
     assert {own: each.judgement for own, each in found.items()} == {"d": "a", "e": "c"}
+
+
+def test_a_judgement_on_another_matter_is_not_the_one_before() -> None:
+    records = judged(
+        ("a", "2012", "overall", "four", "Poor"),
+        ("b", "2013", "overall", "four", "Good"),
+        ("c", "2014", "overall", "four", "Fair"),
+        frameworks=("protection", "care", "protection"),
+    )
+    assert {own: each.judgement for own, each in before(records).items()} == {"c": "a"}
 
 
 @pytest.mark.parametrize(

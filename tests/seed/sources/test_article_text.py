@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,15 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-STATED = {
-    f"{path.name}:{found.line}": found
-    for path in FILES
-    for found in _mappings(read(path, path.name).value)
-    if found.get("source") == ARTICLE
-}
+def read_evidence(paths: Iterable[Path]) -> Iterator[tuple[str, Mapped]]:
+    """All evidence of the files, each with the file and line where it stands."""
+    for path in paths:
+        for found in _mappings(read(path, path.name).value):
+            if "source" in found:
+                yield f"{path.name}:{found.line}", found
+
+
+STATED = {place: found for place, found in read_evidence(FILES) if found["source"] == ARTICLE}
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,17 @@ def test_evidence_names_every_fact_that_its_passage_states(
 ) -> None:
     stated = STATED[place]
     assert stated["facts"] == [no for no, parts in parts_of_facts.items() if stated["sha256"] in parts]
+
+
+def test_the_quotes_together_are_a_third_of_the_article_at_most(article: str) -> None:
+    lines = [line for line in article.splitlines() if line.strip()]
+    quoted: set[tuple[int, int]] = set()
+    for stated in STATED.values():
+        where = span(stated["locator"])
+        assert where is not None
+        start = lines[where.paragraph - 1].index(stated["quote"], where.start)
+        quoted |= {(where.paragraph, at) for at in range(start, start + len(stated["quote"]))}
+    assert len(quoted) / sum(map(len, lines)) < 0.35
 
 
 @pytest.mark.parametrize("path", [*FILES, ROOT / "docs" / "facts.md"], ids=lambda path: path.name)

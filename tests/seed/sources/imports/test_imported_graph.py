@@ -78,6 +78,15 @@ def test_the_judgement_before_is_of_the_same_body_area_and_scale(graph: SyncData
         RETURN count(p)
         """
     ) == [[0]]
+    assert graph.rows(
+        """
+        MATCH (later:Judgement)-[p:PREVIOUS]->(before:Judgement)
+        WHERE later.framework <> before.framework
+          AND (later.framework IN $alone OR before.framework IN $alone)
+        RETURN count(p)
+        """,
+        {"alone": ["ofsted-cpi", "ofsted-tlac"]},
+    ) == [[0]]
     stockton = graph.rows(
         """
         MATCH (:LocalAuthority {id: 'authority:E06000004'})<-[:JUDGEMENT_OF]-(j:Judgement {area: 'overall'})
