@@ -75,7 +75,7 @@ def test_the_picture_is_drawn_from_what_the_graph_holds_and_keeps_each_basis_apa
     assert found["force:greater-manchester", "theme:conference-attendance", "AREA"] == 2
     assert ("force:greater-manchester", "theme:conference-attendance", "NAMED") not in found
     assert "attributes nothing" in output.read_text("utf-8")
-    assert "Police absence from strategy discussions" in done.stdout
+    assert "Police part in strategy discussions" in done.stdout
 
 
 def test_the_picture_in_the_documentation_shows_what_the_graph_holds(api: Api) -> None:
