@@ -119,7 +119,7 @@ STATISTIC = NodeType(
     style=Style(color="#F7D08A", border="#A87400", caption="raw"),
     keys={
         "raw": "The words of the source.",
-        "comparator": "exactly, more than, up to, or some for a vague word.",
+        "comparator": "exactly, more than, up to, approximately, or some for a vague word.",
         "unit": "What is counted.",
         "value": "The number as published.",
         "fraction": "A fraction as published, for example 1/3.",
