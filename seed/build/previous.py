@@ -1,5 +1,5 @@
-"""Derive the previous judgement of the same body, matter, area and scale. Grades of different scales are never
-compared."""
+"""Derive the previous judgement of the same body, matter, area and scale. Grades of different scales are
+never compared."""
 
 from __future__ import annotations
 
