@@ -17,7 +17,6 @@ from string import Template
 
 from graph.browser.guides import read_guides
 from graph.browser.queries import read_queries, zip_of
-from graph.browser.style import style
 from graph.errors import disk_errors
 
 SOURCES = Path(__file__).parents[2] / "browser"
@@ -42,7 +41,7 @@ def browser_files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
     guides = read_guides(sources / "guides")
     return {
         **{f"guides/{guide.name}.html": guide.page(base).encode() for guide in guides},
-        STYLE: style(sources / STYLE).encode(),
+        STYLE: (sources / STYLE).read_bytes(),
         SAVED_QUERIES: zip_of(read_queries(sources / "queries")),
     }
 
@@ -96,7 +95,7 @@ def settings(http_port: int) -> dict[str, str]:
     commands = (
         # Inline: a style fetched from an address would arrive after `clear`, which removes its output and
         # Browser's own welcome.
-        f"style {_style_as_json(style(SOURCES / STYLE))}",
+        f"style {_style_as_json((SOURCES / STYLE).read_text(encoding='utf-8'))}",
         "clear",
         f"guide {base}/{FIRST_GUIDE}",
     )
