@@ -61,7 +61,7 @@ def test_no_more_values_come_than_asked_for(database: Database, run: Run, limit:
     _, _, (found,) = run(database.read(statement, name="facets"))
     counts = [many for _, _, many in found]
     assert found[0][0] == "London"
-    assert len(found) == min(limit, 9)
+    assert len(found) == min(limit, 10)
     assert counts == sorted(counts, reverse=True)
 
 
