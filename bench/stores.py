@@ -10,13 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.country import SIZES, country
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
 from seed.build.build import make_store
 from seed.build.csv_files import CsvFiles, csv_files
 from seed.build.derive import derive
-from seed.build.schema_statements import schema_statements
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources
 
@@ -25,7 +25,12 @@ _TIMES = "bench.json"
 # What a store depends on, beside the jars.
 _MADE_OF = (
     *("bench/country.py", "bench/country_records.py", "seed/**/*.py", "seed/frameworks.yaml"),
-    *("graph/model/**/*.py", "graph/store/csv_cells.py", "cypher/schema/*.cypher"),
+    *(
+        "graph/model/**/*.py",
+        "graph/store/csv_cells.py",
+        "graph/schema_statements.py",
+        "cypher/schema/*.cypher",
+    ),
 )
 
 

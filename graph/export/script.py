@@ -18,7 +18,7 @@ from graph.export.graph import Graph, ValueType
 from graph.export.records import Element, Node
 from graph.export.values import kind_of, merged_fields
 from graph.query.cypher_literals import literal, name
-from graph.query.patterns import FOLDER
+from graph.schema_statements import schema_statements
 
 # Rows of one statement.
 _BATCH = 100
@@ -34,8 +34,8 @@ async def write(graph: Graph) -> AsyncGenerator[bytes]:
     the graph as ready. Raises ExportRefused."""
     for line in dataset_text(graph.about).splitlines():
         yield f"// {line}\n".encode()
-    for path in sorted((FOLDER / "schema").glob("*.cypher")):
-        yield _statement(path.read_text("utf-8"))
+    for text in schema_statements():
+        yield f"{' '.join(text.split())};\n".encode()
     yield b"CALL db.awaitIndexes(300);\n"
     last: list[Node] = []
     async with aclosing(_nodes(graph, last)) as statements:
@@ -116,9 +116,3 @@ def _properties(shape: Shape) -> str:
         for each, kind in shape
     )
     return "{" + ", ".join(["id: id[row]", *values]) + "}"
-
-
-def _statement(text: str) -> bytes:
-    """A file's statement on one line, without comments."""
-    lines = (line.strip() for line in text.splitlines() if not line.startswith("//"))
-    return f"{' '.join(filter(None, lines))};\n".encode()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.errors import StoreDamaged, disk_errors
 from graph.neo4j.database import SyncDatabase
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.checksums import require_intact, write_checksums
@@ -23,7 +24,7 @@ from graph.store.stores import IN_USE, add_store, current_store, publish, repair
 from seed.build.changes import write_changes_between
 from seed.build.csv_files import FORMAT, CsvFiles, csv_files
 from seed.build.derive import derive
-from seed.build.schema_statements import create_schema, schema_statements
+from seed.build.schema_creation import create_schema
 from seed.checks.soundness import check_rules
 from seed.errors import BuildFailed, raise_any
 from seed.frameworks import read_frameworks

@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from graph.errors import SettingInvalid, disk_errors
 from graph.model.vocabulary import DatasetState
 from graph.neo4j.database import SyncDatabase
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from seed.build.build import Report, assemble, verify_counts
 from seed.build.csv_files import DATASET, CsvFiles, csv_files, dataset
-from seed.build.schema_statements import create_schema, schema_statements
+from seed.build.schema_creation import create_schema
 from seed.errors import PushRefused
 from seed.rows import Graph, NodeRow, RelationshipRow, Values
 from seed.sources.all_sources import Sources

@@ -24,20 +24,11 @@ from tests.helpers.paths import ROOT
 EXPORT = [sys.executable, str(ROOT / "cli.py"), "export"]
 
 
-@pytest.fixture(scope="module")
-def home(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home where a copy of the store is published."""
-    home = tmp_path_factory.mktemp("exported")
-    shutil.copytree(store, home / "stores" / store.name)
-    publish(home, store.name)
-    return home
-
-
 @pytest.fixture
-def environment(served: Neo4jProcess, home: Path) -> Iterator[dict[str, str]]:
+def environment(served: Neo4jProcess, served_home: Path) -> Iterator[dict[str, str]]:
     """Of a home that is being served, on a port and with a password that nobody was told."""
-    with hold(home, SERVED), access_files(home, served.access):
-        yield {**os.environ, "SAFEGUARDING_HOME": str(home), "NO_COLOR": "1"}
+    with hold(served_home, SERVED), access_files(served_home, served.access):
+        yield {**os.environ, "SAFEGUARDING_HOME": str(served_home), "NO_COLOR": "1"}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
 from graph.store.running import running
 from seed.build.csv_files import csv_files
-from seed.build.schema_statements import create_schema
+from seed.build.schema_creation import create_schema
 from seed.rows import Graph as Rows
 from seed.rows import NodeRow, RelationshipRow, Value
 from tests.helpers.api_server import Api, serving

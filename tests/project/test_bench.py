@@ -29,13 +29,13 @@ from bench.servers import HAND, OURS, PEER
 from bench.stores import Built
 from graph.model.records import Records
 from graph.neo4j.database import Database, Databases, SyncDatabase
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from seed.build.build import make_store
 from seed.build.csv_files import csv_files
 from seed.build.derive import derive
-from seed.build.schema_statements import schema_statements
 from seed.checks.soundness import check_rules
 from seed.frameworks import read_frameworks
 from seed.sources.all_sources import Sources

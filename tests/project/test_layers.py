@@ -47,7 +47,17 @@ ROOMS = {
         ),
     ),
     "graph": (
-        *("export", "reconcile", "store", "browser", "changes", "hosts", "query", "neo4j"),
+        *(
+            "export",
+            "reconcile",
+            "store",
+            "browser",
+            "changes",
+            "hosts",
+            "schema_statements",
+            "query",
+            "neo4j",
+        ),
         *("search_text", "folding", "nearness", "tracing", "model", "settings", "errors"),
     ),
 }

@@ -1,5 +1,5 @@
-// Every claim that somebody disputes, qualifies or describes differently
+// Every claim that somebody disputes or qualifies
 // One row for each pair: what was said, and what was said against it.
-MATCH (against)-[kind:DISPUTES|QUALIFIES|OTHER_ACCOUNT_OF]->(claim)
+MATCH (against)-[kind:DISPUTES|QUALIFIES]->(claim)
 RETURN type(kind) AS kind, claim.caption AS said, against.caption AS against, claim.id, against.id
 ORDER BY kind, claim.id, against.id

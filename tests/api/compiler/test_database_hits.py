@@ -16,8 +16,8 @@ from graph.query.composition import compose
 from graph.query.index_scans import index_scan_of, stored_count
 from graph.query.patterns import patterns
 from graph.query.selection import From, One, Page, Rows, Value
+from graph.schema_statements import schema_statements
 from graph.store.process import Neo4jProcess
-from seed.build.schema_statements import schema_statements
 from tests.helpers.paths import QUESTIONS
 
 Run = Callable[[Any], Any]

@@ -26,7 +26,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
             await asyncio.sleep(0)
             yield bytes(65_536)
 
-    monkeypatch.setattr("api.exports.endpoint.written", zeros)
+    monkeypatch.setattr("api.exports.endpoint.in_chunks", zeros)
     monkeypatch.setattr("api.exports.endpoint.PATIENCE_SECONDS", 2.0)
 
 

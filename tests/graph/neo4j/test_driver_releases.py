@@ -86,10 +86,10 @@ def test_a_driver_without_a_pool_of_that_name_runs_statements_over_sessions(
 
 
 @pytest.fixture
-def environment(served: Neo4jProcess, settings: Settings) -> Iterator[dict[str, str]]:
+def environment(served: Neo4jProcess, served_home: Path) -> Iterator[dict[str, str]]:
     """Of a home that is being served."""
-    with hold(settings.home, SERVED), access_files(settings.home, served.access):
-        yield {**os.environ, "SAFEGUARDING_HOME": str(settings.home), "NO_COLOR": "1"}
+    with hold(served_home, SERVED), access_files(served_home, served.access):
+        yield {**os.environ, "SAFEGUARDING_HOME": str(served_home), "NO_COLOR": "1"}
 
 
 @pytest.mark.parametrize("release", RELEASES)

@@ -12,6 +12,7 @@ import pytest
 
 from graph.errors import StatementRefused
 from graph.neo4j.database import SyncDatabase
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
@@ -20,7 +21,6 @@ from graph.store.running import running
 from graph.store.stores import current_store, publish
 from seed.build.build import assemble, build
 from seed.build.csv_files import csv_files
-from seed.build.schema_statements import schema_statements
 from seed.errors import SeedRefused
 from seed.rows import Graph, NodeRow, RelationshipRow
 from seed.sources.manifest import MANIFEST

@@ -10,12 +10,12 @@ import pytest
 
 from graph.errors import SettingInvalid, StoreUnavailable
 from graph.neo4j.database import SyncDatabase
+from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.ports import free_ports
 from graph.store.running import running
 from seed.build.build import assemble
 from seed.build.push import push
-from seed.build.schema_statements import schema_statements
 from seed.errors import PushRefused
 from seed.sources.all_sources import Sources
 from tests.helpers.graph_files import version_and_files

@@ -18,6 +18,7 @@ from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
 from seed.sources.imports.import_acceptance import accept_imports
 from seed.sources.imports.reading import Reading
+from tests.helpers.own_tables import NO_OUTCOMES
 from tests.helpers.published_files import RELEASES, ods_rows
 from tests.helpers.spreadsheets import Cell, write_ods
 
@@ -35,7 +36,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> LoadedSources:
     """The graph with the release of 2025 as it is shipped, and no other."""
     folder = tmp_path_factory.mktemp("outcomes")
     shutil.copy(Sources().outcomes / "ofsted-2025.csv", folder)
-    return load_sources(replace(Sources(), outcomes=folder))
+    return load_sources(replace(Sources(), outcomes=folder, police=NO_OUTCOMES))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -177,6 +178,15 @@ def test_42_reports_were_published_in_both_windows(read: Read, sources: Path) ->
         assert sum(first <= date.fromisoformat(row["published"]) <= last for row in rows) == 42
 
 
+# Inspections of which the shipped table notes what the published list does not: its day is a republication's.
+OUR_NOTES = {("force:merseyside", "2022-09-22")}
+
+
+def _without_our_note(outcome: Outcome) -> Outcome:
+    noted = (outcome.body, str(outcome.published)) in OUR_NOTES
+    return replace(outcome, note="") if noted else outcome
+
+
 @pytest.mark.parametrize(
     ("name", "table", "refused"),
     [
@@ -197,7 +207,8 @@ def test_shipped_outcomes_equal_the_published_file(
     (kept,) = read_imports([ImportFile(path, path.name)], context)
     reading = read(name)
     sources = {outcome.source for outcome in kept.outcomes}
-    assert set(kept.outcomes) == {each for each in reading.outcomes if each.source in sources}
+    published = {_without_our_note(each) for each in reading.outcomes if each.source in sources}
+    assert {_without_our_note(each) for each in kept.outcomes} == published
     assert len(reading.refused) == refused
 
 

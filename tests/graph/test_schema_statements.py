@@ -6,7 +6,7 @@ import pytest
 
 from graph.model.nodes import LABELS
 from graph.query.patterns import FOLDER, Pattern, patterns
-from seed.build.schema_statements import schema_statements
+from graph.schema_statements import schema_statements
 
 LISTS = [
     found

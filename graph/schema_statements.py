@@ -3,16 +3,14 @@ the index of its pages."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from graph.model.nodes import LABELS, NODE_TYPES
-from graph.neo4j.database import SyncDatabase
-from seed.errors import BuildFailed
-from seed.values import snake
+from graph.query.patterns import FOLDER
 
-FOLDER = Path(__file__).resolve().parents[2] / "cypher" / "schema"
-_WAIT_SECONDS = 600
+_WORD = re.compile("(?<!^)(?=[A-Z])")
 _PAGES = """\
 CREATE INDEX {name} IF NOT EXISTS
 FOR (n:{label})
@@ -24,24 +22,13 @@ _ALL_LABELS = "$labels"
 @cache
 def schema_statements() -> tuple[str, ...]:
     """The statements without comments, sorted by the names of files and indexes. Cached."""
-    files = {path.stem: _statement(path) for path in FOLDER.glob("*.cypher")}
+    files = {path.stem: _statement(path) for path in (FOLDER / "schema").glob("*.cypher")}
     made = {
         name: _PAGES.format(name=name, label=each.label, property=each.sorted_by)
         for each in NODE_TYPES
-        if each.sorted_by and (name := f"{snake(each.label).lower()}_{each.sorted_by}")
+        if each.sorted_by and (name := f"{_WORD.sub('_', each.label).lower()}_{each.sorted_by}")
     }
     return tuple(statement for _, statement in sorted((files | made).items()))
-
-
-def create_schema(database: SyncDatabase) -> None:
-    """Create missing constraints and indexes, and wait until all are online. Raises BuildFailed."""
-    for statement in schema_statements():
-        database.write(statement)
-    database.rows("CALL db.awaitIndexes($seconds)", {"seconds": _WAIT_SECONDS})
-    late = database.rows("SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name ORDER BY name")
-    if late:
-        names = ", ".join(str(row[0]) for row in late)
-        raise BuildFailed(f"Neo4j did not finish the index {names}; see its log, and run the command again.")
 
 
 def _statement(path: Path) -> str:
