@@ -50,7 +50,7 @@ def test_a_connection_on_which_nothing_moves_is_ended_amid_an_export(
     served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.exports.endpoint.PATIENCE_SECONDS", 600.0)
-    monkeypatch.setattr("command.http.KEEP_SECONDS", 1)
+    monkeypatch.setattr("command.http.KEEP_ALIVE_SECONDS", 1)
     with serving(served) as api, stalled_download(api) as client:
         client.recv(100)
         metrics = api.url.replace("/graphql", "/metrics")
