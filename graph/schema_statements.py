@@ -3,14 +3,13 @@ the index of its pages."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 from graph.model.nodes import LABELS, NODE_TYPES
+from graph.model.spelling import snake
 from graph.query.patterns import FOLDER
 
-_WORD = re.compile("(?<!^)(?=[A-Z])")
 _PAGES = """\
 CREATE INDEX {name} IF NOT EXISTS
 FOR (n:{label})
@@ -26,7 +25,7 @@ def schema_statements() -> tuple[str, ...]:
     made = {
         name: _PAGES.format(name=name, label=each.label, property=each.sorted_by)
         for each in NODE_TYPES
-        if each.sorted_by and (name := f"{_WORD.sub('_', each.label).lower()}_{each.sorted_by}")
+        if each.sorted_by and (name := f"{snake(each.label)}_{each.sorted_by}")
     }
     return tuple(statement for _, statement in sorted((files | made).items()))
 

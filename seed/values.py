@@ -10,27 +10,16 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cache
 from math import isfinite
 from typing import Any
 
 from graph.model.dates import EndState, PartialDate, Period
+from graph.model.spelling import snake
 from graph.nearness import similar
 
 _PERIOD_KEYS = ("start", "end", "notBefore", "notAfter", "endedNotBefore", "endedNotAfter")
 
 _HINTS: dict[type[Any], Mapping[str, Any]] = {}  # get_type_hints takes longer than reading a file
-
-
-@cache
-def camel(name: str) -> str:
-    """`inspected_from` to `inspectedFrom`, the spelling of curated files and the graph."""
-    head, *tail = name.split("_")
-    return head + "".join(part.capitalize() for part in tail)
-
-
-def snake(name: str) -> str:
-    return re.sub(r"(?<!^)([A-Z])", lambda match: "_" + match[1].lower(), name)
 
 
 def hints(kind: type[Any]) -> Mapping[str, Any]:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -32,9 +31,8 @@ import pytest
 from graph.neo4j.database import Database
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
-from graph.store.stores import publish
 from tests.helpers.api_server import Api, serving
-from tests.helpers.shared_stores import ARTICLE, article_store, shared_neo4j, shared_store
+from tests.helpers.shared_stores import ARTICLE, article_store, copy_published, shared_neo4j, shared_store
 from tests.helpers.small_store import make_small_store
 
 if TYPE_CHECKING:
@@ -138,10 +136,7 @@ def store(article: Path, settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def served_home(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of this process alone, where a copy of the article's store is published."""
-    home = tmp_path_factory.mktemp("served")
-    shutil.copytree(store, home / "stores" / store.name)
-    publish(home, store.name)
-    return home
+    return copy_published(store, tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="session")

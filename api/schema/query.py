@@ -76,6 +76,7 @@ def _fields_of_types() -> Iterator[tuple[str, Any, Any]]:
         )
         listed = arguments.of(arguments.listed, target(roots.many))
         yield roots.one, kind | None, one
+        # To mypy a class held in a variable is no type; strawberry reads it when the schema is made.
         yield roots.many, Connection[kind], root(roots.many, roots.description, Take.PAGE, listed)  # type: ignore[valid-type]
 
 

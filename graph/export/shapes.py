@@ -14,6 +14,7 @@ from typing import get_type_hints
 
 from graph.model.node_type import NodeType
 from graph.model.nodes import NODE_TYPES
+from graph.model.spelling import camel
 
 _COMMON = Path(__file__).with_name("common_shapes.ttl")
 
@@ -33,8 +34,7 @@ def _properties(declared: NodeType) -> Iterator[str]:
     hints = get_type_hints(declared.kind)
     for each in fields(declared.kind):
         if each.name != "id" and each.default is MISSING and each.default_factory is MISSING:
-            hint, (head, *tail) = hints[each.name], each.name.split("_")
-            path = head + "".join(part.capitalize() for part in tail)
+            hint, path = hints[each.name], camel(each.name)
             words = " ".join(f'"{word.value}"' for word in hint) if issubclass(hint, StrEnum) else ""
             allowed = f" ; sh:in ( {words} )" if words else ""
             yield f"    sh:property [ sh:path sg:{path} ; sh:minCount 1 ; sh:maxCount 1{allowed} ]"

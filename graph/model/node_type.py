@@ -42,11 +42,13 @@ class Ways:
 @dataclass(frozen=True, kw_only=True)
 class History:
     """To which organisations' histories a node belongs. ``named`` leads to those that the source names or
-    that were inspected; ``area`` to bodies, whose area's police forces have the node on the basis AREA."""
+    that were inspected; ``area`` to bodies, whose area's police forces have the node on the basis AREA; where
+    a field of ``area_if_filled`` is filled, its ways do instead."""
 
     kind: HistoryKind
     named: tuple[Ways, ...]
     area: tuple[str, ...] = ()
+    area_if_filled: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_counted: bool = False  # organisations hold how many they have; for lists read from histories
 
 

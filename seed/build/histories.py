@@ -19,7 +19,6 @@ from graph.model.nodes import (
     IN_HISTORIES,
     Correspondence,
     Entity,
-    Finding,
     Organisation,
     SafeguardingBoard,
 )
@@ -108,9 +107,8 @@ def _named(records: Indexed, own: str, history: History) -> Iterator[Reached]:
 def _policing(records: Indexed, own: str, history: History, day: date) -> Iterator[Reached]:
     """The forces that police the areas of bodies that a node's type leads to."""
     node = records.get(own)
-    # One that says whom it is about may be about the police of other areas: it counts where it was observed.
-    observed = isinstance(node, Finding) and node.who is not None
-    for way in ("OBSERVED_IN",) if observed else history.area:
+    filled = (ways for name, ways in history.area_if_filled.items() if getattr(node, name) is not None)
+    for way in next(filled, history.area):
         for body, evidence in records.along(way, own):
             yield from policing(records, body, day, evidence)
 

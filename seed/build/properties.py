@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.model.dates import PartialDate, Period
 from graph.model.nodes import Entity, fields_of
+from graph.model.spelling import camel
 from seed.rows import Value
-from seed.values import camel
 
 
 def properties_of(node: Entity) -> dict[str, Value]:

@@ -15,11 +15,12 @@ from graph.model.dates import PartialDate
 from graph.model.nodes import NODE_TYPES, Entity, Organisation
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES, RelationshipType
+from graph.model.spelling import camel, snake
 from seed.errors import Refusal, SeedRefused, raise_any, refusing
 from seed.sources.evidence import evidence_of
 from seed.sources.parts import Extension, OtherName, Part
 from seed.sources.schema_check import check_shape
-from seed.values import camel, hints, nearest, snake, text, value
+from seed.values import hints, nearest, text, value
 from seed.yaml_files import Listed, Mapped, YamlFile, read
 
 KEYS: Mapping[str, type[Entity]] = {each.key: each.kind for each in NODE_TYPES if each.key}

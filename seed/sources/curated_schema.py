@@ -19,7 +19,8 @@ from graph.model.dates import PartialDate, Period
 from graph.model.node_type import NodeType
 from graph.model.nodes import NODE_TYPES, Entity, Organisation
 from graph.model.relationships import RELATIONSHIP_TYPES, RelationshipType
-from seed.values import camel, hints
+from graph.model.spelling import camel
+from seed.values import hints
 
 _PARTS = Path(__file__).resolve().parents[1] / "schema" / "parts.json"
 _WIDTH = 150

@@ -9,9 +9,10 @@ from typing import Any
 
 from graph.model.nodes import Evidence
 from graph.model.records import NodeRecord, Place, RelationshipRecord
+from graph.model.spelling import snake
 from seed.checks.rules import LONGEST_ID
 from seed.quotations import check_quote
-from seed.values import hints, nearest, snake, texts, value
+from seed.values import hints, nearest, texts, value
 
 _PROPERTIES = ("locator", "speaker", "status", "attribution", "quote", "sha256", "summary", "note")
 _KEYS = (*_PROPERTIES, "facts", "source", "seal", "via")

@@ -15,6 +15,7 @@ from graph.settings import Settings
 from graph.store.access import read_access
 from graph.store.stores import current_store, publish
 from tests.helpers.serve_with_own_neo4j import Serve, serve_started, wait_until, wait_until_gone
+from tests.helpers.shared_stores import copy_published
 
 # The same tests run with one serving process and with several.
 OPTIONS = ((), ("--workers", "2"))
@@ -23,10 +24,7 @@ OPTIONS = ((), ("--workers", "2"))
 @pytest.fixture(scope="module")
 def home(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a copy of the built graph, so that the shared Neo4j is left alone."""
-    home = tmp_path_factory.mktemp("served")
-    shutil.copytree(shipped, home / "stores" / shipped.name)
-    publish(home, shipped.name)
-    return home
+    return copy_published(shipped, tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="module", params=OPTIONS, ids=("one process", "two workers"))

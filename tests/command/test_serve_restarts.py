@@ -28,6 +28,7 @@ from graph.store.checksums import require_intact
 from graph.store.ports import free_ports
 from graph.store.stores import current_store, publish
 from tests.helpers.serve_with_own_neo4j import Serve, command_of, serve_started, wait_until
+from tests.helpers.shared_stores import copy_published
 
 CLIENTS = 16
 BACK_SECONDS = 20.0
@@ -82,10 +83,7 @@ def load(url: str) -> Iterator[Load]:
 
 @pytest.fixture(scope="module")
 def home(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("restarted")
-    shutil.copytree(shipped, home / "stores" / shipped.name)
-    publish(home, shipped.name)
-    return home
+    return copy_published(shipped, tmp_path_factory.mktemp("restarted"))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
+from graph.store.stores import publish
 
 # Names the folder of the article's graph for runs that are given one.
 ARTICLE = "SHARED_ARTICLE"
@@ -41,6 +43,13 @@ def shared_store(folder: Path, name: str, make: Callable[[Path], Path]) -> Path:
         if not note.exists():
             note.write_text(str(make(folder / name)), "utf-8")
         return Path(note.read_text("utf-8"))
+
+
+def copy_published(store: Path, home: Path) -> Path:
+    """The home, in which a copy of the store is published."""
+    shutil.copytree(store, home / "stores" / store.name)
+    publish(home, store.name)
+    return home
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from graph.query.selection import First, From, Value
 MOST_BUCKETS = 100
 
 
+# mypy wants the members of an enumeration written out; these follow from the types.
 FacetBy = StrEnum(  # type: ignore[misc]
     "FacetBy",
     {name: name for name in sorted({name for each in NODE_TYPES for name in each.facets})},

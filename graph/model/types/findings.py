@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
@@ -35,6 +36,8 @@ FINDING = NodeType(
         kind=HistoryKind.FINDING,
         named=(Ways(ways=("OBSERVED_IN", "ATTRIBUTED_TO", "<FOUND INSPECTED")),),
         area=("OBSERVED_IN", "<FOUND INSPECTED"),
+        # A passage whose subject was read may be about the police of another area than the one inspected.
+        area_if_filled=MappingProxyType({"who": ("OBSERVED_IN",)}),
         is_counted=True,
     ),
     roots=RootFields(one="finding", many="findings", description="Findings, the newest first."),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from graph.model.nodes import Evidence, Source
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.spelling import camel
 from seed.checks.soundness import check_rules
 from seed.errors import Refusal, SeedRefused
 from seed.frameworks import Frameworks
@@ -30,7 +31,6 @@ from seed.sources.imports.inspection_matching import (
 from seed.sources.imports.reading import Cell, Outcome, Reading, RowRefusal, TextRow
 from seed.sources.imports.release_merging import MergedInspection, merge_inspections
 from seed.sources.parts import Part
-from seed.values import camel
 
 _SAID_LATER = (
     "what is held stays; a release that corrects another has its own day of release, which makes it a source "

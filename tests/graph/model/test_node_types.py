@@ -10,8 +10,8 @@ import pytest
 from graph.model.node_type import NodeType
 from graph.model.nodes import BY_KIND, LABELS, NODE_TYPES, ORGANISATIONS
 from graph.model.relationships import GROUPS, RELATIONSHIP_TYPES
+from graph.model.spelling import camel
 from graph.query.patterns import patterns
-from seed.values import camel
 
 
 def led_to(label: str, way: str) -> set[str]:

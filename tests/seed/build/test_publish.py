@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +17,13 @@ from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
 from graph.store.process import Neo4jProcess
 from graph.store.running import running
-from graph.store.stores import current_store, publish
+from graph.store.stores import current_store
 from seed.build.build import assemble, build
 from seed.build.csv_files import csv_files
 from seed.errors import SeedRefused
 from seed.rows import Graph, NodeRow, RelationshipRow
 from seed.sources.manifest import MANIFEST
+from tests.helpers.shared_stores import copy_published
 from tests.helpers.small_sources import ARTICLE, article_sources, comparable, small_sources, swapped
 
 NASTY = (
@@ -48,10 +48,7 @@ def built(served: Neo4jProcess) -> Iterator[SyncDatabase]:
 @pytest.fixture(scope="module")
 def own(settings: Settings, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a home where a copy of the store is published."""
-    home = tmp_path_factory.mktemp("published")
-    shutil.copytree(store, home / "stores" / store.name)
-    publish(home, store.name)
-    return replace(settings, home=home)
+    return replace(settings, home=copy_published(store, tmp_path_factory.mktemp("published")))
 
 
 def quiet(line: str) -> None:

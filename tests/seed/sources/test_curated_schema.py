@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from graph.model.nodes import LABELS, Entity, Evidence, Organisation
 from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.model.spelling import camel
 from seed.sources.curated import KEYS
 from seed.sources.curated_schema import curated_schema, written
-from seed.values import camel
 from seed.yaml_files import read
 from tests.helpers.paths import ROOT
 

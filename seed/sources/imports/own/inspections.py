@@ -5,19 +5,16 @@ What this repository ships of published releases (`seed/outcomes/`) has the same
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import Source
 from seed.checks.rules import LONGEST_PART
 from seed.links import LONGEST
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row, check_dates, grade, grades, slug
-from seed.sources.imports.headers import TableInSheet, lines, plain
+from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.inspection_matching import FIELDS, merge_agreeing_rows
 from seed.sources.imports.names import listed
 from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_beside, refuse_other_columns
@@ -40,7 +37,6 @@ NEEDED = (
 OTHERS = ("body_name", "focus", "delivered_by", "carried_out_by", "corrects", "note")
 PEEL = ("force_id", "cycle", "question", "grade", "published", "source_url")
 FIVE_GRADES_SINCE = 2021
-_PLAIN = (*NEEDED[:-1], "focus", "delivered_by", "corrects", "note")
 
 
 def read_inspections(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
@@ -205,37 +201,3 @@ def _cycle(value: object) -> str:
 def _reading(kind: str, sources: Described, outcomes: list[Outcome], log: ReadingLog) -> Reading:
     united = merge_agreeing_rows(outcomes, log)
     return log.add_to(Reading(kind, sources.used(each.source for each in united), united))
-
-
-def write_inspections(
-    outcomes: Iterable[Outcome], sources: Mapping[str, Source], names: Mapping[str, str], described: bool
-) -> str:
-    """Write outcomes as a table of this format; `described` adds the columns that describe each source."""
-    rows = list(outcomes)
-    areas = sorted({given.area for row in rows for given in row.grades})
-    columns = [*NEEDED[:3], "body_name", *NEEDED[3:6], *OTHERS[1:5], *areas, *OTHERS[5:], *NEEDED[6:8]]
-    columns += [*(SOURCE if described else ()), "licence"]
-    text = io.StringIO()
-    writer = csv.DictWriter(
-        text, [plain(column).replace("-", "_") for column in columns], lineterminator="\n"
-    )
-    writer.writeheader()
-    for row in rows:
-        writer.writerow(_cells(row, sources[row.source], names, described))
-    return text.getvalue()
-
-
-def _cells(row: Outcome, source: Source, names: Mapping[str, str], described: bool) -> dict[str, str]:
-    cells = {name: str(getattr(row, name) or "") for name in _PLAIN}
-    cells |= {given.area.replace("-", "_"): given.raw for given in row.grades}
-    cells |= {"body_name": names.get(row.body, ""), "carried_out_by": "; ".join(row.carried_out_by)}
-    cells["licence"] = source.licence or ""
-    if described:
-        cells |= {
-            "source_name": source.name,
-            "source_publisher": source.publisher,
-            "source_kind": source.kind.value.lower().replace("_", " "),
-            "source_url": source.url or "",
-            "source_released": str(source.published or ""),
-        }
-    return cells

@@ -6,7 +6,6 @@ imported. An import into another home tells first how long one takes here.
 from __future__ import annotations
 
 import random
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +14,11 @@ import pytest
 from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.running import running
-from graph.store.stores import current_store, publish
+from graph.store.stores import current_store
 from seed.sources.manifest import history, imports_of, undo
 from tests.helpers.killed_commands import moments, run_and_kill, run_to_end
 from tests.helpers.paths import ROOT
+from tests.helpers.shared_stores import copy_published
 
 FILE = ROOT / "docs" / "formats" / "peel.csv"
 GRADE = "judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"
@@ -31,8 +31,7 @@ def test_a_killed_import_leaves_graph_and_list_before_or_new(
     settings: Settings, shipped: Path, tmp_path: Path
 ) -> None:
     own = replace(settings, home=tmp_path)
-    shutil.copytree(shipped, tmp_path / "stores" / shipped.name)
-    before = publish(tmp_path, shipped.name)
+    before = current_store(copy_published(shipped, tmp_path))
     seconds = run_to_end(IMPORT, replace(settings, home=tmp_path / "measured"))
     seed = random.randrange(10**6)
     for moment in moments(KILLS, seconds, seed):
