@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http.conditional_answers import ConditionalAnswers, digest_of
+from api.digests import digest_of
+from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import METHODS
 from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import method_response, query_parameters

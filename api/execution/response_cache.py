@@ -5,11 +5,9 @@ Its keys are digests of whatever decides an answer, so that it holds nothing of 
 
 from __future__ import annotations
 
-from hashlib import sha256
 from sys import getsizeof
 
-import orjson
-
+from api.digests import digest_of
 from api.execution.answer import EncodedAnswer
 from api.execution.lru import WeightedLRU
 from api.execution.request import Request
@@ -57,6 +55,6 @@ class AnswerIdentity:
             return known
         request = self._request
         decides = version, browser_url, self._text, request.operation_name, request.variables or {}
-        digest = sha256(orjson.dumps(decides, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+        digest = digest_of(*decides)
         self._digests[version, browser_url] = digest
         return digest

@@ -6,6 +6,7 @@ from collections.abc import Coroutine, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from api.digests import is_held
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.documents import Documents
 from api.execution.executor import Executor
@@ -14,8 +15,6 @@ from api.execution.prepared import Prepared, Refused
 from api.execution.request import Request
 from api.execution.response_cache import AnswerIdentity, ResponseCache
 from api.request_record import note_cost, note_operation, note_statements
-
-ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class GraphQLService:
         if version is None or not (held or self._responses.is_on):
             return None
         digest = identity.digest(version, self.executor.browser_url())
-        if held and (digest in held or ANY in held):
+        if held and is_held(digest, held):
             return Result(None, digest)
         cached = self._responses.find(digest)
         return Result(cached, digest) if cached else None

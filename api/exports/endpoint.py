@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from api.digests import digest_of
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
-from api.http.conditional_answers import ConditionalAnswers, digest_of
+from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import query_parameters
 from graph.errors import DatasetNotReady, ExportRefused, GraphError

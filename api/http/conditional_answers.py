@@ -7,18 +7,11 @@ always weak: compression, here or at a proxy, changes the bytes and not what the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-ANY = "*"
-
-
-def digest_of(*decides: object) -> str:
-    """A hash of what decides an answer."""
-    return sha256(orjson.dumps(decides)).hexdigest()[:32]
+from api.digests import ANY_ANSWER, digest_of, is_held
 
 
 @dataclass(frozen=True)
@@ -42,12 +35,11 @@ class ConditionalAnswers:
         mark = self._mark(form)
         # Tags are compared weakly: a client may have dropped the `W/`.
         tags = (tag.strip().removeprefix("W/").strip('"') for tag in header.split(","))
-        return frozenset(tag.removesuffix(mark) for tag in tags if tag == ANY or tag.endswith(mark))
+        return frozenset(tag.removesuffix(mark) for tag in tags if tag == ANY_ANSWER or tag.endswith(mark))
 
     def not_modified(self, http: Request, digest: str, form: str = "") -> Response | None:
         """The answer to a client that holds this one; None for any other."""
-        held = self.held(http, form)
-        if digest in held or ANY in held:
+        if is_held(digest, self.held(http, form)):
             return Response(status_code=304, headers=self.headers(digest, form))
         return None
 

@@ -30,7 +30,7 @@ LAYERS = {
 ROOMS = {
     "api": (
         *("app", "exports", "changes", "reconciliation"),
-        *("http", "execution", "compiler", "schema", "request_record", "errors"),
+        *("http", "execution", "compiler", "schema", "request_record", "digests", "errors"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),

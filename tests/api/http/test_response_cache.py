@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from api.digests import digest_of
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.lru import WeightedLRU
 from api.execution.request import Request
@@ -183,16 +183,16 @@ def test_every_part_of_a_question_decides() -> None:
 def test_a_request_hashes_its_answer_key_once(
     served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch, megabytes: int
 ) -> None:
-    hashed: list[bytes] = []
+    hashed: list[tuple[object, ...]] = []
 
-    def counted(text: bytes) -> Any:
-        hashed.append(text)
-        return sha256(text)
+    def counted(*decides: object) -> str:
+        hashed.append(decides)
+        return digest_of(*decides)
 
     with serving(served, Settings(deadline=60, response_cache=megabytes)) as api:
         asked = {"query": "{ forces(first: 1) { nodes { id } } }"}
         httpx.get(api.url, params=asked, timeout=60)
-        monkeypatch.setattr("api.execution.response_cache.sha256", counted)
+        monkeypatch.setattr("api.execution.response_cache.digest_of", counted)
         for held in ('"another"', "*"):
             hashed.clear()
             httpx.get(api.url, params=asked, headers={"if-none-match": held}, timeout=60)
