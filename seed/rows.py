@@ -10,6 +10,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from graph.model.records import relationship_id
+
 Value = str | int | float | bool | date | tuple[str, ...]
 Values = Mapping[str, Value]
 NOTHING: Values = MappingProxyType({})
@@ -30,7 +32,7 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipRow:
-    """A relationship; its id consists of its type and its ends."""
+    """A relationship; its id consists of its type, its ends, and its term if it has one."""
 
     type: str
     start: str
@@ -39,7 +41,7 @@ class RelationshipRow:
 
     @property
     def id(self) -> str:
-        return f"{self.type}|{self.start}|{self.end}"
+        return relationship_id(self.type, self.start, self.end, self.values)
 
 
 R = TypeVar("R", bound=NodeRow | RelationshipRow)

@@ -22,6 +22,7 @@ from graph.model.vocabulary import (
     CorrespondenceKind,
     DatasetState,
     HistoryKind,
+    LocalPolicingBodyKind,
     Polarity,
     SourceKind,
     StatementKind,
@@ -41,6 +42,7 @@ __all__ = [
     "Day",
     "EndState",
     "HistoryKind",
+    "LocalPolicingBodyKind",
     "PartialDate",
     "Polarity",
     "SourceKind",
@@ -114,6 +116,10 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "POLICE_AND_OTHERS, the police together with other agencies; NAMED_FORCE, a force by its name."
     ),
     HistoryKind: "What kind of entry of a history something is.",
+    LocalPolicingBodyKind: (
+        "What kind of local policing body it is or was last: a commissioner, a mayor or the Common Council "
+        "with the same functions, MOPAC for London, or a police authority, as there was until 2012."
+    ),
     StatementKind: "What a statement does.",
     CorrespondenceKind: "A letter, a reply to one, or a public statement.",
     Agreement: (

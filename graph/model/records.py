@@ -12,6 +12,12 @@ from graph.model.entity import Entity
 NO_PROPERTIES: Mapping[str, object] = MappingProxyType({})
 
 
+def relationship_id(kind: str, start: str, end: str, properties: Mapping[str, object]) -> str:
+    """The id of a relationship: its type, its ends, and its ``term`` if it has one."""
+    term = f"|{properties['term']}" if "term" in properties else ""
+    return f"{kind}|{start}|{end}{term}"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a record was stated, for messages: a file and a path or row within it."""
@@ -33,7 +39,8 @@ class NodeRecord:
 @dataclass(frozen=True, slots=True)
 class RelationshipRecord:
     """``properties`` are keyed by the names of the relationship table. Its id is
-    ``TYPE|start|end``, so that two of one type between the same nodes are one."""
+    ``TYPE|start|end``, so that two of one type between the same nodes are one; a post that a person
+    held a second time is another, ``TYPE|start|end|2``."""
 
     type: str
     start: str
@@ -44,7 +51,7 @@ class RelationshipRecord:
 
     @property
     def id(self) -> str:
-        return f"{self.type}|{self.start}|{self.end}"
+        return relationship_id(self.type, self.start, self.end, self.properties)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,15 @@ class HistoryKind(StrEnum):
     STATEMENT = "STATEMENT"
 
 
+class LocalPolicingBodyKind(StrEnum):
+    POLICE_AND_CRIME_COMMISSIONER = "POLICE_AND_CRIME_COMMISSIONER"
+    POLICE_FIRE_AND_CRIME_COMMISSIONER = "POLICE_FIRE_AND_CRIME_COMMISSIONER"
+    MAYOR = "MAYOR"  # with the functions of a commissioner
+    MOPAC = "MOPAC"  # the Mayor's Office for Policing and Crime, of London
+    COMMON_COUNCIL = "COMMON_COUNCIL"  # of the City of London
+    POLICE_AUTHORITY = "POLICE_AUTHORITY"  # until 2012
+
+
 class StatementKind(StrEnum):
     CRITICISM = "CRITICISM"
     WARNING = "WARNING"

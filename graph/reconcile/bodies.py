@@ -22,7 +22,7 @@ PROPERTIES: Mapping[str, str] = {
     "dfeCode": "Department for Education code",
     "ofstedUrn": "Ofsted URN",
     "region": "region",
-    "kind": "kind of authority",
+    "kind": "kind of authority or local policing body",
     "country": "country",
     "officialName": "official name",
     "otherName": "other name",
@@ -30,6 +30,7 @@ PROPERTIES: Mapping[str, str] = {
     "start": "start",
     "end": "end",
     "policedBy": "police force of the area (reference, no attribution)",
+    "oversees": "police force that a local policing body oversees",
     "authority": "authority that a board serves",
     "replacedBy": "successor",
     "replaced": "predecessor",
@@ -46,6 +47,7 @@ _READ = (
 )
 _RELATED = {
     "policedBy": ("forces_of_authority", "LocalAuthority"),
+    "oversees": ("forces_of_policing_body", "LocalPolicingBody"),
     "authority": ("authorities_of_board", "SafeguardingBoard"),
     "replacedBy": ("successors_of_organisation", ""),
     "replaced": ("predecessors_of_organisation", ""),
@@ -104,7 +106,7 @@ class Body:
     @cached_property
     def folded_other_names(self) -> Mapping[str, OtherName]:
         """Its other names by their folded form; of two with the same form, the later."""
-        return {folded(other.name): other for other in self.other_names}
+        return {spelling: other for other in self.other_names for spelling in spellings(other.name)}
 
     @cached_property
     def folded_values(self) -> Mapping[str, frozenset[str]]:

@@ -24,13 +24,21 @@ _BOARD = (
     r" (?:local )?safeguarding (?:(?:childrens?|child) )?(?:board|partnership)$",
     r" l?scb$",
 )
+# Of a police force: "Police and Crime Commissioner for Kent", "Kent PCC", "Kent Police Authority".
+_OFFICE = r"police (?:fire )?and crime commissioner"
+_OVERSEER = (
+    rf"^(?:office of (?:the )?)?(?:{_OFFICE}|mayor|o?p[cf]{{1,2}}c) (?:for|of) (?:the )?",
+    rf" (?:{_OFFICE}|police authority|mayor|o?p[cf]{{1,2}}c)$",
+)
 _OTHER = (re.compile(r"^(?:hm|her majestys|his majestys) "),)
+_OFFICE_FOR = re.compile(rf"({_OFFICE}) for (?:the )?(.+)")
 _FORMS = {
     kind: tuple(map(re.compile, forms))
     for kind, forms in (
         ("PoliceForce", _FORCE),
         ("LocalAuthority", _AUTHORITY),
         ("SafeguardingBoard", (*_BOARD, *_AUTHORITY)),
+        ("LocalPolicingBody", _OVERSEER),
     )
 }
 
@@ -53,8 +61,11 @@ def core(words: str, kind: str) -> str:
 
 
 def spellings(name: str) -> Iterator[str]:
-    """The folded name; for "Care Quality Commission (CQC)" also the long and the short form alone."""
+    """The folded name; for "Care Quality Commission (CQC)" also the long and the short form alone, and for
+    "Police and Crime Commissioner for Kent" also "Kent Police and Crime Commissioner"."""
     yield folded(name)
+    if match := _OFFICE_FOR.fullmatch(folded(name)):
+        yield f"{match[2]} {match[1]}"
     if match := _ABBREVIATED.fullmatch(name):
         yield from map(folded, match.groups())
 

@@ -87,7 +87,7 @@ def read_base(sources: Sources) -> Records:
     readers: tuple[Callable[[], Part], ...] = (
         partial(read_reference, sources.reference),
         partial(read_curated, sources.article, sources.schema),
-        partial(read_police, sources.police),
+        partial(read_police, sources.police, sources.reference),
     )
     for read in readers:
         try:

@@ -1,4 +1,5 @@
-"""The tables of the facts about forces that their other tables refer to: sources, themes, superseded ids."""
+"""The tables of the facts about forces that their other tables refer to: sources, themes, superseded ids,
+local policing bodies."""
 
 from __future__ import annotations
 
@@ -11,11 +12,14 @@ from graph.model.vocabulary import Attribution, Status
 from seed.errors import Refusal, raise_any
 from seed.sources.evidence import evidence_id
 from seed.sources.parts import Part
-from seed.sources.reference import source_of
+from seed.sources.policing_bodies import TABLES as POLICING_BODIES
+from seed.sources.policing_bodies import read_policing_bodies
 from seed.sources.reference_tables import SOURCES, form
+from seed.sources.table_records import publishers, source_of
 from seed.sources.tables import Column, Row, read_table
 
-TABLES = ("sources.csv", "themes.csv", "aliases.csv")
+KEYED = ("sources.csv", "themes.csv", "aliases.csv")
+TABLES = (*KEYED, *POLICING_BODIES)
 _theme = form(r"theme:[a-z0-9]+(-[a-z0-9]+)*", "the id of a theme, such as theme:referrals")
 _finding = form(r"finding:[a-z0-9]+(-[a-z0-9]+)*", "the id of a finding")
 THEMES = (
@@ -29,27 +33,30 @@ THEMES = (
 ALIASES = (Column("id", _finding), Column("now", _finding))
 
 
-def read_police(folder: Path) -> Part:
-    """The three tables as one part, empty where there is no such folder; raises SeedRefused with file, row,
-    column, value and reason."""
+def read_police(folder: Path, reference: Path) -> Part:
+    """These tables as one part, empty where there is no such folder. Their rows may be from sources of the
+    reference tables too. Raises SeedRefused with file, row, column, value and reason."""
     if not folder.is_dir():
         return Part()
     refusals: list[Refusal] = []
     sources, themes, aliases = (
         read_table(folder / name, f"{folder.name}/{name}", columns, refusals)
-        for name, columns in zip(TABLES, (SOURCES, THEMES, ALIASES), strict=True)
+        for name, columns in zip(KEYED, (SOURCES, THEMES, ALIASES), strict=True)
     )
-    publishers = {row.text("id"): row.text("publisher") for row in sources}
+    published_by = publishers(sources)
     refusals += [
         Refusal(row.place("source"), f"{row.text('source')!r} is not in {folder.name}/sources.csv")
         for row in themes
-        if row.text("source") not in publishers
+        if row.text("source") not in published_by
     ]
     raise_any(refusals)
-    parts = [_theme_records(row, publishers[row.text("source")]) for row in themes]
+    parts = [_theme_records(row, published_by[row.text("source")]) for row in themes]
     described = Records(tuple(NodeRecord(source_of(row), stated=row.place()) for row in sources))
     superseded = MappingProxyType({row.text("id"): row.text("now") for row in aliases})
-    return Part(sum(parts, described) + Records(aliases=superseded))
+    # Problems of that table are reported where it is read for itself.
+    others = read_table(reference / "sources.csv", f"{reference.name}/sources.csv", SOURCES, [])
+    bodies = read_policing_bodies(folder, {**publishers(others), **published_by})
+    return Part(sum(parts, described) + Records(aliases=superseded) + bodies.records, bodies.extensions)
 
 
 def _theme_records(row: Row, publisher: str) -> Records:

@@ -6,17 +6,15 @@ Each row has evidence: its public source, and the row in that source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from graph.model.dates import EndState, PartialDate, Period
-from graph.model.nodes import Entity, Evidence, LocalAuthority, PoliceForce, Source
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
-from graph.model.vocabulary import Attribution, SourceKind, Status
+from graph.model.nodes import LocalAuthority, PoliceForce
+from graph.model.vocabulary import Status
 from seed.errors import Refusal, raise_any
-from seed.sources.evidence import evidence_id
-from seed.sources.parts import Extension, OtherName, Part
+from seed.sources.parts import Part
 from seed.sources.reference_checks import check_tables
 from seed.sources.reference_tables import (
     AUTHORITIES,
@@ -27,6 +25,7 @@ from seed.sources.reference_tables import (
     SUCCESSIONS,
     UNKNOWN,
 )
+from seed.sources.table_records import TableRecords, publishers, source_of
 from seed.sources.tables import Row, read_table
 
 FORCE_LIST = "source:police-force-list"
@@ -52,46 +51,6 @@ class Tables:
     other_names: tuple[Row, ...]
 
 
-@dataclass
-class _ReferenceBuilder:
-    publishers: dict[str, str]
-    nodes: list[NodeRecord] = field(default_factory=list)
-    relationships: list[RelationshipRecord] = field(default_factory=list)
-    extensions: list[Extension] = field(default_factory=list)
-
-    def evidence(
-        self,
-        source: str,
-        locator: str,
-        place: Place,
-        status: Status = Status.REFERENCE,
-        quote: str | None = None,
-        sha256: str | None = None,
-    ) -> tuple[str, ...]:
-        """Add evidence, with the `quote` and `sha256` of its passage if given; return a tuple of its id."""
-        own = evidence_id(source, locator, None)
-        node = Evidence(
-            id=own,
-            locator=locator,
-            speaker=self.publishers[source],
-            status=status,
-            attribution=Attribution.EXPLICIT,
-            quote=quote,
-            sha256=sha256,
-        )
-        self.nodes.append(NodeRecord(node, stated=place))
-        self.relationships.append(RelationshipRecord("FROM", own, source, stated=place))
-        return (own,)
-
-    def add(self, node: Entity, evidence: tuple[str, ...], row: Row) -> None:
-        self.nodes.append(NodeRecord(node, evidence, row.place()))
-
-    def link(
-        self, kind: str, start: str, end: str, evidence: tuple[str, ...], row: Row, **properties: Any
-    ) -> None:
-        self.relationships.append(RelationshipRecord(kind, start, end, properties, evidence, row.place()))
-
-
 def read_reference(folder: Path) -> Part:
     """Read the reference tables of a folder as one part.
 
@@ -110,7 +69,7 @@ def read_reference(folder: Path) -> Part:
 
 def part_of(tables: Tables) -> Part:
     """The records of checked rows."""
-    builder = _ReferenceBuilder({row.text("id"): row.text("publisher") for row in tables.sources})
+    builder = TableRecords(publishers(tables.sources))
     for row in tables.sources:
         builder.add(source_of(row), (), row)
     for row in tables.forces:
@@ -123,17 +82,8 @@ def part_of(tables: Tables) -> Part:
         start, end = (f"authority:{row.text(name)}" for name in ("predecessor", "successor"))
         builder.link("REPLACED_BY", start, end, evidence, row, date=row.cells["date"])
     for row in tables.other_names:
-        name = OtherName(row.text("name"), row.text("from"), row.text("to"))
-        evidence = builder.evidence(
-            row.text("source"),
-            _locator(row),
-            row.place(),
-            quote=row.optional("quote"),
-            sha256=row.optional("sha256"),
-        )
-        builder.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
-    records = Records(tuple(builder.nodes), tuple(builder.relationships), dict(_aliases(tables.authorities)))
-    return Part(records, tuple(builder.extensions))
+        builder.name(row)
+    return builder.part(dict(_aliases(tables.authorities)))
 
 
 def _read_tables(folder: Path, refusals: list[Refusal]) -> Tables:
@@ -149,21 +99,7 @@ def _read_tables(folder: Path, refusals: list[Refusal]) -> Tables:
     return Tables(**read)
 
 
-def source_of(row: Row) -> Source:
-    """A row of a table of sources."""
-    return Source(
-        id=row.text("id"),
-        name=row.text("name"),
-        kind=cast("SourceKind", row.cells["kind"]),
-        publisher=row.text("publisher"),
-        url=row.optional("url"),
-        published=cast("PartialDate | None", row.cells.get("published")),
-        licence=row.optional("licence"),
-        note=row.optional("note"),
-    )
-
-
-def _add_force(builder: _ReferenceBuilder, row: Row) -> None:
+def _add_force(builder: TableRecords, row: Row) -> None:
     # The lookup lists every force, so each existed in the lookup's month.
     evidence = builder.evidence(FORCE_LIST, f"force {row.text('force')}", row.place())
     evidence += builder.evidence(LOOKUP, f"PFA16CD {row.text('ons_code')}", row.place())
@@ -178,7 +114,7 @@ def _add_force(builder: _ReferenceBuilder, row: Row) -> None:
     builder.add(force, evidence, row)
 
 
-def _add_authority(builder: _ReferenceBuilder, row: Row) -> None:
+def _add_authority(builder: TableRecords, row: Row) -> None:
     welsh = row.text("region") == WALES
     evidence = (_district if welsh else _council)(builder, row.text("ons_code"), row)
     if "dfe_code" in row.cells or "ofsted_urn" in row.cells:
@@ -200,7 +136,7 @@ def _add_authority(builder: _ReferenceBuilder, row: Row) -> None:
     builder.add(authority, evidence, row)
 
 
-def _add_policing(builder: _ReferenceBuilder, tables: Tables) -> None:
+def _add_policing(builder: TableRecords, tables: Tables) -> None:
     before: dict[str, list[str]] = {}
     for row in tables.successions:
         before.setdefault(row.text("successor"), []).append(row.text("predecessor"))
@@ -211,7 +147,7 @@ def _add_policing(builder: _ReferenceBuilder, tables: Tables) -> None:
         builder.link("POLICED_BY", f"authority:{code}", force, evidence, row, period=_policed(row))
 
 
-def _policing_evidence(builder: _ReferenceBuilder, row: Row, before: list[str]) -> Iterator[str]:
+def _policing_evidence(builder: TableRecords, row: Row, before: list[str]) -> Iterator[str]:
     code, place = row.text("ons_code"), row.place()
     match row.text("policed_by_way_of"):
         case "lookup":
@@ -252,11 +188,11 @@ def _period(row: Row) -> Period:
     )
 
 
-def _council(builder: _ReferenceBuilder, code: str, row: Row) -> tuple[str, ...]:
+def _council(builder: TableRecords, code: str, row: Row) -> tuple[str, ...]:
     return builder.evidence(COUNCILS, f"authority {code}", row.place())
 
 
-def _district(builder: _ReferenceBuilder, code: str, row: Row) -> tuple[str, ...]:
+def _district(builder: TableRecords, code: str, row: Row) -> tuple[str, ...]:
     return builder.evidence(LOOKUP, f"LAD16CD {code}", row.place())
 
 
@@ -268,7 +204,3 @@ def _aliases(authorities: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in authorities:
         for code in _former(row):
             yield f"authority:{code}", f"authority:{row.text('ons_code')}"
-
-
-def _locator(row: Row) -> str:
-    return f"{row.text('locator')}: {row.text('name')}"

@@ -19,31 +19,31 @@ def check_tables(
     other_names: Sequence[Row],
 ) -> Iterator[Refusal]:
     """Refuse duplicates, references to unknown rows, and contradictory dates."""
-    yield from _unique(sources, "id")
-    yield from _unique(forces, "force")
-    yield from _unique(forces, "ons_code")
-    yield from _unique(authorities, "ons_code")
-    yield from _unique(successions, "predecessor", "successor")
-    yield from _unique(other_names, "id", "name", "source")
-    yield from _one_period(other_names)
+    yield from unique(sources, "id")
+    yield from unique(forces, "force")
+    yield from unique(forces, "ons_code")
+    yield from unique(authorities, "ons_code")
+    yield from unique(successions, "predecessor", "successor")
+    yield from unique(other_names, "id", "name", "source")
+    yield from one_period(other_names)
     yield from _sealed(other_names)
-    force_ids, codes = _known(forces, "force"), _known(authorities, "ons_code")
-    yield from _references(authorities, "police_force", force_ids)
-    yield from _references(successions, "predecessor", codes)
-    yield from _references(successions, "successor", codes)
-    yield from _references(other_names, "source", _known(sources, "id"))
+    force_ids, codes = known(forces, "force"), known(authorities, "ons_code")
+    yield from references(authorities, "police_force", force_ids)
+    yield from references(successions, "predecessor", codes)
+    yield from references(successions, "successor", codes)
+    yield from references(other_names, "source", known(sources, "id"))
     owners = {f"force:{force}" for force in force_ids} | {f"authority:{code}" for code in codes}
-    yield from _references(other_names, "id", owners)
+    yield from references(other_names, "id", owners)
     yield from _former_codes(authorities, codes)
     yield from _succession_dates(successions, authorities)
     yield from _inherited_policing(authorities, successions)
 
 
-def _known(rows: Iterable[Row], column: str) -> set[str]:
+def known(rows: Iterable[Row], column: str) -> set[str]:
     return {row.text(column) for row in rows}
 
 
-def _unique(rows: Iterable[Row], *columns: str) -> Iterator[Refusal]:
+def unique(rows: Iterable[Row], *columns: str) -> Iterator[Refusal]:
     first: dict[tuple[str, ...], Row] = {}
     for row in rows:
         key = tuple(row.text(column) for column in columns)
@@ -52,7 +52,7 @@ def _unique(rows: Iterable[Row], *columns: str) -> Iterator[Refusal]:
             yield Refusal(row.place(columns[0]), f"{shown} is stated twice, first in row {before.line}")
 
 
-def _one_period(other_names: Iterable[Row]) -> Iterator[Refusal]:
+def one_period(other_names: Iterable[Row]) -> Iterator[Refusal]:
     """Several sources may use a name; its dates are one fact."""
     first: dict[tuple[str, str], Row] = {}
     for row in other_names:
@@ -72,7 +72,7 @@ def _sealed(other_names: Iterable[Row]) -> Iterator[Refusal]:
     yield from refused
 
 
-def _references(rows: Iterable[Row], column: str, known: set[str]) -> Iterator[Refusal]:
+def references(rows: Iterable[Row], column: str, known: set[str]) -> Iterator[Refusal]:
     for row in rows:
         if (found := row.text(column)) not in known:
             advice = nearest(found, known) if len(known) < 100 else "no row has it"
@@ -104,7 +104,7 @@ def _succession_dates(successions: Sequence[Row], authorities: Sequence[Row]) ->
             yield Refusal(row.place("date"), reason)
         if (start := starts.get(after)) and start > day:
             yield Refusal(row.place("date"), f"{day!r} is before {after} starts ({start})")
-    followed = _known(successions, "predecessor")
+    followed = known(successions, "predecessor")
     for row in authorities:
         if row.text("end") not in (ONGOING, UNKNOWN) and row.text("ons_code") not in followed:
             reason = f"{row.text('end')!r} is an end, but successions.csv names no successor"

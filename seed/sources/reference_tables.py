@@ -24,7 +24,7 @@ def form(pattern: str, wanted: str) -> Read:
     return read
 
 
-def _one_of(*words: str) -> Read:
+def one_of(*words: str) -> Read:
     def read(cell: str) -> str:
         if cell not in words:
             raise ValueError(f"{cell!r} is not known here; {nearest(cell, words)}")
@@ -60,14 +60,15 @@ def _link(cell: str) -> str:
 
 
 _authority = form(r"(E(06|08|09|10)|W06)\d{6}", "the ONS code of a council, such as E06000004")
-_force = form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
-_source = form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
+force_id = form(r"[a-z]+(-[a-z]+)*", "the id of a force, such as devon-and-cornwall")
+source_id = form(r"source:[a-z0-9]+(-[a-z0-9]+)*", "the id of a source, such as source:ons-lad-pfa-2016")
+digest = form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits")
 
 FORCES = (
-    Column("force", _force),
+    Column("force", force_id),
     Column("name"),
     Column("ons_code", form(r"(E23|W15)\d{6}", "the ONS code of a police force area, such as E23000013")),
-    Column("country", _one_of("England", "Wales")),
+    Column("country", one_of("England", "Wales")),
     Column("website", _link),
 )
 AUTHORITIES = (
@@ -79,8 +80,8 @@ AUTHORITIES = (
     Column("start", _day, required=False),
     Column("start_not_after", _day, required=False),
     Column("end", _end),
-    Column("police_force", _force),
-    Column("policed_by_way_of", _one_of(*WAYS)),
+    Column("police_force", force_id),
+    Column("policed_by_way_of", one_of(*WAYS)),
     Column("former_ons_codes", _codes, required=False),
     Column("dfe_code", form(r"\d{3}", "a code of three digits"), required=False),
     Column("ofsted_urn", form(r"\d{5,7}", "a number of five to seven digits"), required=False),
@@ -92,14 +93,14 @@ OTHER_NAMES = (
     Column("name"),
     Column("from", PartialDate, required=False),
     Column("to", PartialDate, required=False),
-    Column("source", _source),
+    Column("source", source_id),
     Column("locator"),
     Column("quote", required=False),
     Column("seal", required=False),
-    Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
+    Column("sha256", digest, required=False),
 )
 SOURCES = (
-    Column("id", _source),
+    Column("id", source_id),
     Column("name"),
     Column("kind", _kind),
     Column("publisher"),

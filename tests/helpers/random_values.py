@@ -47,6 +47,7 @@ _TYPE_OF = {
     "force": "PoliceForce",
     "authority": "LocalAuthority",
     "board": "SafeguardingBoard",
+    "localPolicingBody": "LocalPolicingBody",
     **{
         kind.lower(): kind
         for kind in (

@@ -21,7 +21,8 @@ from graphql import (
 )
 
 from tests.oracle.graph import Graph
-from tests.oracle.lists import LISTS, Root
+from tests.oracle.listed import Root
+from tests.oracle.lists import LISTS
 from tests.oracle.resolution import Dated, Info, Resolver, ResolverContext
 from tests.oracle.resolvers import (
     CONNECTIONS,

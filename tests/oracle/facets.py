@@ -11,7 +11,8 @@ from graphql import GraphQLError
 
 from tests.oracle.days import END_OF_TIME
 from tests.oracle.graph import Graph, Node
-from tests.oracle.lists import Row, listed_of
+from tests.oracle.listed import Row
+from tests.oracle.lists import listed_of
 
 MOST_BUCKETS = 100
 
@@ -19,6 +20,7 @@ MOST_BUCKETS = 100
 FACETS: Mapping[str, Mapping[str, str]] = {
     "PoliceForce": {"COUNTRY": "country"},
     "LocalAuthority": {"REGION": "region", "KIND": "kind", "FORCE": "policedBy"},
+    "LocalPolicingBody": {"KIND": "kind", "FORCE": "oversees"},
     "Inspection": {
         "FRAMEWORK": "framework",
         "YEAR": "day",

@@ -15,7 +15,8 @@ from graphql import GraphQLError
 
 from tests.oracle.days import day_of
 from tests.oracle.graph import Graph, Node
-from tests.oracle.lists import Listed, listed_of
+from tests.oracle.listed import Listed
+from tests.oracle.lists import listed_of
 
 WIDEST, DEEPEST = 20, 6
 LONGEST, LONGEST_LOOSE, MOST_CHOICES = 1000, 200, 100

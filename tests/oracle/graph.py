@@ -44,7 +44,8 @@ class Relationship:
 
     @property
     def id(self) -> str:
-        return f"{self.type}|{self.start.id}|{self.end.id}"
+        term = f"|{self.values['term']}" if "term" in self.values else ""
+        return f"{self.type}|{self.start.id}|{self.end.id}{term}"
 
 
 class Graph:

@@ -1,38 +1,11 @@
-"""What each list of the schema holds, and in which order, in plain Python.
-
-A key of an order is a property of the node, or of the relationship where it begins with ``edge.``; a minus
-sign puts the greatest first. The last key tells any two rows of a list apart.
-"""
+"""What each list of the schema holds, and in which order (``tests.oracle.listed``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cmp_to_key
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
 
-from tests.oracle.days import may_be_there
-from tests.oracle.graph import Graph, Node, Relationship
-
-
-@dataclass(frozen=True)
-class Row:
-    """A node of a list, the relationship that it stands for, and what else the list says of it."""
-
-    node: Node
-    edge: Relationship | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Root:
-    """The owner of the lists that start from nothing."""
-
-
-Owner: TypeAlias = Node | Root
-Keys: TypeAlias = tuple[Any, ...]
-Find: TypeAlias = Callable[[Graph, Any], Iterable[Row]]
+from tests.oracle.graph import Graph, Node
+from tests.oracle.listed import Find, Listed, Root, Row
 
 NAME = ("name", "id")
 AREA = ("area", "id")
@@ -43,55 +16,10 @@ NEWEST = ("-day", "id")
 NEWEST_PLACED = ("-day", "position", "id")
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A list: how its rows are found, their order, and the name that its cursors carry."""
-
-    find: Find
-    order: tuple[str, ...]
-    name: str = ""
-
-    def rows(self, graph: Graph, owner: Owner, as_of: date | None) -> list[Row]:
-        """All rows that may have been there on a day, in the list's own order."""
-        found = [
-            row
-            for row in self.find(graph, owner)
-            if may_be_there(row.node, as_of) and may_be_there(row.edge, as_of)
-        ]
-        place = cmp_to_key(self.compare)
-        return sorted(found, key=lambda row: place(self.keys(row)))
-
-    def keys(self, row: Row) -> Keys:
-        return tuple(_key(row, name.removeprefix("-")) for name in self.order)
-
-    def compare(self, left: Keys, right: Keys) -> int:
-        """Below zero if rows with the left keys stand before those with the right ones."""
-        for name, one, other in zip(self.order, left, right, strict=True):
-            if one != other:
-                return 1 if (one < other) is name.startswith("-") else -1
-        return 0
-
-
 def listed_of(node: Node, field: str) -> Listed | None:
     """The list that a field of a node holds, if it holds one."""
     owners = (node.type, *reversed(node.labels[:-1]))
     return next((LISTS[owner, field] for owner in owners if (owner, field) in LISTS), None)
-
-
-def plain(value: Any) -> Any:
-    """A value as a cursor carries it: days as texts, which are in the order of the days."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _key(row: Row, name: str) -> Any:
-    if name == "id":
-        return row.node.id
-    if name in row.more:
-        return row.more[name]
-    if name.startswith("edge."):
-        assert row.edge is not None
-        return plain(row.edge.values[name.removeprefix("edge.")])
-    return plain(row.node.values[name])
 
 
 def _all(label: str) -> Find:
@@ -122,6 +50,13 @@ def _thread(graph: Graph, owner: Node) -> Iterator[Row]:
                 known[other.id] = other
                 waiting.append(other)
     return (Row(letter) for letter in known.values())
+
+
+def _holders(graph: Graph, owner: Node) -> Iterator[Row]:
+    """Who held the posts of a body, each once for each term."""
+    for post in graph.reaching(owner, "POST_IN"):
+        for held in graph.reaching(post.start, "HELD"):
+            yield Row(held.start, held)
 
 
 def _claims(graph: Graph, owner: Root) -> Iterator[Row]:
@@ -166,6 +101,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Query", "forces"): Listed(_all("PoliceForce"), NAME, "forces"),
     ("Query", "authorities"): Listed(_all("LocalAuthority"), NAME, "authorities"),
     ("Query", "boards"): Listed(_all("SafeguardingBoard"), NAME, "boards"),
+    ("Query", "localPolicingBodies"): Listed(_all("LocalPolicingBody"), NAME, "local_policing_bodies"),
     ("Query", "inspections"): Listed(_all("Inspection"), NEWEST, "inspections"),
     ("Query", "judgements"): Listed(_all("Judgement"), NEWEST, "judgements"),
     ("Query", "findings"): Listed(_all("Finding"), NEWEST_PLACED, "findings"),
@@ -200,6 +136,11 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("PoliceForce", "judgementsInAreas"): Listed(
         _against("JUDGED_IN_AREA_OF"), NEWEST, "judgements_in_areas"
     ),
+    ("PoliceForce", "localPolicingBodies"): Listed(
+        _against("OVERSEES"), ("edge.startFirst", "id"), "policing_bodies_of_force"
+    ),
+    ("LocalPolicingBody", "oversees"): Listed(_along("OVERSEES"), NAME, "forces_of_policing_body"),
+    ("LocalPolicingBody", "holders"): Listed(_holders, ("edge.startFirst", "id"), "holders_of_policing_body"),
     ("PoliceForce", "units"): Listed(_against("UNIT_OF"), NAME, "units_of_force"),
     ("LocalAuthority", "policedBy"): Listed(_along("POLICED_BY"), NAME, "forces_of_authority"),
     ("LocalAuthority", "boards"): Listed(_against("BOARD_OF"), NAME, "boards_of_authority"),

@@ -16,7 +16,8 @@ from api.schema.schema import core_schema
 from graph.query.patterns import patterns
 from tests.oracle.days import day_of
 from tests.oracle.graph import Graph, Node
-from tests.oracle.lists import Keys, Listed, Row, listed_of, plain
+from tests.oracle.listed import Keys, Listed, Row, plain
+from tests.oracle.lists import listed_of
 
 MOST_KEYS = 5
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from tests.oracle.lists import Keys, Row
+from tests.oracle.listed import Keys, Row
 from tests.oracle.orders import Order
 
 Arguments = Mapping[str, Any]

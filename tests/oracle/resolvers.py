@@ -17,7 +17,7 @@ from graphql import (
 from tests.oracle.days import END_OF_TIME, certainly_holds, is_between
 from tests.oracle.facets import facet
 from tests.oracle.filters import Filters, refuse_large
-from tests.oracle.lists import Listed, Row
+from tests.oracle.listed import Listed, Row
 from tests.oracle.orders import Order, refuse_orders
 from tests.oracle.pages import LARGEST, Page, page
 from tests.oracle.questions import QUESTIONS
@@ -204,6 +204,7 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Query", "force"): by_id("PoliceForce"),
     ("Query", "authority"): by_id("LocalAuthority"),
     ("Query", "board"): by_id("SafeguardingBoard"),
+    ("Query", "localPolicingBody"): by_id("LocalPolicingBody"),
     ("Query", "inspection"): by_id("Inspection"),
     ("Query", "judgement"): by_id("Judgement"),
     ("Query", "finding"): by_id("Finding"),

@@ -1,10 +1,12 @@
-"""Bodies: police forces, local authorities, safeguarding boards, inspectorates, government bodies."""
+"""Bodies: police forces and who oversees them, local authorities, safeguarding boards, inspectorates,
+government bodies."""
 
 from __future__ import annotations
 
 import strawberry
 
 from api.schema.fields import every, history, holds, page, value
+from api.schema.scalars import LocalPolicingBodyKind
 from api.schema.types.refs import (
     AuthorityRef,
     BoardRef,
@@ -15,6 +17,8 @@ from api.schema.types.refs import (
     InspectionRef,
     JudgementRef,
     OrganisationRef,
+    PersonRef,
+    PolicingBodyRef,
     PostRef,
     StatementRef,
     UnitRef,
@@ -25,6 +29,7 @@ from api.schema.types.shared import (
     DatedConnection,
     Entity,
     HistoryConnection,
+    HoldingConnection,
     OtherName,
     Period,
 )
@@ -71,6 +76,9 @@ class PoliceForce(Organisation):
         "judgements_in_areas",
         "Judgements of the bodies whose area it policed on that day, the newest first: none is of the force.",
     )
+    local_policing_bodies: DatedConnection[PolicingBodyRef] = page(
+        "policing_bodies_of_force", "Who oversees it, and who did before."
+    )
     units: Connection[UnitRef] = page("units_of_force", "Its teams that a source names or describes.")
 
 
@@ -94,6 +102,22 @@ class LocalAuthority(Organisation):
 class SafeguardingBoard(Organisation):
     name_is_descriptive: bool = value("True where the source judges the board without naming it.")
     authorities: Connection[AuthorityRef] = page("authorities_of_board", "The authorities that it serves.")
+
+
+@strawberry.type(
+    description="Who oversees a police force, by the statutory term: a police and crime commissioner, a "
+    "mayor, MOPAC or the Common Council; until 2012 a police authority."
+)
+class LocalPolicingBody(Organisation):
+    kind: LocalPolicingBodyKind = value("What kind of body it is, or was last.")
+    oversees: DatedConnection[ForceRef] = page(
+        "forces_of_policing_body", "The force that it oversees, or oversaw, with dates."
+    )
+    holders: HoldingConnection[PersonRef] = page(
+        "holders_of_policing_body",
+        'Who held a post in it, with dates; the qualifier tells "Acting" and "Deputy". An unknown end says '
+        "that no source gives one, not that somebody is in office.",
+    )
 
 
 @strawberry.type(description="A body that inspects.")

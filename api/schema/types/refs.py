@@ -31,6 +31,7 @@ __all__ = [
     "OrganisationRef",
     "PersonRef",
     "PlaceRef",
+    "PolicingBodyRef",
     "PostRef",
     "Revised",
     "SourceRef",
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from api.schema.types.organisations import GovernmentBody as GovernmentBodyRef
     from api.schema.types.organisations import Inspectorate as InspectorateRef
     from api.schema.types.organisations import LocalAuthority as AuthorityRef
+    from api.schema.types.organisations import LocalPolicingBody as PolicingBodyRef
     from api.schema.types.organisations import Organisation as OrganisationRef
     from api.schema.types.organisations import PoliceForce as ForceRef
     from api.schema.types.organisations import SafeguardingBoard as BoardRef
@@ -100,6 +102,7 @@ else:
     ForceRef = _ref("PoliceForce", "organisations")
     AuthorityRef = _ref("LocalAuthority", "organisations")
     BoardRef = _ref("SafeguardingBoard", "organisations")
+    PolicingBodyRef = _ref("LocalPolicingBody", "organisations")
     InspectorateRef = _ref("Inspectorate", "organisations")
     GovernmentBodyRef = _ref("GovernmentBody", "organisations")
     OrganisationRef = _ref("Organisation", "organisations")

@@ -1,4 +1,5 @@
-"""Bodies: police forces, local authorities, safeguarding boards, inspectorates, government bodies."""
+"""Bodies: police forces and who oversees them, local authorities, safeguarding boards, inspectorates,
+government bodies."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.model.entity import Organisation
 from graph.model.node_type import SLUG, Facet, NodeType, RootFields, Style
+from graph.model.vocabulary import LocalPolicingBodyKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +81,29 @@ SAFEGUARDING_BOARD = NodeType(
     sorted_by="name",
     roots=RootFields(one="board", many="boards", description="Safeguarding boards, by name."),
     style=Style(color="#A6D8F5", border="#0072B2", diameter=100),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalPolicingBody(Organisation):
+    """The statutory term for who oversees a force, and for the police authorities that did before 2012."""
+
+    kind: LocalPolicingBodyKind
+
+
+LOCAL_POLICING_BODY = NodeType(
+    kind=LocalPolicingBody,
+    noun="local policing body",
+    id_form=rf"local-policing-body:{SLUG}",
+    key="local_policing_bodies",
+    sorted_by="name",
+    roots=RootFields(
+        one="local_policing_body",
+        many="local_policing_bodies",
+        description="Local policing bodies, today's and those before them, by name.",
+    ),
+    facets={"KIND": Facet(property="kind"), "FORCE": Facet(through="forces_of_policing_body")},
+    style=Style(color="#4C9FC8", border="#004A75", diameter=100, font=12),
 )
 
 

@@ -41,7 +41,7 @@ CORRESPONDENCE = NodeType(
             # Whom it says something about.
             Ways(
                 ways=("<MADE_IN ABOUT", "<REPORTED_IN ATTRIBUTED_TO"),
-                only=("PoliceForce", "LocalAuthority", "SafeguardingBoard"),
+                only=("PoliceForce", "LocalAuthority", "SafeguardingBoard", "LocalPolicingBody"),
             ),
         ),
         is_counted=True,

@@ -23,7 +23,8 @@ def test_the_manifest_is_what_the_protocol_asks_for_and_its_addresses_answer(api
     manifest = get(api).json()
     validate(manifest, protocol.MANIFEST)
     assert [each["id"] for each in manifest["defaultTypes"]] == [
-        *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspectorate", "GovernmentBody")
+        *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "LocalPolicingBody"),
+        *("Inspectorate", "GovernmentBody"),
     ]
     for service in manifest["suggest"].values():
         address = service["service_url"] + service["service_path"]

@@ -158,3 +158,14 @@ def test_bodies_of_one_name_are_never_merged() -> None:
     people = [NodeRecord(Person(id=f"person:{own}", name="Same")) for own in ("a", "b")]
     document = NodeRecord(Source(id="source:s", name="Same", kind=SourceKind.LETTER, publisher="p"))
     assert len(merge([Part(Records((*people, document)))]).nodes) == 3
+
+
+def test_two_terms_of_a_person_in_a_post_are_two_relationships_and_one_term_stated_twice_is_one() -> None:
+    stated = [
+        RelationshipRecord("HELD", "person:a", "post:b:c", {"qualifier": "Acting"}, held([1])),
+        RelationshipRecord("HELD", "person:a", "post:b:c", {"qualifier": "Elected", "term": 2}, held([2])),
+        RelationshipRecord("HELD", "person:a", "post:b:c", {"qualifier": "Acting"}, held([3])),
+    ]
+    first, second = merge([Part(Records(relationships=tuple(stated)))]).relationships
+    assert (first.id, second.id) == ("HELD|person:a|post:b:c", "HELD|person:a|post:b:c|2")
+    assert (first.evidence, second.evidence) == (held([1, 3]), held([2]))

@@ -19,7 +19,7 @@ from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources, read_sources
-from seed.sources.police import TABLES
+from seed.sources.police import KEYED
 
 Row = Mapping[str, str]
 FRAMEWORKS = {"sif": "ofsted-sif", "jtai": "jtai"}
@@ -201,7 +201,7 @@ def test_every_finding_stands_in_the_history_of_the_force_of_its_area_by_area_or
 
 
 def test_tables_are_sorted_by_key_and_a_row_is_a_line() -> None:
-    for name in ("report_findings.csv", *TABLES):
+    for name in ("report_findings.csv", *KEYED):
         path = Sources().police / name
         keys = [row["id"] for row in table(path)]
         assert keys == sorted(set(keys)), name
