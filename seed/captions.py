@@ -5,18 +5,21 @@ from __future__ import annotations
 import calendar
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import BY_KIND, Entity, Evidence, Judgement
+from graph.model.nodes import BY_KIND, Entity, Evidence, Judgement, Review
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
 
 def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
-    """What its type says names it; for a judgement also its date, for evidence its source and place."""
+    """What its type says names it; for a judgement or a review also its date, for evidence its source and
+    place."""
     match node:
         case Judgement():
             framework = frameworks.frameworks[node.framework]
             area = framework.in_words(node.area)
             return f"{framework.short} {area}: {node.grade} ({in_words(node.published)})"
+        case Review():
+            return f"{_name(node)} ({in_words(node.date)})" if node.date else _name(node)
         case Evidence():
             names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
             return ", ".join([*names, node.locator])

@@ -24,6 +24,8 @@ from graph.model.vocabulary import (
     HistoryKind,
     LocalPolicingBodyKind,
     Polarity,
+    RecommendationKind,
+    SaidBy,
     SourceKind,
     StatementKind,
     Status,
@@ -45,6 +47,8 @@ __all__ = [
     "LocalPolicingBodyKind",
     "PartialDate",
     "Polarity",
+    "RecommendationKind",
+    "SaidBy",
     "SourceKind",
     "StatementKind",
     "Status",
@@ -112,8 +116,9 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "the area that a force polices, which attributes nothing to the force."
     ),
     Who: (
-        "Whom a finding is about in the words of its source: POLICE, the police of the area, unnamed; "
-        "POLICE_AND_OTHERS, the police together with other agencies; NAMED_FORCE, a force by its name."
+        "Whom a finding is about, or a recommendation made to, in the words of its source: POLICE, the "
+        "police of the area, unnamed; POLICE_AND_OTHERS, the police together with other agencies; "
+        "NAMED_FORCE, a force by its name."
     ),
     HistoryKind: "What kind of entry of a history something is.",
     LocalPolicingBodyKind: (
@@ -121,6 +126,14 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "with the same functions, MOPAC for London, or a police authority, as there was until 2012."
     ),
     StatementKind: "What a statement does.",
+    RecommendationKind: (
+        "What its source calls it. REASON_FOR_ENGAGE: a reason for the closer monitoring that HMICFRS calls "
+        "Engage."
+    ),
+    SaidBy: (
+        "Who says what became of a recommendation: the INSPECTORATE, the BODY that it was made to, the "
+        "PRESS, or a TRACKER, a private copy of the inspectorate's register."
+    ),
     CorrespondenceKind: "A letter, a reply to one, or a public statement.",
     Agreement: (
         "What an inspection report says beside what a letter reports of it. AGREES: it states the same fact "

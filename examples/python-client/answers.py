@@ -23,7 +23,7 @@ class HistoryForceHistoryEdgesNodeInspection(TypedDict):
 
 
 class HistoryForceHistoryEdgesNodeFinding(TypedDict):
-    type: Literal["Finding", "Statement"]
+    type: Literal["Finding", "Statement", "Recommendation"]
     summary: str
 
 
@@ -35,14 +35,21 @@ class HistoryForceHistoryEdgesNodeJudgement(TypedDict):
     published: str
 
 
+class HistoryForceHistoryEdgesNodeReview(TypedDict):
+    type: Literal["Review"]
+    outcome: str
+    summary: str
+
+
 class HistoryForceHistoryEdges(TypedDict):
-    date: str
+    date: str | None
     basis: Literal["NAMED", "AREA"]
     evidence: list[HistoryForceHistoryEdgesEvidence]
     node: (
         HistoryForceHistoryEdgesNodeInspection
         | HistoryForceHistoryEdgesNodeFinding
         | HistoryForceHistoryEdgesNodeJudgement
+        | HistoryForceHistoryEdgesNodeReview
     )
 
 
@@ -83,6 +90,13 @@ query History($id: ID!, $first: Int, $after: String) {
             summary
           }
           ... on Statement {
+            summary
+          }
+          ... on Recommendation {
+            summary
+          }
+          ... on Review {
+            outcome: status
             summary
           }
           ... on Judgement {

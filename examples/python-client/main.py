@@ -35,13 +35,15 @@ def line(entry: HistoryForceHistoryEdges) -> str:
     node = entry["node"]
     if node["type"] == "Judgement":
         words = f"{node['area']}: {node['grade']} ({node['published']}, scale {node['scale']})"
-    elif node["type"] == "Finding" or node["type"] == "Statement":
+    elif node["type"] == "Finding" or node["type"] == "Statement" or node["type"] == "Recommendation":
         words = node["summary"]
+    elif node["type"] == "Review":
+        words = f"{node['outcome']}: {node['summary']}"
     else:
         words = node["name"]
     basis = "" if entry["basis"] == "NAMED" else ", in an area that it polices"
     speakers = ", ".join(dict.fromkeys(each["speaker"] for each in entry["evidence"]))
-    return f"{entry['date']}: {node['type']}{basis}: {words} [{speakers}]"
+    return f"{entry['date'] or 'no date'}: {node['type']}{basis}: {words} [{speakers}]"
 
 
 if __name__ == "__main__":

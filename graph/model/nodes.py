@@ -38,6 +38,7 @@ from graph.model.types.evidence import EVIDENCE, SOURCE, Evidence, Source
 from graph.model.types.findings import FINDING, THEME, Finding, Theme
 from graph.model.types.inspections import INSPECTION, JUDGEMENT, Inspection, Judgement
 from graph.model.types.people import PERSON, PLACE, POST, UNIT, Person, Place, Post, Unit
+from graph.model.types.recommendations import RECOMMENDATION, REVIEW, Recommendation, Review
 from graph.model.vocabulary import HistoryKind
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "Place",
     "PoliceForce",
     "Post",
+    "Recommendation",
+    "Review",
     "Revised",
     "SafeguardingBoard",
     "Source",
@@ -94,6 +97,8 @@ NODE_TYPES: tuple[NodeType, ...] = (
     CORRESPONDENCE,
     STATEMENT,
     STATISTIC,
+    RECOMMENDATION,
+    REVIEW,
     SOURCE,
     EVIDENCE,
 )

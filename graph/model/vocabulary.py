@@ -48,6 +48,27 @@ class HistoryKind(StrEnum):
     JUDGEMENT = "JUDGEMENT"
     CORRESPONDENCE = "CORRESPONDENCE"
     STATEMENT = "STATEMENT"
+    RECOMMENDATION = "RECOMMENDATION"
+    REVIEW = "REVIEW"
+
+
+class RecommendationKind(StrEnum):
+    """What its source calls something that an inspectorate recommends."""
+
+    RECOMMENDATION = "RECOMMENDATION"
+    CAUSE_OF_CONCERN = "CAUSE_OF_CONCERN"
+    AREA_FOR_IMPROVEMENT = "AREA_FOR_IMPROVEMENT"
+    PRIORITY_ACTION = "PRIORITY_ACTION"
+    REASON_FOR_ENGAGE = "REASON_FOR_ENGAGE"  # a reason for closer monitoring, which HMICFRS calls Engage
+
+
+class SaidBy(StrEnum):
+    """Who says what became of a recommendation."""
+
+    INSPECTORATE = "INSPECTORATE"
+    BODY = "BODY"  # the body that it was made to
+    PRESS = "PRESS"
+    TRACKER = "TRACKER"  # a private copy of the inspectorate's register
 
 
 class LocalPolicingBodyKind(StrEnum):

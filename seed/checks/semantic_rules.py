@@ -11,6 +11,8 @@ from graph.model.nodes import (
     Inspection,
     Judgement,
     LocalAuthority,
+    Recommendation,
+    Review,
     Statement,
     Statistic,
 )
@@ -62,6 +64,29 @@ def findings_are_of_their_inspection(records: Indexed) -> Iterator[Refusal]:
             if begun and finding.date.last < begun.first:
                 reason = f"is before the inspection {inspection.id} ({begun}) that found it"
                 yield Refusal(where(record), f"date ({finding.date}) {reason}", "date", reason)
+
+
+def recommendations_are_of_their_inspection(records: Indexed) -> Iterator[Refusal]:
+    for record, recommendation in records.of(Recommendation):
+        for inspection in map(records.get, records.starts("RECOMMENDED", recommendation.id)):
+            if not isinstance(inspection, Inspection) or not recommendation.date:
+                continue
+            begun = inspection.inspected_from or inspection.published
+            if begun and recommendation.date.last < begun.first:
+                reason = f"is before the inspection {inspection.id} ({begun}) that led to it"
+                yield Refusal(where(record), f"date ({recommendation.date}) {reason}", "date", reason)
+
+
+def reviews_come_after_what_they_review(records: Indexed) -> Iterator[Refusal]:
+    for record, review in records.of(Review):
+        reviewed = records.ends("REVIEW_OF", review.id)
+        if not reviewed:
+            yield Refusal(where(record), f"{review.id!r} reviews nothing; name the recommendation")
+        for recommendation in map(records.get, reviewed):
+            made = recommendation.date if isinstance(recommendation, Recommendation) else None
+            if made and review.date and review.date.last < made.first:
+                reason = f"is before the recommendation {reviewed[0]} ({made})"
+                yield Refusal(where(record), f"date ({review.date}) {reason}", "date", reason)
 
 
 def comparisons_fit_their_end(records: Indexed) -> Iterator[Refusal]:
@@ -192,6 +217,8 @@ RULES: tuple[Rule, ...] = (
     disputes_dispute_something,
     findings_have_one_origin,
     findings_are_of_their_inspection,
+    recommendations_are_of_their_inspection,
+    reviews_come_after_what_they_review,
     comparisons_fit_their_end,
     relationships_are_complete,
     letters_have_a_sender,

@@ -52,7 +52,7 @@ _TYPE_OF = {
         kind.lower(): kind
         for kind in (
             *("Inspection", "Judgement", "Finding", "Theme", "Correspondence", "Statement", "Statistic"),
-            *("Person", "Post", "Source"),
+            *("Person", "Post", "Source", "Recommendation", "Review"),
         )
     },
 }

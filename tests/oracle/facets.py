@@ -53,6 +53,15 @@ FACETS: Mapping[str, Mapping[str, str]] = {
         "THEME": "themes",
         "ORGANISATION": "madeFor",
     },
+    "Recommendation": {
+        "KIND": "kind",
+        "WHO": "who",
+        "YEAR": "day",
+        "THEME": "themes",
+        "ORGANISATION": "addressedTo",
+        "FRAMEWORK": "recommendedBy.framework",
+    },
+    "Review": {"STATUS": "status", "SAID_BY": "saidBy", "YEAR": "day"},
     "Source": {"KIND": "kind"},
 }
 

@@ -109,6 +109,8 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Query", "correspondences"): Listed(_all("Correspondence"), TIME, "correspondences"),
     ("Query", "statements"): Listed(_all("Statement"), TIME, "statements"),
     ("Query", "statistics"): Listed(_all("Statistic"), PLACE, "statistics"),
+    ("Query", "recommendations"): Listed(_all("Recommendation"), NEWEST_PLACED, "recommendations"),
+    ("Query", "reviews"): Listed(_all("Review"), TIME, "reviews"),
     ("Query", "people"): Listed(_all("Person"), NAME, "people"),
     ("Query", "posts"): Listed(_all("Post"), NAME, "posts"),
     ("Query", "sources"): _SOURCES,
@@ -121,6 +123,9 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Organisation", "inspections"): Listed(_against("INSPECTED"), NEWEST, "inspections_of_organisation"),
     ("Organisation", "findings"): Listed(
         _against("IN_HISTORY_OF", "Finding"), NEWEST_PLACED, "findings_of_organisation"
+    ),
+    ("Organisation", "recommendations"): Listed(
+        _against("IN_HISTORY_OF", "Recommendation"), NEWEST_PLACED, "recommendations_of_organisation"
     ),
     ("Organisation", "judgements"): Listed(_against("JUDGEMENT_OF"), NEWEST, "judgements_of_organisation"),
     ("Organisation", "correspondence"): Listed(
@@ -161,6 +166,8 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Inspection", "ledBy"): Listed(_against("LED"), NAME),
     ("Inspection", "findings"): Listed(_along("FOUND"), NEWEST_PLACED, "findings_of_inspection"),
     ("Inspection", "judgements"): Listed(_along("JUDGED"), AREA),
+    ("Inspection", "recommendations"): Listed(_along("RECOMMENDED"), PLACE, "recommendations_of_inspection"),
+    ("Inspection", "reviews"): Listed(_along("REVIEWED"), TIME, "reviews_in_inspection"),
     ("Inspection", "publishedIn"): Listed(_along("PUBLISHED_IN"), NAME),
     ("Inspection", "comparedWith"): Listed(
         _against("COMPARES_WITH"), NEWEST_PLACED, "findings_compared_with_inspection"
@@ -190,6 +197,19 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Theme", "narrower"): Listed(_against("BROADER"), NAME),
     ("Theme", "findings"): Listed(_against("HAS_THEME", "Finding"), NEWEST_PLACED, "findings_of_theme"),
     ("Theme", "statements"): Listed(_against("HAS_THEME", "Statement"), TIME, "statements_of_theme"),
+    ("Theme", "recommendations"): Listed(
+        _against("HAS_THEME", "Recommendation"), NEWEST_PLACED, "recommendations_of_theme"
+    ),
+    ("Recommendation", "addressedTo"): Listed(_along("ADDRESSED_TO"), NAME),
+    ("Recommendation", "recommendedBy"): Listed(_against("RECOMMENDED"), NEWEST),
+    ("Recommendation", "themes"): Listed(_along("HAS_THEME"), NAME),
+    ("Recommendation", "reviews"): Listed(_against("REVIEW_OF"), TIME),
+    ("Recommendation", "answeredBy"): _ANSWERED_BY,
+    ("Recommendation", "disputedBy"): _DISPUTED_BY,
+    ("Recommendation", "qualifiedBy"): Listed(_against("QUALIFIES"), TIME),
+    ("Recommendation", "statements"): _ABOUT,
+    ("Review", "recommendation"): Listed(_along("REVIEW_OF"), NEWEST_PLACED),
+    ("Review", "reviewedBy"): Listed(_against("REVIEWED"), NEWEST),
     ("Correspondence", "sender"): Listed(_along("SENT_BY"), NAME),
     ("Correspondence", "senderPost"): Listed(_along("SENT_AS"), NAME),
     ("Correspondence", "sentFor"): Listed(_along("SENT_FOR"), NAME),

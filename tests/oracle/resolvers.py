@@ -215,6 +215,8 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Query", "person"): by_id("Person"),
     ("Query", "post"): by_id("Post"),
     ("Query", "source"): by_id("Source"),
+    ("Query", "recommendation"): by_id("Recommendation"),
+    ("Query", "review"): by_id("Review"),
     ("Query", "dataset"): dataset,
     ("Query", "search"): search,
     ("EntitySearchEdge", "score"): search,

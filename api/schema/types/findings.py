@@ -15,6 +15,7 @@ from api.schema.types.refs import (
     FindingRef,
     ForceRef,
     InspectionRef,
+    RecommendationRef,
     StatementRef,
     StatisticRef,
     ThemeRef,
@@ -83,3 +84,6 @@ class Theme(Entity):
     narrower: list[ThemeRef] = every("narrower_themes", "Its kinds.")
     findings: Connection[FindingRef] = page("findings_of_theme", "Findings about it, the newest first.")
     statements: Connection[StatementRef] = page("statements_of_theme", "Statements about it.")
+    recommendations: Connection[RecommendationRef] = page(
+        "recommendations_of_theme", "Recommendations about it, the newest first."
+    )

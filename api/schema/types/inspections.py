@@ -14,6 +14,8 @@ from api.schema.types.refs import (
     JudgementRef,
     OrganisationRef,
     PersonRef,
+    RecommendationRef,
+    ReviewRef,
     SourceRef,
     StatementRef,
 )
@@ -50,6 +52,12 @@ class Inspection(Entity):
     led_by: list[PersonRef] = every("leaders_of_inspection", "Who led it.")
     findings: Connection[FindingRef] = page("findings_of_inspection", "What its own report says was found.")
     judgements: list[JudgementRef] = every("judgements_of_inspection", "The judgements that it made.")
+    recommendations: Connection[RecommendationRef] = page(
+        "recommendations_of_inspection", "What its report recommends."
+    )
+    reviews: Connection[ReviewRef] = page(
+        "reviews_in_inspection", "What it says became of earlier recommendations."
+    )
     published_in: SourceRef | None = one("source_of_inspection", "The report that it was published in.")
     compared_with: Connection[FindingRef] = page(
         "findings_compared_with_inspection",

@@ -20,6 +20,7 @@ from api.schema.types.refs import (
     PersonRef,
     PolicingBodyRef,
     PostRef,
+    RecommendationRef,
     StatementRef,
     UnitRef,
 )
@@ -49,6 +50,10 @@ class Organisation(Entity):
     )
     findings: BasisConnection[FindingRef] = page(
         "findings_of_organisation", "Findings in its history, the newest first, each on its basis."
+    )
+    recommendations: BasisConnection[RecommendationRef] = page(
+        "recommendations_of_organisation",
+        "Recommendations in its history, the newest first, each on its basis.",
     )
     judgements: Connection[JudgementRef] = page(
         "judgements_of_organisation", "Judgements of it, the newest first."

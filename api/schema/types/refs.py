@@ -33,6 +33,8 @@ __all__ = [
     "PlaceRef",
     "PolicingBodyRef",
     "PostRef",
+    "RecommendationRef",
+    "ReviewRef",
     "Revised",
     "SourceRef",
     "StatementRef",
@@ -68,6 +70,8 @@ if TYPE_CHECKING:
     from api.schema.types.people import Place as PlaceRef
     from api.schema.types.people import Post as PostRef
     from api.schema.types.people import Unit as UnitRef
+    from api.schema.types.recommendations import Recommendation as RecommendationRef
+    from api.schema.types.recommendations import Review as ReviewRef
     from api.schema.types.shared import Entity as EntityRef
 
     # What each is to a checker: any of its types has the fields of an entity.
@@ -110,6 +114,8 @@ else:
     PersonRef = _ref("Person", "people")
     PostRef = _ref("Post", "people")
     PlaceRef = _ref("Place", "people")
+    RecommendationRef = _ref("Recommendation", "recommendations")
+    ReviewRef = _ref("Review", "recommendations")
     EntityRef = _ref("Entity", "shared")
 
     HistoryItem = _union("HistoryItem", "Something in the history of an organisation.")

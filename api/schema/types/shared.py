@@ -142,7 +142,7 @@ class BasisConnection(Page[T]):
 
 @strawberry.type(description="An entry of a history.")
 class HistoryEdge(BasisEdge[T]):
-    date: PartialDate = value("When, as published.", of="edge")
+    date: PartialDate | None = value("When, as published; null where no source says.", of="edge")
     kind: HistoryKind = value("What kind of entry it is.", of="edge")
 
 

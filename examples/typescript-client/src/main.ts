@@ -25,6 +25,13 @@ const HISTORY = graphql(`
             ... on Statement {
               summary
             }
+            ... on Recommendation {
+              summary
+            }
+            ... on Review {
+              outcome: status
+              summary
+            }
             ... on Judgement {
               area
               grade
@@ -68,7 +75,10 @@ function words(node: Entry["node"]): string {
       return `${node.area}: ${node.grade} (${node.published}, scale ${node.scale})`;
     case "Finding":
     case "Statement":
+    case "Recommendation":
       return node.summary;
+    case "Review":
+      return `${node.outcome}: ${node.summary}`;
     default:
       return node.name;
   }
@@ -78,7 +88,7 @@ function words(node: Entry["node"]): string {
 function line({ date, basis, evidence, node }: Entry): string {
   const through = basis === "NAMED" ? "" : ", in an area that it polices";
   const speakers = [...new Set(evidence.map(({ speaker }) => speaker))].join(", ");
-  return `${date}: ${node.__typename}${through}: ${words(node)} [${speakers}]`;
+  return `${date ?? "no date"}: ${node.__typename}${through}: ${words(node)} [${speakers}]`;
 }
 
 const [url, id] = process.argv.slice(2);

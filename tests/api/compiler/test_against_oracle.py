@@ -37,7 +37,7 @@ ENUMERATIONS = sorted(enumerations_asked(core_schema()))
 TYPES = (
     *("PoliceForce", "LocalAuthority", "SafeguardingBoard", "Inspectorate", "GovernmentBody", "Unit"),
     *("Person", "Post", "Place", "Inspection", "Judgement", "Finding", "Theme", "Correspondence"),
-    *("Statement", "Statistic", "Source", "Evidence"),
+    *("Statement", "Statistic", "Recommendation", "Review", "Source", "Evidence"),
 )
 RANDOM, AT_ONCE = 520, 52
 

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from graph.model.dates import EndState, PartialDate, Period
-from graph.model.nodes import Theme
+from graph.model.nodes import Recommendation, Review, Theme
 from graph.model.records import NodeRecord, Records, RelationshipRecord
+from graph.model.vocabulary import SaidBy
 from seed.build.build import assemble
 from seed.checks.soundness import check_rules
 from seed.errors import SeedRefused
@@ -86,6 +87,26 @@ def themed(records: Records) -> Records:
     return linked(("BROADER", one, two), ("BROADER", two, one))(more)
 
 
+def recommended(made: str, reviewed: str = "", *, is_linked: bool = True) -> Change:
+    """The records with a recommendation of the inspection, made on a date, and with what became of it."""
+    own, review = "recommendation:x", "review:x"
+    nodes = (
+        NodeRecord(Recommendation(id=own, summary="x", date=PartialDate(made)), (REPORT,)),
+        NodeRecord(
+            Review(
+                id=review,
+                status="closed",
+                summary="x",
+                said_by=SaidBy.PRESS,
+                date=PartialDate(reviewed) if reviewed else None,
+            ),
+            (REPORT,),
+        ),
+    )
+    links = [("RECOMMENDED", INSPECTION, own), *([("REVIEW_OF", review, own)] if is_linked else [])]
+    return lambda records: linked(*links)(replace(records, nodes=(*records.nodes, *nodes)))
+
+
 def aliased(old: str, new: str) -> Change:
     return lambda records: replace(records, aliases={**records.aliases, old: new})
 
@@ -142,6 +163,15 @@ REFUSED: dict[str, tuple[Change, str]] = {
         ),
         "relabelled False do not fit each other",
     ),
+    "a recommendation from before its inspection": (
+        recommended("2016-05-22"),
+        r"date \(2016-05-22\) is before the inspection .* \(2016-05-23\) that led to it",
+    ),
+    "what became of a recommendation, before it was made": (
+        recommended("2016-08-05", "2016-08-04"),
+        r"date \(2016-08-04\) is before the recommendation recommendation:x \(2016-08-05\)",
+    ),
+    "a review of nothing": (recommended("2016-08-05", is_linked=False), "'review:x' reviews nothing"),
     "a quote of one word too many": (
         altered(REPORT, quote=" ".join(["word"] * 16)),
         "the quote has 16 words; at most 15 may be kept",
@@ -164,6 +194,17 @@ def test_records_that_cannot_be_right_are_refused(name: str, sound: tuple[Record
     assert [*check_rules(records, frameworks)] == []
     told = "\n".join(each.reason for each in check_rules(change(records), frameworks))
     assert re.search(words, told), told
+
+
+@pytest.mark.parametrize(
+    ("made", "reviewed"),
+    [("2016-05-23", ""), ("2016-05", "2016"), ("2016-08-05", "2016-08-05"), ("2016", "2016-01")],
+)
+def test_a_recommendation_and_its_review_may_be_of_one_time(
+    made: str, reviewed: str, sound: tuple[Records, Frameworks]
+) -> None:
+    records, frameworks = sound
+    assert [*check_rules(recommended(made, reviewed)(records), frameworks)] == []
 
 
 # Each change of the curated file: old text, new text.

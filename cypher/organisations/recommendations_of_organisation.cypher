@@ -1,0 +1,8 @@
+// Recommendations in the history of an organisation, the newest first; `basis` tells whether the source names it.
+//
+// from: Organisation
+// to: Recommendation
+// order: =edge.ownerId string DESC, =edge.kind string DESC, edge.day date DESC, node.position integer, node.id string
+
+MATCH (node:Recommendation)-[edge:IN_HISTORY_OF]->(owner:Organisation)
+RETURN node, edge

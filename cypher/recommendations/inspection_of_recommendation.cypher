@@ -1,0 +1,9 @@
+// The inspection whose report recommends this.
+//
+// from: Recommendation
+// to: Inspection
+// order: node.day date DESC, node.id string
+// rows: one
+
+MATCH (node:Inspection)-[edge:RECOMMENDED]->(owner:Recommendation)
+RETURN node, edge

@@ -1,0 +1,9 @@
+// The later inspection that says what became of a recommendation.
+//
+// from: Review
+// to: Inspection
+// order: node.day date DESC, node.id string
+// rows: one
+
+MATCH (node:Inspection)-[edge:REVIEWED]->(owner:Review)
+RETURN node, edge

@@ -1,0 +1,9 @@
+// The recommendation whose fate a source tells.
+//
+// from: Review
+// to: Recommendation
+// order: node.day date DESC, node.position integer, node.id string
+// rows: one
+
+MATCH (owner:Review)-[edge:REVIEW_OF]->(node:Recommendation)
+RETURN node, edge

@@ -1,0 +1,7 @@
+// Everything that sources say became of recommendations, in order of time.
+//
+// to: Review
+// order: node.day date, node.position integer, node.id string
+
+MATCH (node:Review)
+RETURN node

@@ -1,0 +1,99 @@
+"""What inspectorates recommend, and what later became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.dates import PartialDate
+from graph.model.entity import Entity
+from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, RootFields, Style, Ways
+from graph.model.vocabulary import HistoryKind, RecommendationKind, SaidBy, Who
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recommendation(Entity):
+    summary: str
+    kind: RecommendationKind | None = None  # None where its source does not say
+    date: PartialDate | None = None  # when it was published; None: that of its inspection, if known
+    due: str | None = None  # as published: "within three months"
+    who: Who | None = None  # None where its source was not read for this
+
+
+RECOMMENDATION = NodeType(
+    kind=Recommendation,
+    noun="recommendation",
+    id_form=rf"recommendation:{SLUG}",
+    key="recommendations",
+    caption="summary",
+    sorted_by="day",
+    searched=("due",),
+    dating=Dating(fields=("date",), held_in=("<RECOMMENDED",), may_be_unknown=True),
+    is_placed=True,
+    contained_in=("<RECOMMENDED",),
+    history=History(
+        kind=HistoryKind.RECOMMENDATION,
+        named=(Ways(ways=("ADDRESSED_TO", "<RECOMMENDED INSPECTED")),),
+        area=("<RECOMMENDED INSPECTED",),
+        is_counted=True,
+    ),
+    roots=RootFields(
+        one="recommendation",
+        many="recommendations",
+        description="Recommendations and causes of concern, the newest first.",
+    ),
+    facets={
+        "KIND": Facet(property="kind"),
+        "WHO": Facet(property="who"),
+        "YEAR": Facet(property="day.year"),
+        "THEME": Facet(through="themes_of_recommendation"),
+        "ORGANISATION": Facet(through="addressees_of_recommendation"),
+        "FRAMEWORK": Facet(through="inspection_of_recommendation", property="framework"),
+    },
+    style=Style(color="#00513B", border="#002B20", diameter=140, text="#FFFFFF"),
+    keys={
+        "kind": "What its source calls it, for example a cause of concern.",
+        "due": "By when, in the words of the source.",
+        "who": "Whom it is made to in the words of its source.",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review(Entity):
+    """What a source says became of a recommendation. ``status`` is in its words, never inferred."""
+
+    status: str
+    summary: str
+    said_by: SaidBy
+    date: PartialDate | None = None  # the day of the status; None where the source gives none
+
+
+REVIEW = NodeType(
+    kind=Review,
+    noun="review of a recommendation",
+    id_form=rf"review:{SLUG}",
+    key="reviews",
+    caption="status",
+    sorted_by="day",
+    dating=Dating(fields=("date",), held_in=("<REVIEWED",), after=("REVIEW_OF",), may_be_unknown=True),
+    is_placed=True,
+    contained_in=("<REVIEWED",),
+    history=History(
+        kind=HistoryKind.REVIEW,
+        named=(Ways(ways=("REVIEW_OF ADDRESSED_TO", "REVIEW_OF <RECOMMENDED INSPECTED")),),
+        area=("REVIEW_OF <RECOMMENDED INSPECTED",),
+    ),
+    roots=RootFields(
+        one="review", many="reviews", description="What became of recommendations, in order of time."
+    ),
+    facets={
+        "STATUS": Facet(property="status"),
+        "SAID_BY": Facet(property="saidBy"),
+        "YEAR": Facet(property="day.year"),
+    },
+    style=Style(color="#CFEFE4", border="#00513B", diameter=120),
+    keys={
+        "status": "What became of the recommendation, in the words of the source.",
+        "saidBy": "Who says so.",
+    },
+)
