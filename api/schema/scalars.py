@@ -112,13 +112,15 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     ),
     Attribution: "EXPLICIT where the text names who says so, CONTEXTUAL where the paragraph implies it.",
     Basis: (
-        "Why something is in an organisation's history: NAMED, the very source names it; AREA, only through "
-        "the area that a force polices, which attributes nothing to the force."
+        "Why something is in an organisation's history: NAMED, the very source names it, or inspected it; "
+        "for a finding, the bullet or numbered paragraph names the force, alone or with others, as "
+        "one that it is about. AREA, only through the area that a force polices, which attributes nothing "
+        "to the force."
     ),
     Who: (
         "Whom a finding is about, or a recommendation made to, in the words of its source: POLICE, the "
-        "police of the area, unnamed; POLICE_AND_OTHERS, the police together with other agencies; "
-        "NAMED_FORCE, a force by its name."
+        "police of the area, unnamed; POLICE_AND_OTHERS, the police, by name or not, together with other "
+        "agencies; NAMED_FORCE, a force by its name."
     ),
     HistoryKind: "What kind of entry of a history something is.",
     LocalPolicingBodyKind: (

@@ -15,7 +15,7 @@ class Who(StrEnum):
     """Whose part in protecting children a finding is about, in the words of its source."""
 
     POLICE = "POLICE"  # the police of the area, without a name
-    POLICE_AND_OTHERS = "POLICE_AND_OTHERS"  # the police together with other agencies
+    POLICE_AND_OTHERS = "POLICE_AND_OTHERS"  # the police, by name or not, together with other agencies
     NAMED_FORCE = "NAMED_FORCE"  # a force that the passage names
 
 
@@ -36,7 +36,7 @@ class Attribution(StrEnum):
 class Basis(StrEnum):
     """Why an entry belongs to an organisation's history."""
 
-    NAMED = "NAMED"  # the source itself names the organisation
+    NAMED = "NAMED"  # the source itself names the organisation, a finding in its bullet or numbered paragraph
     AREA = "AREA"  # only through the area that a force polices; never an attribution
 
 

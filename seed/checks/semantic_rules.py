@@ -16,7 +16,7 @@ from graph.model.nodes import (
     Statement,
     Statistic,
 )
-from graph.model.vocabulary import Agreement, Comparator, StatementKind
+from graph.model.vocabulary import Agreement, Comparator, StatementKind, Who
 from seed.checks.rules import Rule, where
 from seed.errors import Refusal
 from seed.frameworks import Frameworks
@@ -87,6 +87,19 @@ def reviews_come_after_what_they_review(records: Indexed) -> Iterator[Refusal]:
             if made and review.date and review.date.last < made.first:
                 reason = f"is before the recommendation {reviewed[0]} ({made})"
                 yield Refusal(where(record), f"date ({review.date}) {reason}", "date", reason)
+
+
+def findings_name_the_force_they_are_about(records: Indexed) -> Iterator[Refusal]:
+    for record, finding in records.of(Finding):
+        forces = records.ends("ATTRIBUTED_TO", finding.id)
+        if finding.who is Who.POLICE and forces:
+            reason = f"is of police without a name, but the finding is attributed to {forces[0]!r}"
+        elif finding.who is Who.NAMED_FORCE and not forces:
+            reason = "needs the force that is named, as attributed; of a force not held here, leave it out"
+        else:
+            continue
+        word = finding.who.lower().replace("_", " ")
+        yield Refusal(where(record), f"who ({word!r}) {reason}", "who", reason)
 
 
 def comparisons_fit_their_end(records: Indexed) -> Iterator[Refusal]:
@@ -219,6 +232,7 @@ RULES: tuple[Rule, ...] = (
     findings_are_of_their_inspection,
     recommendations_are_of_their_inspection,
     reviews_come_after_what_they_review,
+    findings_name_the_force_they_are_about,
     comparisons_fit_their_end,
     relationships_are_complete,
     letters_have_a_sender,

@@ -41,7 +41,8 @@ class Finding(Entity):
     polarity: Polarity = value("Adverse, positive or mixed.")
     consequence: str | None = value("What the source says followed from it.")
     who: Who | None = value(
-        "Whom it is about in the words of its source; null where the source was not read for this."
+        "Whom it is about in the words of its source; null where the source was not read for this, or names "
+        "a force that is none of the 43."
     )
     date: PartialDate = value("When the source that says so was written or published.")
     attribution: Attribution = value("Whether the source names who says so.")

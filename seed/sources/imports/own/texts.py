@@ -196,7 +196,7 @@ def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
 
 
 def _digest(value: object) -> str | None:
-    found = filled(value)
+    found = filled(value).lower()
     if found and not re.fullmatch(r"[0-9a-f]{64}", found):
         raise ValueError("is not the SHA-256 of a passage; write its 64 hexadecimal digits")
     return found or None

@@ -86,7 +86,7 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("findings.csv", {"polarity": "bad"}, "polarity", "known are adverse, mixed, positive"),
         ("findings.csv", {"quote": " ".join(["word"] * 16)}, "quote", "15"),
         ("findings.csv", {"who": "somebody else"}, "who", "known are named force, police, police and others"),
-        ("findings.csv", {"sha256": "12ab"}, "sha256", "64 hexadecimal digits"),
+        ("findings.csv", {"sha256": "12AB"}, "sha256", "64 hexadecimal digits"),
         ("findings.csv", {"id": "example"}, "id", "such as finding:example"),
         ("correspondence.csv", {"sent_for": ""}, "sent_for", "is empty"),
         ("correspondence.csv", {"locator": ""}, "locator", "say where in the source"),
@@ -105,7 +105,7 @@ def test_a_finding_says_whom_it_is_about_and_holds_the_digest_of_its_passage(
     base: Records, tmp_path: Path
 ) -> None:
     digest = "0123456789abcdef" * 4
-    path = _changed(tmp_path, "findings.csv", {"who": "Police and others", "sha256": digest})
+    path = _changed(tmp_path, "findings.csv", {"who": "Police and others", "sha256": digest.upper()})
     (reading,) = _read(base, path)
     evidence, finding = (record.node for record in reading.part.records.nodes)
     assert isinstance(finding, Finding)
