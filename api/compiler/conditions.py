@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
-    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -81,20 +80,10 @@ class Conditions:
         is_date = get_named_type(kind.fields[name].type).name == "PartialDate"
         stored = binding.property or name
         compared = day_of(stored) if is_date else stored
-        return self._comparisons(
-            conditions, stored, compared, path, may_be_missing=self._asks_null(kind, name)
-        )
-
-    def _asks_null(self, kind: NodeType, name: str) -> bool:
-        """Whether the filter of a field has `isNull`."""
-        where = self.schema.type_map[f"{kind.name}Where"]
-        assert isinstance(where, GraphQLInputObjectType)
-        operators = get_named_type(where.fields[name].type)
-        assert isinstance(operators, GraphQLInputObjectType)
-        return "isNull" in operators.fields
+        return self._comparisons(conditions, stored, compared, path)
 
     def _comparisons(
-        self, conditions: Mapping[str, Any], stored: str, compared: str, path: Path, *, may_be_missing: bool
+        self, conditions: Mapping[str, Any], stored: str, compared: str, path: Path
     ) -> Iterator[Filter]:
         """``compared`` is the property to compare in place of the one that is ``stored``."""
         loosely = bool(conditions.get("ignoreCase"))
@@ -102,7 +91,7 @@ class Conditions:
             if name == "ignoreCase":
                 continue
             at, meant = (*path, name), OPERATORS[name]
-            require_value(value, at, may_be_missing=may_be_missing)
+            require_value(value, at, may_be_missing=True)
             if meant is Operator.IS_NULL:
                 yield Compare("node", stored, meant, self.bind(at, plain))
                 continue

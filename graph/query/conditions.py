@@ -38,12 +38,12 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
             # With IN, Neo4j would read the whole index of this property instead of one page in order.
             return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
+            if name == "id" and operator in (Operator.EQ, Operator.IN):
+                return _is_known_as(names[variable], operator, parameter)
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
             if name == "day":
                 compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
-            is_looked_up = name == "id" and operator in (Operator.EQ, Operator.IN)
-            # Every node is an Entity, and the index of ids is on that label.
-            return f"({names[variable]}:Entity AND {compared})" if is_looked_up else compared
+            return compared
         case AllOf(filters):
             return _joined(" AND ", [in_cypher(each, names, instantiate) for each in filters], empty="true")
         case AnyOf(filters):
@@ -64,6 +64,17 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
             bounds = [f"{day} >= ${start}"] if start else []
             bounds += [f"{day} < ${end}"] if end else [is_known(day)] if start else []
             return _joined(" AND ", bounds, empty="true")
+
+
+def _is_known_as(node: str, operator: Operator, parameter: str) -> str:
+    """That a node has one of these ids, or had it before."""
+    asked = f"${parameter}" if operator is Operator.IN else f"[${parameter}]"
+    # Every node is an Entity, and the index of ids is on that label. The planner does not use it for an OR.
+    return f"""({node}:Entity AND {node}.id IN {asked} + COLLECT {{
+MATCH ({node}_former:Alias)-[:NOW]->({node}_now:Entity)
+WHERE {node}_former.id IN {asked}
+RETURN {node}_now.id
+}})"""
 
 
 def split_anchor(condition: Filter | None) -> tuple[From | None, Filter | None]:

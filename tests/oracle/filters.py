@@ -57,6 +57,8 @@ class Filters:
                 return not self.keeps(node, stated)
         if listed := listed_of(node, name):
             return self._related(node, listed, stated)
+        if name == "id":
+            stated = {way: self._known_as(way, wanted) for way, wanted in stated.items()}
         value = node.id if name == "id" else node.values.get(name)
         loosely = bool(stated.get("ignoreCase"))
         return all(
@@ -64,6 +66,15 @@ class Filters:
             for way, wanted in _stated(stated)
             if way != "ignoreCase"
         )
+
+    def _known_as(self, way: str, wanted: Any) -> Any:
+        """The ids that answer for the ids asked for; an id that is none stays."""
+        if way not in ("eq", "in") or wanted is None:
+            return wanted
+        found = [self.graph.answering_for(own) for own in ([wanted] if way == "eq" else wanted)]
+        if way == "eq":
+            return found[0].id if found[0] else wanted
+        return [node.id for node in found if node]
 
     def _related(self, node: Node, listed: Listed, stated: Where) -> bool:
         others = [row.node for row in listed.rows(self.graph, node, self.as_of)]

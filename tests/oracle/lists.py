@@ -89,6 +89,8 @@ _STATISTICS = Listed(_along("QUANTIFIED_BY"), PLACE)
 _OTHER_ACCOUNTS = Listed(_against("OTHER_ACCOUNT_OF"), TIME)
 _OTHER_ACCOUNT_OF = Listed(_along("OTHER_ACCOUNT_OF"), TIME)
 _DISPUTED_BY = Listed(_against("DISPUTES"), TIME)
+_QUALIFIED_BY = Listed(_against("QUALIFIES"), TIME)
+_UNDISPUTED_BY = Listed(_against("DOES_NOT_DISPUTE"), TIME)
 _ANSWERED_BY = Listed(_against("ANSWERS"), TIME)
 _SUPPORTS = Listed(_along("SUPPORTS"), TIME)
 _SUPPORTED_BY = Listed(_against("SUPPORTS"), TIME)
@@ -117,6 +119,9 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Dataset", "sources"): _SOURCES,
     ("Dataset", "conflicts"): Listed(_conflicts, NEWEST, "conflicts"),
     ("Entity", "evidence"): EVIDENCE,
+    ("Entity", "disputedBy"): _DISPUTED_BY,
+    ("Entity", "qualifiedBy"): _QUALIFIED_BY,
+    ("Entity", "answeredBy"): _ANSWERED_BY,
     ("Organisation", "history"): Listed(
         _against("IN_HISTORY_OF"), ("edge.day", "edge.position", "id"), "history_of_organisation"
     ),
@@ -174,11 +179,13 @@ LISTS: dict[tuple[str, str], Listed] = {
     ),
     ("Inspection", "reInspectionOf"): Listed(_along("RE_INSPECTION_OF"), NEWEST),
     ("Inspection", "reInspections"): Listed(_against("RE_INSPECTION_OF"), ("day", "id")),
+    ("Inspection", "statements"): _ABOUT,
     ("Judgement", "previous"): Listed(_along("PREVIOUS"), NEWEST),
     ("Judgement", "next"): Listed(_against("PREVIOUS"), ("day", "id")),
     ("Judgement", "inspection"): Listed(_against("JUDGED"), NEWEST),
     ("Judgement", "organisation"): Listed(_along("JUDGEMENT_OF"), NAME),
     ("Judgement", "reportedIn"): Listed(_along("REPORTED_IN"), TIME),
+    ("Judgement", "undisputedBy"): _UNDISPUTED_BY,
     ("Judgement", "statements"): _ABOUT,
     ("Finding", "themes"): Listed(_along("HAS_THEME"), NAME),
     ("Finding", "observedIn"): Listed(_along("OBSERVED_IN"), NAME),
@@ -189,7 +196,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Finding", "comparedWith"): Listed(_against("COMPARES_WITH"), ("id",)),
     ("Finding", "statistics"): _STATISTICS,
     ("Finding", "supports"): _SUPPORTS,
-    ("Finding", "disputedBy"): _DISPUTED_BY,
+    ("Finding", "undisputedBy"): _UNDISPUTED_BY,
     ("Finding", "otherAccounts"): _OTHER_ACCOUNTS,
     ("Finding", "otherAccountOf"): _OTHER_ACCOUNT_OF,
     ("Finding", "statements"): _ABOUT,
@@ -225,7 +232,6 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Correspondence", "judgements"): Listed(_against("REPORTED_IN", "Judgement"), AREA),
     ("Correspondence", "statistics"): Listed(_against("REPORTED_IN", "Statistic"), PLACE),
     ("Correspondence", "publishedIn"): Listed(_along("PUBLISHED_IN"), NAME),
-    ("Correspondence", "answeredBy"): _ANSWERED_BY,
     ("Statement", "madeBy"): Listed(_along("MADE_BY"), NAME),
     ("Statement", "madeFor"): Listed(_along("MADE_FOR"), NAME),
     ("Statement", "madeIn"): Listed(_along("MADE_IN"), TIME),
@@ -234,14 +240,11 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Statement", "themes"): Listed(_along("HAS_THEME"), NAME),
     ("Statement", "statistics"): _STATISTICS,
     ("Statement", "disputes"): Listed(_along("DISPUTES"), CAPTION),
-    ("Statement", "disputedBy"): _DISPUTED_BY,
     ("Statement", "doesNotDispute"): Listed(_along("DOES_NOT_DISPUTE"), CAPTION),
     ("Statement", "qualifies"): Listed(_along("QUALIFIES"), CAPTION),
-    ("Statement", "qualifiedBy"): Listed(_against("QUALIFIES"), TIME),
     ("Statement", "supports"): _SUPPORTS,
     ("Statement", "supportedBy"): _SUPPORTED_BY,
     ("Statement", "answers"): Listed(_along("ANSWERS"), CAPTION),
-    ("Statement", "answeredBy"): _ANSWERED_BY,
     ("Statement", "otherAccounts"): _OTHER_ACCOUNTS,
     ("Statement", "otherAccountOf"): _OTHER_ACCOUNT_OF,
     ("Statistic", "reportedIn"): Listed(_along("REPORTED_IN"), TIME),

@@ -92,6 +92,7 @@ class CountFilter:
 @strawberry.input(description="Whether something must hold.")
 class BooleanFilter:
     eq: bool | None = operator("Whether it holds.")
+    is_null: bool | None = operator("True: it is missing. False: it is there.")
 
 
 _BY_KIND: Mapping[object, type] = {
@@ -118,11 +119,16 @@ def _enum_filter(kind: type[Enum]) -> type:
         f"{kind.__name__}Filter",
         (),
         {
-            "__annotations__": {"eq": kind | None, "in_": list[kind] | None},  # type: ignore[valid-type]
+            "__annotations__": {
+                "eq": kind | None,
+                "in_": list[kind] | None,  # type: ignore[valid-type]
+                "is_null": bool | None,
+            },
             "eq": operator("Equal to this."),
             "in_": operator(
                 f"Equal to one of these, {MOST_CHOICES} at most; an empty list keeps nothing.", "in"
             ),
+            "is_null": operator("True: it is missing. False: it is there."),
         },
     )
     article = "An" if kind.__name__[0] in "AEIOU" else "A"

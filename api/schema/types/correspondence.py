@@ -23,11 +23,11 @@ from api.schema.types.refs import (
     ThemeRef,
     Undisputed,
 )
-from api.schema.types.shared import Connection, Entity
+from api.schema.types.shared import Connection, SpokenTo
 
 
 @strawberry.type(description="A letter, a reply or a public statement.")
-class Correspondence(Entity):
+class Correspondence(SpokenTo):
     name: str = value("Who wrote what to whom.")
     kind: CorrespondenceKind = value("What it is.")
     date: PartialDate = value("When it was written.")
@@ -48,11 +48,10 @@ class Correspondence(Entity):
     judgements: list[JudgementRef] = every("judgements_in_correspondence", "Judgements that it reports.")
     statistics: list[StatisticRef] = every("statistics_in_correspondence", "Numbers that it reports.")
     published_in: SourceRef | None = one("source_of_correspondence", "The document that prints it.")
-    answered_by: list[StatementRef] = every("answers_to", "Statements that answer it.")
 
 
 @strawberry.type(description="One thing said: by whom, on whose behalf, and to what it speaks.")
-class Statement(Entity):
+class Statement(SpokenTo):
     kind: StatementKind = value("What it does.")
     summary: str = value("What it says, in our own words.")
     date: PartialDate | None = value("When it was made; null where its source has no known date.")
@@ -66,14 +65,11 @@ class Statement(Entity):
     themes: list[ThemeRef] = every("themes_of_statement", "Its themes.")
     statistics: list[StatisticRef] = every("statistics_of", "Its numbers as published.")
     disputes: list[Assertion] = every("disputed_by_statement", "What it disputes.")
-    disputed_by: list[StatementRef] = every("disputes_of", "What disputes it.")
     does_not_dispute: list[Undisputed] = every("undisputed_by_statement", "What it leaves standing.")
     qualifies: list[Assertion] = every("qualified_by_statement", "What it qualifies.")
-    qualified_by: list[StatementRef] = every("qualifications_of", "What qualifies it.")
     supports: list[StatementRef] = every("supported_by", "What it supports.")
     supported_by: list[Account] = every("support_of_claim", "What supports it.")
     answers: list[Assertion] = every("answered_by_statement", "What it answers.")
-    answered_by: list[StatementRef] = every("answers_to", "What answers it.")
     other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.")
     other_account_of: list[Account] = every(
         "account_told_otherwise", "The telling of an event to which this is another."
@@ -81,7 +77,7 @@ class Statement(Entity):
 
 
 @strawberry.type(description="A number as published; vague words stay vague words.")
-class Statistic(Entity):
+class Statistic(SpokenTo):
     name: str = value("What is counted.")
     raw: str = value("The published words.")
     comparator: Comparator = value("How the number is to be read.")

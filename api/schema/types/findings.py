@@ -20,7 +20,7 @@ from api.schema.types.refs import (
     StatisticRef,
     ThemeRef,
 )
-from api.schema.types.shared import Connection, Entity
+from api.schema.types.shared import Connection, Entity, SpokenTo
 
 
 @strawberry.type(description="A letter's finding beside what the inspection report says.")
@@ -36,7 +36,7 @@ class Comparison:
 
 
 @strawberry.type(description="What a source says was found.")
-class Finding(Entity):
+class Finding(SpokenTo):
     summary: str = value("What was found, in our own words.")
     polarity: Polarity = value("Adverse, positive or mixed.")
     consequence: str | None = value("What the source says followed from it.")
@@ -66,7 +66,9 @@ class Finding(Entity):
     )
     statistics: list[StatisticRef] = every("statistics_of", "Its numbers as published.")
     supports: list[StatementRef] = every("supported_by", "Statements that it supports.")
-    disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.")
+    undisputed_by: list[StatementRef] = every(
+        "statements_not_disputing", "Statements that expressly or implicitly leave it standing."
+    )
     other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.")
     other_account_of: list[Account] = every(
         "account_told_otherwise", "The telling of an event to which this is another."

@@ -19,7 +19,7 @@ from api.schema.types.refs import (
     SourceRef,
     StatementRef,
 )
-from api.schema.types.shared import Connection, Entity
+from api.schema.types.shared import Connection, SpokenTo
 
 
 @strawberry.type(
@@ -34,7 +34,7 @@ class Revision:
 
 
 @strawberry.type(description="One inspection, review or visit.")
-class Inspection(Entity):
+class Inspection(SpokenTo):
     name: str = value("What was inspected, how and when.")
     framework: str = value('The framework that it followed, as in "ofsted-sif".')
     kind: str = value("What kind of inspection it was.")
@@ -67,11 +67,12 @@ class Inspection(Entity):
         "inspection_before", "The inspection after which it was the re-inspection."
     )
     re_inspections: list[InspectionRef] = every("re_inspections", "Re-inspections after it.")
+    statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
     revisions: list[Revision] = every("revisions", "What other releases say otherwise of it.")
 
 
 @strawberry.type(description="A grade for one area of judgement of one body.")
-class Judgement(Entity):
+class Judgement(SpokenTo):
     area: str = value('What was judged, as in "overall-effectiveness".')
     grade: str = value("The grade within its scale; grades of two scales are never comparable.")
     raw_grade: str = value("The grade in the words of its source.")
@@ -90,6 +91,9 @@ class Judgement(Entity):
     organisation: OrganisationRef | None = one("organisation_of_judgement", "The body that was judged.")
     reported_in: list[CorrespondenceRef] = every(
         "correspondence_of_judgement", "Correspondence that reports it."
+    )
+    undisputed_by: list[StatementRef] = every(
+        "statements_not_disputing", "Statements that expressly or implicitly leave it standing."
     )
     statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
     revisions: list[Revision] = every("revisions", "What other releases say otherwise of it.")

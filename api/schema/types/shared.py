@@ -12,7 +12,7 @@ from api.schema.environment import Environment
 from api.schema.fields import certain, column, computed, every, holds, of_page, value
 from api.schema.inputs.facets import FacetBy
 from api.schema.scalars import Basis, EndState, HistoryKind, PartialDate
-from api.schema.types.refs import EvidenceRef
+from api.schema.types.refs import EvidenceRef, StatementRef
 
 T = TypeVar("T")
 
@@ -41,6 +41,15 @@ class Entity(Node):
         _browser_url,
         "id",
     )
+
+
+@strawberry.type
+class SpokenTo(Entity):
+    """What every type of the union Assertion has: the statements that speak to it."""
+
+    disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.")
+    qualified_by: list[StatementRef] = every("qualifications_of", "Statements that qualify it.")
+    answered_by: list[StatementRef] = every("answers_to", "Statements that answer it.")
 
 
 @strawberry.type(description="A half-open interval: it includes its start and not its end.")

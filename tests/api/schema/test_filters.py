@@ -63,6 +63,33 @@ def test_missing_values_have_their_own_operator_and_satisfy_no_other(api: Api) -
         ], where
 
 
+def test_an_enumeration_that_is_missing_is_asked_for_as_any_other_value(api: Api) -> None:
+    nodes = ask(api, "{ findings(first: 100) { nodes { id who } } }")["findings"]["nodes"]
+    missing = [node["id"] for node in nodes if node["who"] is None]
+    assert 0 < len(missing) < len(nodes)
+    assert kept(api, "findings", "{who: {isNull: true}}") == missing
+    there = [node["id"] for node in nodes if node["who"] is not None]
+    assert kept(api, "findings", "{who: {isNull: false}}") == there
+
+
+def test_every_filter_of_a_value_asks_for_what_is_missing() -> None:
+    filters = {name: each for name, each in core_schema().type_map.items() if name.endswith("Filter")}
+    assert {"WhoFilter", "TextFilter", "BooleanFilter"} <= set(filters)
+    without = {name for name, each in filters.items() if "isNull" not in getattr(each, "fields", {})}
+    assert without == {"CountFilter"}
+
+
+@pytest.mark.parametrize("way", ['{eq: "%s"}', '{in: ["%s"]}', '{in: ["finding:none", "%s", "%s"]}'])
+def test_a_superseded_id_keeps_the_row_that_answers_for_it(api: Api, way: str) -> None:
+    old, now = "statement:dsp-ofsted-2016-dorset-notice", "statement:dorset-notice"
+    where = f"{{id: {way.replace('%s', old)}}}"
+    assert kept(api, "statements", where) == [now]
+    assert now not in kept(api, "statements", f"{{not: {where}}}")
+    assert kept(api, "findings", f"{{qualifiedBy: {{some: {where}}}}}") == [
+        "finding:dorset-conference-attendance"
+    ]
+
+
 def test_and_or_and_not_hold_of_one_related_node_at_a_time(api: Api) -> None:
     """Inside `some`, two conditions must hold for the same node; two separate filters need not."""
     nodes = ask(api, "{ findings(first: 100) { nodes { id themes { id name } } } }")["findings"]["nodes"]

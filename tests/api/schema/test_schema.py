@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -13,6 +14,7 @@ from graphql import (
 from api.schema.bindings import PropertyRead, Traversal, binding_of
 from api.schema.schema import core_schema, sdl
 from graph.model.nodes import LABELS
+from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.query.patterns import patterns
 from tests.helpers.paths import ROOT
 
@@ -57,6 +59,16 @@ def test_every_field_reads_a_property_that_its_node_has_or_a_pattern_that_exists
             if isinstance(binding, Traversal) and name not in _starts(binding.pattern):
                 wrong.append(f"{name}.{field_name} follows {binding.pattern}, which does not start there")
     assert wrong == []
+
+
+@pytest.mark.parametrize("spoken", ["DISPUTES", "DOES_NOT_DISPUTE", "QUALIFIES", "SUPPORTS", "ANSWERS"])
+def test_whatever_a_statement_speaks_to_lists_the_statements_that_do(spoken: str) -> None:
+    against = {each.name for each in patterns().values() if f"[edge:{spoken}]->(owner" in each.text}
+    for name in RELATIONSHIP_TYPES[spoken].ends:
+        kind = core_schema().type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        bindings = map(binding_of, kind.fields.values())
+        assert any(isinstance(each, Traversal) and each.pattern in against for each in bindings), name
 
 
 def test_every_member_of_a_union_and_interface_is_a_node_type() -> None:
