@@ -1,11 +1,12 @@
-"""The display text of a node."""
+"""The display text of a node, and who says what it tells."""
 
 from __future__ import annotations
 
 import calendar
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import BY_KIND, Entity, Evidence, Judgement, Review
+from graph.model.nodes import BY_KIND, Entity, Evidence, Finding, Judgement, Review, Statement
+from graph.model.vocabulary import Attribution
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
@@ -24,6 +25,21 @@ def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
             names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
             return ", ".join([*names, node.locator])
     return _name(node)
+
+
+def standing(records: Indexed, claim: Statement | Finding) -> str:
+    """Who says so and how it stands, for sentences that tell of the claim: "said by Simon Nickless for
+    Cleveland Police; disputed"."""
+    ways = ("<FOUND", "REPORTED_IN") if isinstance(claim, Finding) else ("MADE_BY", "MADE_FOR")
+    verbs = ("found by", "reported in") if isinstance(claim, Finding) else ("said by", "for")
+    names = [[_name(records.get(own)) for own, _ in records.along(way, claim.id)] for way in ways]
+    said = [f"{verb} {' and '.join(held)}" for verb, held in zip(verbs, names, strict=True) if held]
+    parts = [" ".join(said)] if said else []
+    if claim.attribution is Attribution.CONTEXTUAL:
+        parts.append("the source implies who says so")
+    if records.starts("DISPUTES", claim.id):
+        parts.append("disputed")
+    return "; ".join(parts)
 
 
 def in_words(date: PartialDate) -> str:

@@ -19,7 +19,7 @@ from api.compiler.row_layout import RequestInputs, Row, RowContext
 from api.errors import BadInput
 from api.schema.bindings import Traversal
 from api.schema.inputs.dates import days
-from api.schema.inputs.facets import MOST_BUCKETS, grouping
+from api.schema.inputs.facets import DISTINCT, MOST_BUCKETS, grouping
 from api.schema.inputs.operators import plain
 from api.schema.inputs.targets import target
 from graph.query.patterns import patterns
@@ -78,7 +78,7 @@ def facets(
                 grouped = replace(grouped, as_of=compilation.as_of)
             case First(reached):
                 grouped = replace(grouped, source=replace(reached, as_of=compilation.as_of))
-        index = context.slots.index(Groups(source, grouped, MOST_BUCKETS))
+        index = context.slots.index(Groups(source, grouped, MOST_BUCKETS, DISTINCT.get(node.name)))
         counted.append(_facet(compilation, facet, details, str(each), index))
     return projection.list_of(counted)
 

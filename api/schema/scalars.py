@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
     DatasetState,
     HistoryKind,
     LocalPolicingBodyKind,
+    NameKind,
     Polarity,
     RecommendationKind,
     SaidBy,
@@ -45,6 +46,7 @@ __all__ = [
     "EndState",
     "HistoryKind",
     "LocalPolicingBodyKind",
+    "NameKind",
     "PartialDate",
     "Polarity",
     "RecommendationKind",
@@ -148,6 +150,10 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "as such."
     ),
     SourceKind: "What kind of document a source is.",
+    NameKind: (
+        "What another name of a body is: FORMER, the body was renamed, and has its name of today only since; "
+        "VARIANT, another spelling or form."
+    ),
     Trend: "A grade beside the one before it, of the same body, area and scale.",
     DatasetState: "Whether the dataset is complete.",
     EntityType: "A type of node.",

@@ -1,5 +1,6 @@
 // How many findings of each theme are in the history of each police force, or of each authority, by
-// basis: AREA attributes nothing to a force. `since` and `until`: null, or the days of the findings,
+// basis: AREA attributes nothing to a force. What a letter reports and what the report says of it are
+// one matter, which counts once. `since` and `until`: null, or the days of the findings,
 // from the first and up to but not including the second; `day`: null, or the last day of findings.
 //
 // to: PoliceForce | LocalAuthority
@@ -11,5 +12,5 @@ WHERE $kind IN labels(node)
   AND ($since IS NULL OR entry.day >= $since)
   AND ($until IS NULL OR entry.day < $until)
   AND ($day IS NULL OR entry.day <= $day)
-WITH theme, node, entry.basis AS basis, count(DISTINCT finding) AS findings
+WITH theme, node, entry.basis AS basis, count(DISTINCT finding.matter) AS findings
 RETURN theme, node, basis, findings

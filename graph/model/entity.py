@@ -18,18 +18,22 @@ class Entity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation(Entity):
-    """A body. ``other_names_from`` and ``other_names_to`` run parallel to ``other_names``; an empty
-    text is an unknown date."""
+    """A body. ``other_names_from``, ``other_names_to`` and ``other_names_kind`` run parallel to
+    ``other_names``; an empty text is an unknown date, or a kind that is not known."""
 
     name: str
     other_names: tuple[str, ...] = ()
     other_names_from: tuple[str, ...] = ()
     other_names_to: tuple[str, ...] = ()
+    other_names_kind: tuple[str, ...] = ()
     period: Period = field(default_factory=Period)
 
     def __post_init__(self) -> None:
-        if not len(self.other_names) == len(self.other_names_from) == len(self.other_names_to):
-            raise ValueError(f"{self.id}: every other name needs a start and an end (empty if unknown)")
+        about = (self.other_names_from, self.other_names_to, self.other_names_kind)
+        if {len(each) for each in about} != {len(self.other_names)}:
+            raise ValueError(
+                f"{self.id}: every other name needs a start, an end and a kind, empty if unknown"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -112,6 +112,7 @@ class NodeType:
     history: History | None = None
     roots: RootFields | None = None
     facets: Mapping[str, Facet] = field(default_factory=lambda: MappingProxyType({}))
+    counted_by: str | None = None  # the property whose distinct values facets count, in place of the nodes
     style: Style | None = None
     rdf: Rdf = Rdf()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # what its own fields mean

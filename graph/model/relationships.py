@@ -99,7 +99,7 @@ _TABLE = (
     _row("ATTRIBUTED_TO", "Finding", "PoliceForce", "attributedTo", "attributed", "is attributed by its source to", "is named by the source of", _ATTRIBUTION, pages="end"),
     _row("COMPARES_WITH", "Finding", "Compared", "comparesWith", "comparedWith", "compares with", "compares with", MappingProxyType({"agreement": Agreement, "note": str})),
     _row("QUANTIFIED_BY", "Finding|Statement", "Statistic", "quantifiedBy", "quantifies", "is put in numbers by", "puts in numbers"),
-    _row("POLICED_BY", "LocalAuthority", "PoliceForce", "policedBy", "polices", "is policed by", "polices", _PERIOD),
+    _row("POLICED_BY", "LocalAuthority", "PoliceForce", "policedBy", "polices", "is policed (reference, no attribution) by", "polices (reference, no attribution)", _PERIOD),
     _row("OVERSEES", "LocalPolicingBody", "PoliceForce", "oversees", "overseenBy", "oversees", "is overseen by", _PERIOD),
     _row("BOARD_OF", "SafeguardingBoard", "LocalAuthority", "boardOf", "boards", "is the safeguarding board of", "has the safeguarding board"),
     _row("REPLACED_BY", "Organisation", "Organisation", "replacedBy", "replaces", "was replaced by", "replaced", MappingProxyType({"date": PartialDate}), rdf="dcterms:isReplacedBy"),

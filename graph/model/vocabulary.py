@@ -128,6 +128,16 @@ class SourceKind(StrEnum):
     LEGISLATION = "LEGISLATION"
 
 
+class NameKind(StrEnum):
+    """What another name of a body is."""
+
+    ABBREVIATION = "ABBREVIATION"
+    WELSH = "WELSH"
+    FORMER = "FORMER"  # it was renamed: the name that it has now began where this one ended
+    EVERYDAY = "EVERYDAY"
+    VARIANT = "VARIANT"  # another spelling or form of its name
+
+
 class Trend(StrEnum):
     """A grade compared with the previous one of the same body, area and scale."""
 

@@ -209,6 +209,7 @@ class _Composer:
     def _groups(self, groups: Groups, names: Names) -> str:
         instance = self.source(groups.source, names)
         value, many = f"value{instance.number}", f"many{instance.number}"
+        rows = f"DISTINCT {instance.names['node']}.{groups.distinct}" if groups.distinct else "*"
         if isinstance(groups.by, From):
             # OPTIONAL, so that rows without a related node are a group without a value. Grouped by the node
             # itself, so that id and caption are read only for the groups that are returned.
@@ -218,11 +219,11 @@ class _Composer:
 {reached.text}
 RETURN {node}
 }}
-WITH {node}, count(*) AS {many}
+WITH {node}, count({rows}) AS {many}
 WITH {node}, {node}.id AS {value}, {many}"""
             caption = f"{node}.caption"
         else:
-            found = f"""WITH {self.slot(groups.by, instance.names)} AS {value}, count(*) AS {many}
+            found = f"""WITH {self.slot(groups.by, instance.names)} AS {value}, count({rows}) AS {many}
 WITH toString({value}) AS {value}, {many}"""
             caption = "null"
         return f"""COLLECT {{

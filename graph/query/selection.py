@@ -203,11 +203,12 @@ class Count:
 class Groups:
     """The number of rows for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, largest
     count first. ``by`` is a property of the node or of a related one, with a null caption; or a list, whose
-    nodes give their id as value and their caption."""
+    nodes give their id as value and their caption. Rows with the same ``distinct`` property count once."""
 
     source: From
     by: Value | First | From
     limit: int
+    distinct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

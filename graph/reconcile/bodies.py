@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from graph.model.dates import PartialDate, moment
 from graph.model.nodes import NODE_TYPES, ORGANISATIONS
+from graph.model.vocabulary import NameKind
 from graph.neo4j.database import Database
 from graph.neo4j.dataset import require_ready_state
 from graph.query.composition import compose
@@ -43,7 +44,7 @@ _TEXTS = ("id", "name", "officialName", "onsCode", "dfeCode", "ofstedUrn", "regi
 _READ = (
     *_TEXTS,
     *("website", "validFrom", "validTo", "validToState", "startFirst", "endLast"),
-    *("otherNames", "otherNamesFrom", "otherNamesTo", "formerOnsCodes"),
+    *("otherNames", "otherNamesFrom", "otherNamesTo", "otherNamesKind", "formerOnsCodes"),
 )
 _RELATED = {
     "policedBy": ("forces_of_authority", "LocalAuthority"),
@@ -57,24 +58,28 @@ _RELATED = {
 
 @dataclass(frozen=True)
 class BodyReference:
-    """A body as a property value of another."""
+    """A body as a property value of another; ``other_names`` are all its others, of any date."""
 
     id: str
     name: str
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class OtherName:
-    """An alternative name, with its first and last date as published (empty: unknown)."""
+    """An alternative name, in use from a date up to another, as published (empty: unknown), and its kind."""
 
     name: str
     since: str = ""
     until: str = ""
+    kind: str = ""
 
     def held_on(self, day: date) -> bool:
-        """Whether the name may have been in use on a day."""
-        began = not self.since or PartialDate(self.since).first <= day
-        return began and (not self.until or day <= PartialDate(self.until).last)
+        """Whether the name may have been in use on a day; a former name without an end never surely was."""
+        if not self.until:
+            return _began(self.since, day) and self.kind != NameKind.FORMER
+        end = PartialDate(self.until)
+        return _began(self.since, day) and (day < end.first if end.whole else day <= end.last)
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Body:
 
     @cached_property
     def folded_names(self) -> frozenset[str]:
-        """Its name and official name, which hold at any time, folded."""
+        """Its name and official name, folded."""
         return frozenset(spelling for name in self.names for spelling in spellings(name))
 
     @cached_property
@@ -110,7 +115,7 @@ class Body:
 
     @cached_property
     def folded_values(self) -> Mapping[str, frozenset[str]]:
-        """Its property values, folded; another body stands for its id and for its name."""
+        """Its property values, folded; another body stands for its id and for its names."""
         return {
             name: frozenset(folded(text) for each in held for text in _texts(each))
             for name, held in self.values.items()
@@ -122,20 +127,43 @@ class Body:
         """Its ids and codes, case-folded."""
         return frozenset(text.casefold() for text in self.ids)
 
+    def has_own_name_on(self, day: date) -> bool:
+        """Whether it may have had its name of today on a day: it has, since it was last renamed."""
+        ends = [each.until for each in self.other_names if each.kind == NameKind.FORMER and each.until]
+        return _began(max(ends, default=""), day)
+
     def existed_on(self, day: date) -> bool:
         """Whether it may have existed on a day."""
         return self.start <= moment(day) < self.end
 
 
+def _began(since: str, day: date) -> bool:
+    return not since or PartialDate(since).first <= day
+
+
 def _texts(value: str | BodyReference) -> tuple[str, ...]:
-    return (value.id, value.name) if isinstance(value, BodyReference) else (value,)
+    return (value.id, value.name, *value.other_names) if isinstance(value, BodyReference) else (value,)
 
 
 async def read_bodies(database: Database, timeout: float) -> tuple[Body, ...]:
     """All bodies of the graph. Raises StoreError, and DatasetNotReady while a graph is being loaded."""
     _, state, found = await database.read(_statement(), name="reconcile", timeout=timeout)
     require_ready_state(state)
-    return tuple(_body(row[0]) for row in found[0])
+    bodies = [_body(row[0]) for row in found[0]]
+    others = {body.id: tuple(each.name for each in body.other_names) for body in bodies}
+    return tuple(_with_names(body, others) for body in bodies)
+
+
+def _with_names(body: Body, others: Mapping[str, tuple[str, ...]]) -> Body:
+    """The body, with the other names of those that its properties refer to."""
+    values = {
+        name: tuple(
+            replace(each, other_names=others.get(each.id, ())) if isinstance(each, BodyReference) else each
+            for each in held
+        )
+        for name, held in body.values.items()
+    }
+    return replace(body, values=values)
 
 
 def _statement() -> str:
@@ -161,15 +189,9 @@ def _body(row: list[Any]) -> Body:
     related = dict(zip(names, slots[len(_READ) :], strict=True))
     superseded = [own for own, _ in related.pop("superseded")]
     former = read["formerOnsCodes"] or []
-    others = tuple(
-        OtherName(*each)
-        for each in zip(
-            read["otherNames"] or [],
-            read["otherNamesFrom"] or [""] * len(read["otherNames"] or []),
-            read["otherNamesTo"] or [""] * len(read["otherNames"] or []),
-            strict=True,
-        )
-    )
+    held = read["otherNames"] or []
+    about = (read[f"otherNames{what}"] or [""] * len(held) for what in ("From", "To", "Kind"))
+    others = tuple(OtherName(*each) for each in zip(held, *about, strict=True))
     texts: dict[str, Iterable[str | None]] = {
         **{name: [read[name]] for name in ("dfeCode", "ofstedUrn", "region", "kind", "country", "website")},
         "onsCode": [read["onsCode"], *former],

@@ -1,10 +1,10 @@
 """Candidates for a reconciliation query: the bodies that a name may mean, each with a score from 0 to 100.
 
-A candidate is sure, a match, if the name is exactly one of its names (an other name must be in use on the
-query's day), no other fitting body has that name, with or without the words for its type, and no property
-disagrees. A body that has ceased to exist is sure only by a name with the words for its type ("Dorset County
-Council"). So is a force, unless the query is only for forces: "Herts" may be the county, and "DPP" something
-else. Of bodies that share a name, each is a candidate and none is sure.
+A candidate is sure, a match, if the name is exactly one of its names (in use on the query's day: a body that
+was renamed had its name of today only since), no other fitting body has that name, with or without the words
+for its type, and no property disagrees. A body that has ceased to exist is sure only by a name with the words
+for its type ("Dorset County Council"). So is a force, unless the query is only for forces: "Herts" may be the
+county, and "DPP" something else. Of bodies that share a name, each is a candidate and none is sure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DESCRIBED = 60.0
 
 @dataclass(frozen=True)
 class ReconciliationQuery:
-    """A name, properties, or both. No types means any type. Without a day, other names count as of today, and
+    """A name, properties, or both. No types means any type. Without a day, names count as of today, and
     bodies of any time fit."""
 
     name: str | None
@@ -113,9 +113,10 @@ def _by_name(question: ReconciliationQuery, name: str, body: Body, day: date) ->
     if name.strip().casefold() in body.keys:
         return _CERTAIN, True
     words, short, others = question.words, question.cores[body.type], body.folded_other_names
-    if words in body.folded_names or (words in others and others[words].held_on(day)):
+    has_name = words in body.folded_names and body.has_own_name_on(day)
+    if has_name or (words in others and others[words].held_on(day)):
         return _CERTAIN, short != words or (body.existed_on(day) and _speaks_of(question, body))
-    if words in others:
+    if words in others or words in body.folded_names:
         return _FORMER, False
     if short in body.cores:
         return _CORE, False

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from graph.model.nodes import BY_KIND, DATED, LABELS, Entity, Evidence, labels
+from graph.model.nodes import BY_KIND, DATED, LABELS, Entity, Evidence, Finding, Statement, labels
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
@@ -14,9 +14,10 @@ from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, 
 from seed.build.areas import judged_in_areas
 from seed.build.chronology import Chronology
 from seed.build.histories import counted, histories
+from seed.build.matters import matter_of
 from seed.build.previous import PreviousJudgement, judgements_before, previous
 from seed.build.properties import plain, properties_of
-from seed.captions import caption
+from seed.captions import caption, standing
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 from seed.rows import NOTHING, Graph, NodeRow, RelationshipRow, Rows, Value, Values
@@ -100,6 +101,10 @@ def _values(
         values["day"] = when.day(node.id)
     if BY_KIND[type(node)].is_placed:
         values["position"] = when.position(node.id)
+    if isinstance(node, Finding):
+        values["matter"] = matter_of(records, node.id)
+    if isinstance(node, (Finding, Statement)) and (said := standing(records, node)):
+        values["standing"] = said
     if node.id in before:
         values["trend"] = before[node.id].trend.value
     return values

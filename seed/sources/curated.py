@@ -16,6 +16,7 @@ from graph.model.nodes import NODE_TYPES, Entity, Organisation
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES, RelationshipType
 from graph.model.spelling import camel, snake
+from graph.model.vocabulary import NameKind
 from seed.errors import Refusal, SeedRefused, raise_any, refusing
 from seed.sources.evidence import evidence_of
 from seed.sources.parts import Extension, OtherName, Part
@@ -24,7 +25,7 @@ from seed.values import hints, nearest, text, value
 from seed.yaml_files import Listed, Mapped, YamlFile, read
 
 KEYS: Mapping[str, type[Entity]] = {each.key: each.kind for each in NODE_TYPES if each.key}
-_OTHER_NAMES = ("otherNames", "otherNamesFrom", "otherNamesTo")
+_OTHER_NAMES = ("otherNames", "otherNamesFrom", "otherNamesTo", "otherNamesKind")
 
 
 @dataclass
@@ -135,6 +136,7 @@ def _other_names(stated: Any, *, extends: bool) -> dict[str, Any]:
         "other_names": tuple(item.name for item in names),
         "other_names_from": tuple(item.start for item in names),
         "other_names_to": tuple(item.end for item in names),
+        "other_names_kind": tuple(item.kind for item in names),
     }
 
 
@@ -142,12 +144,13 @@ def _other_name(stated: Any) -> OtherName:
     if not isinstance(stated, dict):
         return OtherName(text(stated))
     for key in stated:
-        if key not in ("name", "from", "to"):
-            raise ValueError(f"'{key}' is not part of another name; write name, from and to")
+        if key not in ("name", "from", "to", "kind"):
+            raise ValueError(f"'{key}' is not part of another name; write name, from, to and kind")
     if "name" not in stated:
         raise ValueError("another name needs its 'name'")
-    dates = (value(PartialDate, stated[key]) if key in stated else "" for key in ("from", "to"))
-    return OtherName(text(stated["name"]), *dates)
+    since, until = (value(PartialDate, stated[key]) if key in stated else "" for key in ("from", "to"))
+    kind = value(NameKind, stated["kind"]) if "kind" in stated else ""
+    return OtherName(text(stated["name"]), since, until, kind)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from types import MappingProxyType
 
 from graph.model.nodes import Entity, Evidence, Organisation, fields_of
@@ -129,14 +129,17 @@ def _extend(
 def _with_names(node: Entity, names: set[OtherName]) -> Entity:
     if not isinstance(node, Organisation) or not names:
         return node
-    held = zip(node.other_names, node.other_names_from, node.other_names_to, strict=True)
+    held = zip(
+        *(node.other_names, node.other_names_from, node.other_names_to, node.other_names_kind), strict=True
+    )
     known = [OtherName(*each) for each in held]
-    known += sorted(names - set(known), key=lambda name: (name.name, name.start, name.end))
+    known += sorted(names - set(known), key=astuple)
     return replace(
         node,
         other_names=tuple(name.name for name in known),
         other_names_from=tuple(name.start for name in known),
         other_names_to=tuple(name.end for name in known),
+        other_names_kind=tuple(name.kind for name in known),
     )
 
 

@@ -9,11 +9,12 @@ from graph.model.records import Place, Records
 
 @dataclass(frozen=True)
 class OtherName:
-    """An alternative name of a body, with its dates; an empty text is an unknown date."""
+    """An alternative name of a body, with its dates and kind; an empty text is an unknown one."""
 
     name: str
     start: str = ""
     end: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from graph.model.nodes import Evidence, Theme
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, Status
 from seed.errors import Refusal, raise_any
+from seed.quotations import check_quote, seal
 from seed.sources.evidence import evidence_id
-from seed.sources.parts import Part
+from seed.sources.parts import Extension, Part
 from seed.sources.policing_bodies import TABLES as POLICING_BODIES
 from seed.sources.policing_bodies import read_policing_bodies
 from seed.sources.reference_tables import SOURCES, form
@@ -30,7 +32,16 @@ THEMES = (
     Column("other_names", lambda cell: tuple(cell.split(";")), required=False),
     Column("source"),
 )
-ALIASES = (Column("id", _finding), Column("now", _finding))
+ALIASES = (
+    Column("id", _finding),
+    Column("now", _finding),
+    Column("themes", lambda cell: tuple(cell.split("; "))),
+    Column("locator"),
+    Column("quote"),
+    Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits")),
+    Column("speaker"),
+    Column("source"),
+)
 
 
 def read_police(folder: Path, reference: Path) -> Part:
@@ -56,7 +67,30 @@ def read_police(folder: Path, reference: Path) -> Part:
     # Problems of that table are reported where it is read for itself.
     others = read_table(reference / "sources.csv", f"{reference.name}/sources.csv", SOURCES, [])
     bodies = read_policing_bodies(folder, {**publishers(others), **published_by})
-    return Part(sum(parts, described) + Records(aliases=superseded) + bodies.records, bodies.extensions)
+    further = [_further_evidence(row) for row in aliases]
+    records = sum([*parts, *(found for found, _ in further)], described) + Records(aliases=superseded)
+    extensions = (*bodies.extensions, *(extension for _, extension in further))
+    return Part(records + bodies.records, extensions)
+
+
+def _further_evidence(row: Row) -> tuple[Records, Extension]:
+    """What the row of a superseded id adds to the finding that answers for it: its passage and themes."""
+    now, place, locator = row.text("now"), row.place(), row.text("locator")
+    check_quote(row.text("quote"), seal(row.text("quote")))
+    evidence = Evidence(
+        id=evidence_id(row.text("source"), f"{locator} {row.text('id').partition(':')[2]}", None),
+        locator=locator,
+        speaker=row.text("speaker"),
+        status=Status.STATED,
+        attribution=Attribution.EXPLICIT,
+        quote=row.text("quote"),
+        sha256=row.text("sha256"),
+    )
+    own = (evidence.id,)
+    themes = cast("tuple[str, ...]", row.cells["themes"])
+    links = [RelationshipRecord("HAS_THEME", now, theme, {}, own, place) for theme in themes]
+    links.append(RelationshipRecord("FROM", evidence.id, row.text("source"), stated=place))
+    return Records((NodeRecord(evidence, stated=place),), tuple(links)), Extension(now, (), own, place)
 
 
 def _theme_records(row: Row, publisher: str) -> Records:

@@ -17,7 +17,7 @@ from graph.model.vocabulary import LocalPolicingBodyKind, Status
 from seed.errors import Refusal, raise_any
 from seed.sources.parts import Part
 from seed.sources.reference_checks import known, one_period, references, unique
-from seed.sources.reference_tables import digest, force_id, form, one_of, source_id
+from seed.sources.reference_tables import NAME_KIND, digest, force_id, form, one_of, source_id
 from seed.sources.table_records import TableRecords
 from seed.sources.tables import Column, Row, read_table
 from seed.values import word
@@ -45,7 +45,7 @@ BODIES = (
     Column("note", required=False),
 )
 DAYS = (Column("id", _body), Column("of", one_of("from", "to")), *_PASSAGE)
-NAMES = (Column("id", _body), Column("name"), *_PERIOD, *_PASSAGE)
+NAMES = (Column("id", _body), Column("name"), NAME_KIND, *_PERIOD, *_PASSAGE)
 HOLDERS = (
     Column("post", form(r"post:[a-z-]+:[a-z-]+", "the id of a post, such as post:kent:mayor")),
     Column("post_name"),

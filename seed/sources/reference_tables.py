@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model.dates import PartialDate
-from graph.model.vocabulary import SourceKind
+from graph.model.vocabulary import NameKind, SourceKind
 from seed.links import link
 from seed.sources.tables import Column, Read
 from seed.values import nearest, word
@@ -88,9 +88,11 @@ AUTHORITIES = (
     Column("gov_uk_slug", form(r"[a-z.]+(-[a-z.]+)*", "a part of a GOV.UK address"), required=False),
 )
 SUCCESSIONS = (Column("predecessor", _authority), Column("successor", _authority), Column("date", _day))
+NAME_KIND = Column("kind", lambda cell: word(NameKind, cell))
 OTHER_NAMES = (
     Column("id", form(r"(force|authority):\S+", "the id of a force or an authority")),
     Column("name"),
+    NAME_KIND,
     Column("from", PartialDate, required=False),
     Column("to", PartialDate, required=False),
     Column("source", source_id),

@@ -57,7 +57,7 @@ class TableRecords:
 
     def name(self, row: Row) -> None:
         """Add another name of a body, from a row of a table of names."""
-        name = OtherName(row.text("name"), row.text("from"), row.text("to"))
+        name = OtherName(row.text("name"), row.text("from"), row.text("to"), str(row.cells["kind"]))
         evidence = self.evidence(
             row.text("source"),
             f"{row.text('locator')}: {row.text('name')}",

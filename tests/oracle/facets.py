@@ -74,7 +74,12 @@ def facet(graph: Graph, rows: Sequence[Row], kind: str, by: str, as_of: date | N
     if by not in known:
         possible = ", ".join(sorted(known)) or "nothing"
         raise GraphQLError(f"`facets` by {by}: a list of {kind} can be counted by {possible}.")
-    counts = Counter(value for row in rows for value in _values(graph, row.node, known[by], as_of))
+    found = {
+        (value, matter(graph, row.node))
+        for row in rows
+        for value in _values(graph, row.node, known[by], as_of)
+    }
+    counts = Counter(value for value, _ in found)
     # The most frequent first, then by value, with the rows that have none last among equals.
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0][0] is None, each[0][0] or ""))
     return {
@@ -84,6 +89,12 @@ def facet(graph: Graph, rows: Sequence[Row], kind: str, by: str, as_of: date | N
             for (value, caption), count in ordered[:MOST_BUCKETS]
         ],
     }
+
+
+def matter(graph: Graph, node: Node) -> str:
+    """What counts as one: a letter's finding counts as the report's that it compares with."""
+    compared = [each.end.id for each in graph.leaving(node, "COMPARES_WITH") if "Finding" in each.end.labels]
+    return min(compared, default=node.id)
 
 
 def _values(graph: Graph, node: Node, field: str, as_of: date | None) -> list[Value]:

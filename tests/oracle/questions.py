@@ -12,6 +12,7 @@ from graphql import GraphQLError
 
 from graph.model.relationships import RELATIONSHIP_TYPES
 from tests.oracle.days import END_OF_TIME, is_between, may_be_there
+from tests.oracle.facets import matter
 from tests.oracle.filters import Filters, refuse_large
 from tests.oracle.graph import Graph, Node
 from tests.oracle.listed import Listed, Root, Row
@@ -101,9 +102,10 @@ def in_words(seen: Dated, info: Info) -> str:
 
 
 def _named(node: Node) -> str:
-    """A caption within a sentence: one that is a sentence itself stands in quotation marks."""
-    caption = str(node.values["caption"])
-    return f"“{caption[:-1]}”" if caption.endswith(".") else caption
+    """A caption within a sentence, with who says so: one that is a sentence itself is in quotation marks."""
+    caption, standing = str(node.values["caption"]), node.values.get("standing")
+    named = f"“{caption[:-1]}”" if caption.endswith(".") else caption
+    return f"{named} ({standing})" if standing else named
 
 
 def _cells(graph: Graph, arguments: Mapping[str, Any], as_of: date | None) -> list[Row]:
@@ -116,7 +118,7 @@ def _cells(graph: Graph, arguments: Mapping[str, Any], as_of: date | None) -> li
             day = entry.values["day"]
             if is_between(day, between) and (as_of is None or day <= as_of) and entry.start.type == "Finding":
                 for theme in graph.leaving(entry.start, "HAS_THEME"):
-                    counts[theme.end.id, owner.id, entry.values["basis"]].add(entry.start.id)
+                    counts[theme.end.id, owner.id, entry.values["basis"]].add(matter(graph, entry.start))
     return [_cell(graph, *key, len(found)) for key, found in counts.items()]
 
 

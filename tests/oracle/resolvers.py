@@ -131,15 +131,16 @@ def browser_url(seen: Dated, info: Info) -> str:
     return f"{info.context.browser_url}&cmd=edit&arg={quote(query, safe='')}"
 
 
-def other_names(seen: Dated, info: Info) -> list[dict[str, str]]:
+def other_names(seen: Dated, info: Info) -> list[dict[str, str | None]]:
     """Names beside the dates they held; a list of dates that are all unknown is not stored."""
     values = seen.it.values
     names = values.get("otherNames", [])
     unknown = [""] * len(names)
     since, until = values.get("otherNamesFrom", unknown), values.get("otherNamesTo", unknown)
+    kinds = values.get("otherNamesKind", unknown)
     return [
-        {"name": name, "since": first, "until": last}
-        for name, first, last in zip(names, since, until, strict=True)
+        {"name": name, "since": first, "until": last, "kind": kind or None}
+        for name, first, last, kind in zip(names, since, until, kinds, strict=True)
     ]
 
 

@@ -43,6 +43,10 @@ _BY_TYPE: Mapping[str, Mapping[str, Grouping]] = {
 }
 
 
+# By type: the property whose distinct values are counted, in place of the rows.
+DISTINCT: Mapping[str, str] = {each.label: each.counted_by for each in NODE_TYPES if each.counted_by}
+
+
 def grouping(by: FacetBy, kind: str) -> Grouping:
     """What nodes of a type are grouped by; raises BadInput naming what would be right."""
     known = _BY_TYPE.get(kind, {})

@@ -57,6 +57,9 @@ class Statement(SpokenTo):
     date: PartialDate | None = value("When it was made; null where its source has no known date.")
     attribution: Attribution = value("Whether the source names who says so.")
     status: Status = value("How it stands in the source.")
+    standing: str | None = value(
+        "Who says so and how it stands, in words: to be shown beside its summary; null where nobody is named."
+    )
     made_by: PersonRef | None = one("speaker_of_statement", "Who made it.")
     made_for: OrganisationRef | None = one("organisation_of_statement", "On whose behalf.")
     made_in: CorrespondenceRef | None = one("correspondence_of_statement", "In which correspondence.")

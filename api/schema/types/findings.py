@@ -47,6 +47,13 @@ class Finding(SpokenTo):
     date: PartialDate = value("When the source that says so was written or published.")
     attribution: Attribution = value("Whether the source names who says so.")
     status: Status = value("How it stands in the source.")
+    standing: str | None = value(
+        "Who says so and how it stands, in words: to be shown beside its summary; null where nobody is named."
+    )
+    matter: str = value(
+        "The id of the finding that stands for its matter: where a letter's finding compares with one of the "
+        "report, the report's, else its own. Both stay in lists; facets and `themeMatrix` count them once."
+    )
     themes: list[ThemeRef] = every("themes_of_finding", "What it is about.")
     observed_in: list[AuthorityRef] = every("areas_of_finding", "Where it was found.")
     attributed_to: list[ForceRef] = every(

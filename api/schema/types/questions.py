@@ -27,14 +27,24 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 T = TypeVar("T")
 
 
-def _in_words(_: Environment, start: str, relationship: str, forward: bool, end: str) -> str:
+def _in_words(
+    _: Environment,
+    start: str,
+    start_standing: str | None,
+    relationship: str,
+    forward: bool,
+    end: str,
+    end_standing: str | None,
+) -> str:
     kind = RELATIONSHIP_TYPES[relationship]
-    return f"{_named(start)} {kind.says if forward else kind.said_back} {_named(end)}"
+    says = kind.says if forward else kind.said_back
+    return f"{_named(start, start_standing)} {says} {_named(end, end_standing)}"
 
 
-def _named(caption: str) -> str:
-    """A caption within a sentence: one that is a sentence itself stands in quotation marks."""
-    return f"“{caption[:-1]}”" if caption.endswith(".") else caption
+def _named(caption: str, standing: str | None) -> str:
+    """A caption within a sentence, with who says so: one that is a sentence itself is in quotation marks."""
+    named = f"“{caption[:-1]}”" if caption.endswith(".") else caption
+    return f"{named} ({standing})" if standing else named
 
 
 @strawberry.type(description="One step of a path: from a node, along or against a relationship, to the next.")
@@ -44,12 +54,14 @@ class Step:
     relationship: str = column("The type of the relationship.", "relationship")
     forward: bool = column("Whether the step goes along the relationship; false: against it.", "forward")
     words: str = computed(
-        "The step in words.",
+        "The step in words; a claim or finding is followed by who says so and how it stands.",
         _in_words,
         PropertyRead("origin", "caption"),
+        PropertyRead("origin", "standing"),
         PropertyRead("relationship", None),
         PropertyRead("forward", None),
         PropertyRead("node", "caption"),
+        PropertyRead("node", "standing"),
     )
     evidence: list[EvidenceRef] = every(
         "evidence_of_relationship", "Evidence of the relationship.", of="edge"
@@ -80,12 +92,14 @@ class Link:
     from_: EntityRef = holds("Where it starts.", "origin", name="from")
     to: EntityRef = holds("Where it ends.", "goal")
     words: str = computed(
-        "The relationship in words.",
+        "The relationship in words; a claim or finding is followed by who says so and how it stands.",
         _in_words,
         PropertyRead("origin", "caption"),
+        PropertyRead("origin", "standing"),
         PropertyRead("relationship", None),
         PropertyRead("forward", None),
         PropertyRead("goal", "caption"),
+        PropertyRead("goal", "standing"),
     )
     evidence: list[EvidenceRef] = every("evidence_of_relationship", "Its evidence.", of="edge")
 
@@ -104,7 +118,10 @@ class Neighbourhood:
 class MatrixEdge(Edge[T]):
     theme: ThemeRef = holds("The theme.", "theme")
     basis: Basis = column("AREA attributes nothing to a force.", "basis")
-    findings: int = column("How many findings.", "findings")
+    findings: int = column(
+        "How many findings, those with one `matter` counted once: a floor, never a rank of forces or areas.",
+        "findings",
+    )
 
 
 @strawberry.type(description="One page of the theme matrix, by theme and organisation.")

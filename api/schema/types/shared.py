@@ -11,7 +11,7 @@ from api.schema import arguments
 from api.schema.environment import Environment
 from api.schema.fields import certain, column, computed, every, holds, of_page, value
 from api.schema.inputs.facets import FacetBy
-from api.schema.scalars import Basis, EndState, HistoryKind, PartialDate
+from api.schema.scalars import Basis, EndState, HistoryKind, NameKind, PartialDate
 from api.schema.types.refs import EvidenceRef, StatementRef
 
 T = TypeVar("T")
@@ -68,7 +68,12 @@ class Period:
 class OtherName:
     name: str = column("The name.", "name")
     since: str = column("When it was first used, as published; empty where unknown.", "since")
-    until: str = column("When it was last used, as published; empty where unknown.", "until")
+    until: str = column(
+        "Until when it was used, as published, that day not included; empty where it has no end or that is "
+        "unknown.",
+        "until",
+    )
+    kind: NameKind | None = column("What kind of name it is; null where not recorded.", "kind")
 
 
 @strawberry.type(description="Where a page stands among all rows.")
@@ -94,7 +99,10 @@ class Edge(Generic[T]):
 class FacetBucket:
     value: str | None = of_page("The value, or the id of the related node; null: the rows without one.")
     caption: str | None = of_page("What the related node is called; null for a plain value.")
-    count: int = of_page("How many rows have it. A row with several related nodes counts for each.")
+    count: int = of_page(
+        "How many rows have it; of findings, those with one `matter` count once. A row with several related "
+        "nodes counts for each. Counts of findings are floors, and never rank forces or areas."
+    )
 
 
 @strawberry.type(description="The rows of a list, counted by one thing.")

@@ -40,7 +40,12 @@ FINDING = NodeType(
         area_if_filled=MappingProxyType({"who": ("OBSERVED_IN",)}),
         is_counted=True,
     ),
-    roots=RootFields(one="finding", many="findings", description="Findings, the newest first."),
+    roots=RootFields(
+        one="finding",
+        many="findings",
+        description="Findings, the newest first. From a letter on a joint inspection at most ten were taken: "
+        "counts are floors, and never rank forces or areas.",
+    ),
     facets={
         "POLARITY": Facet(property="polarity"),
         "WHO": Facet(property="who"),
@@ -50,6 +55,7 @@ FINDING = NodeType(
         "AUTHORITY": Facet(through="areas_of_finding"),
         "FORCE": Facet(through="forces_of_finding"),
     },
+    counted_by="matter",
     style=Style(color="#E69F00", border="#A87400", diameter=160),
     keys={
         "polarity": "Whether the finding is a shortcoming (adverse), a strength (positive) or both (mixed).",

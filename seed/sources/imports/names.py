@@ -153,7 +153,9 @@ def _body(node: Organisation, old: Sequence[str]) -> Body:
     codes = (node.ons_code,) if isinstance(node, (LocalAuthority, PoliceForce)) else ()
     former = node.former_ons_codes if isinstance(node, LocalAuthority) else ()
     first, _, _, last = node.period.bounds()
-    others = zip(node.other_names, node.other_names_from, node.other_names_to, strict=True)
+    others = zip(
+        *(node.other_names, node.other_names_from, node.other_names_to, node.other_names_kind), strict=True
+    )
     return Body(
         id=node.id,
         type=type(node).__name__,

@@ -23,7 +23,9 @@ FILES = sorted((ROOT / "seed" / "article").glob("*.yaml"))
 
 
 def _fields(kind: type[Entity]) -> set[str]:
-    unwritten = {"otherNamesFrom", "otherNamesTo"} if issubclass(kind, Organisation) else set()
+    unwritten = (
+        {"otherNamesFrom", "otherNamesTo", "otherNamesKind"} if issubclass(kind, Organisation) else set()
+    )
     found = {item.name for item in fields(kind) if not item.name.startswith("revised_")}
     return set(map(camel, found)) - unwritten
 

@@ -139,7 +139,7 @@ def test_an_alias_has_one_target() -> None:
 def test_an_extension_adds_names_once_and_evidence() -> None:
     council = LocalAuthority(
         id="authority:E1", name="Here", official_name="Here", kind="k", region="r", ons_code="E1",
-        other_names=("Hier",), other_names_from=("",), other_names_to=("",),
+        other_names=("Hier",), other_names_from=("",), other_names_to=("",), other_names_kind=("",),
     )  # fmt: skip
     stated = Part(Records((NodeRecord(council, ("e1",)),), aliases={"authority:E0": "authority:E1"}))
     added = (OtherName("Hier"), OtherName("Ici", "2001", "2002"))

@@ -20,8 +20,16 @@ from seed.sources.reference import read_reference
 TABLES = {"force_names.csv": ("force:", "force_id"), "authority_names.csv": ("authority:", "ons_code")}
 # Rows that do not come in as they stand, and why.
 IS_ITS_NAME = {("force:hampshire", "Hampshire and Isle of Wight Constabulary")}
-# The amendment was approved in July 2022 and the new name marked in November: the day is not known.
-KNOWN_TO_THE_YEAR = {("force:hampshire", "Hampshire Constabulary"): "2022"}
+KINDS = {
+    "Welsh name": "WELSH",
+    "former name": "FORMER",
+    "abbreviation": "ABBREVIATION",
+    "everyday name": "EVERYDAY",
+    "short name": "EVERYDAY",
+    "misspelling-free variant": "VARIANT",
+    "variant": "VARIANT",
+    "own style": "VARIANT",
+}
 # Names that came from tables that print no sentence with them.
 WITHOUT_QUOTE = 13
 
@@ -65,10 +73,10 @@ def test_every_name_of_the_tables_is_held_with_its_dates_and_its_words(
     for own, row in published:
         body = records.get(own)
         assert isinstance(body, Organisation)
-        names = zip(body.other_names, body.other_names_from, body.other_names_to, strict=True)
-        until = KNOWN_TO_THE_YEAR.get((own, row["name"]), row.get("to", ""))
-        if (row["name"], row.get("from", ""), until) not in names:
-            missing.append((own, row["name"], "is not held with its dates"))
+        dates = zip(body.other_names_from, body.other_names_to, strict=True)
+        names = zip(body.other_names, dates, body.other_names_kind, strict=True)
+        if (row["name"], (row.get("from", ""), row.get("to", "")), KINDS[row["kind"]]) not in names:
+            missing.append((own, row["name"], "is not held with its dates and kind"))
         if (row["name"], row["quote"]) not in quoted(records, own):
             missing.append((own, row["name"], "is not held with its words"))
     assert missing == []

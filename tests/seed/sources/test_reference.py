@@ -98,7 +98,7 @@ def test_old_codes_and_old_names_answer(records: Indexed) -> None:
     hampshire = records.get("force:hampshire")
     assert isinstance(hampshire, PoliceForce)
     names = zip(hampshire.other_names, hampshire.other_names_from, hampshire.other_names_to, strict=True)
-    assert ("Hampshire Constabulary", "1967", "2022") in names
+    assert ("Hampshire Constabulary", "1967", "2022-11-16") in names
 
 
 def test_forces_are_those_of_the_published_table(records: Indexed, sources: Path) -> None:

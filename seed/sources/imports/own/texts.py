@@ -45,7 +45,7 @@ FINDINGS = (
     *_SOURCE,
 )
 # Columns that a table of findings may also have.
-READ_CLOSELY = ("who", "sha256")
+READ_CLOSELY = ("who", "sha256", "note")
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
 # Columns that refer to other nodes: the relationship type, whether the row's node is its start, and the types
 # of node at the other end.
@@ -114,6 +114,7 @@ def _finding(row: Row, draft: _Draft) -> None:
         date=when,
         consequence=row.text("consequence") or None,
         who=_word(row, "who", Who, None) if row.text("who") else None,
+        note=row.text("note") or None,
         attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
         status=_word(row, "status", Status, Status.STATED),
     )
