@@ -44,8 +44,8 @@ REFERENCE = {
     ),
     "successions.csv": "predecessor,successor,date\nE10999001,E06999001,2019-04-01\n",
     "other_names.csv": (
-        "id,name,from,to,source,locator,quote,seal,sha256\n"
-        "force:eastmarsh,Eastmarsh Constabulary,,2012,source:police-force-list,old name,,,\n"
+        "id,name,kind,from,to,source,locator,quote,seal,sha256\n"
+        "force:eastmarsh,Eastmarsh Constabulary,former,,2012,source:police-force-list,old name,,,\n"
     ),
 }
 

@@ -32,13 +32,18 @@ def buckets(found: Any) -> list[tuple[str | None, int]]:
 
 
 def test_rows_without_a_value_are_counted_too(api: Api) -> None:
-    """Some findings have no theme, and some have several: those count once for each."""
+    """Some findings have no theme, and some have several: those count once for each. Those of one matter count
+    once."""
     found = ask(
         api,
-        "{ findings(first: 100) { nodes { themes { id } } facets(by: [THEME]) { buckets { value count } } }}",
+        "{ findings(first: 100) { nodes { matter themes { id } } facets(by: [THEME]) { buckets { value count } } }}",
     )["findings"]
-    themes = [[theme["id"] for theme in node["themes"]] or [None] for node in found["nodes"]]
-    counts = Counter(own for each in themes for own in each)
+    themes = {
+        (own, node["matter"])
+        for node in found["nodes"]
+        for own in [theme["id"] for theme in node["themes"]] or [None]
+    }
+    counts = Counter(own for own, _ in themes)
     assert counts[None] > 0
     assert buckets(found) == ranked(counts)
 

@@ -64,7 +64,8 @@ def test_every_field_reads_a_property_that_its_node_has_or_a_pattern_that_exists
 
 @pytest.mark.parametrize("spoken", ["DISPUTES", "DOES_NOT_DISPUTE", "QUALIFIES", "SUPPORTS", "ANSWERS"])
 def test_whatever_a_statement_speaks_to_lists_the_statements_that_do(spoken: str) -> None:
-    against = {each.name for each in patterns().values() if f"[edge:{spoken}]->(owner" in each.text}
+    written = (f"-[edge:{spoken}]->(owner", f"<-[edge:{spoken}]-(node")
+    against = {each.name for each in patterns().values() if any(way in each.text for way in written)}
     for name in RELATIONSHIP_TYPES[spoken].ends:
         kind = core_schema().type_map[name]
         assert isinstance(kind, GraphQLObjectType)

@@ -128,7 +128,7 @@ TABLES = {
     "a quote without its seal": ("other_names.csv", "old name,,,", "old name,Eastmarsh Constabulary,,", ["other_names.csv:2", "quote", "no seal"]),
     "a quote with a letter changed": ("other_names.csv", "old name,,,", "old name,Eastmarsh Constabulari,1a2b3c4d5e6f,", ["other_names.csv:2", "does not match its seal"]),
     "a digest of the wrong form": ("other_names.csv", "old name,,,", "old name,,,12ab", ["other_names.csv:2", "sha256", "64 hexadecimal digits"]),
-    "a name with two ends": ("other_names.csv", "old name,,,\n", "old name,,,\nforce:eastmarsh,Eastmarsh Constabulary,,2013,source:ons-lad-pfa-2016,another,,,\n", ["other_names.csv:3", "'2013'", "row 2", "'2012'"]),
+    "a name with two ends": ("other_names.csv", "old name,,,\n", "old name,,,\nforce:eastmarsh,Eastmarsh Constabulary,former,,2013,source:ons-lad-pfa-2016,another,,,\n", ["other_names.csv:3", "'2013'", "row 2", "'2012'"]),
     "a former code that is in use": ("authorities.csv", "E10999009", "E06999001", ["authorities.csv:3", "former_ons_codes"]),
     "a quote that is left open": ("forces.csv", "Westfell Police", '"Westfell Police', ["forces.csv", "CSV"]),
 }  # fmt: skip
