@@ -14,11 +14,11 @@ from api.schema.types.refs import (
     StatementRef,
     ThemeRef,
 )
-from api.schema.types.shared import Connection, Entity
+from api.schema.types.shared import Connection, Entity, SpokenTo
 
 
 @strawberry.type(description="Something that an inspectorate recommends, or a cause of concern.")
-class Recommendation(Entity):
+class Recommendation(SpokenTo):
     kind: RecommendationKind | None = value("What its source calls it; null where the source does not say.")
     summary: str = value("What is recommended, or what the concern is, in our own words.")
     due: str | None = value("By when, as published.")
@@ -39,9 +39,6 @@ class Recommendation(Entity):
         "reviews_of_recommendation",
         "What sources say became of it, in order of time; none where no source at hand says anything.",
     )
-    answered_by: list[StatementRef] = every("answers_to", "Statements that answer it.")
-    disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.")
-    qualified_by: list[StatementRef] = every("qualifications_of", "Statements that qualify it.")
     statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
 
 

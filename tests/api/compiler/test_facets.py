@@ -32,11 +32,12 @@ def buckets(found: Any) -> list[tuple[str | None, int]]:
 
 
 def test_rows_without_a_value_are_counted_too(api: Api) -> None:
-    """Some findings have no theme, and some have several: those count once for each. Those of one matter count
-    once."""
+    """Some findings have no theme, and some have several: those count once for each. A matter counts once."""
     found = ask(
         api,
-        "{ findings(first: 100) { nodes { matter themes { id } } facets(by: [THEME]) { buckets { value count } } }}",
+        """{ findings(first: 100) {
+          nodes { matter themes { id } } facets(by: [THEME]) { buckets { value count } }
+        } }""",
     )["findings"]
     themes = {
         (own, node["matter"])
