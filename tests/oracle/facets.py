@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from tests.oracle.days import END_OF_TIME
+from tests.oracle.days import END_OF_TIME, may_be_there
 from tests.oracle.graph import Graph, Node
 from tests.oracle.listed import Row
 from tests.oracle.lists import listed_of
@@ -63,6 +63,13 @@ FACETS: Mapping[str, Mapping[str, str]] = {
     },
     "Review": {"STATUS": "status", "SAID_BY": "saidBy", "YEAR": "day"},
     "Source": {"KIND": "kind"},
+    "HistoryItem": {
+        "KIND": "edge.kind",
+        "BASIS": "edge.basis",
+        "YEAR": "edge.day",
+        "THEME": "themes",
+        "FRAMEWORK": "inspection of entry.framework",
+    },
 }
 
 Value = tuple[str | None, str | None]  # what rows are counted by, and what it is called
@@ -75,9 +82,9 @@ def facet(graph: Graph, rows: Sequence[Row], kind: str, by: str, as_of: date | N
         possible = ", ".join(sorted(known)) or "nothing"
         raise GraphQLError(f"`facets` by {by}: a list of {kind} can be counted by {possible}.")
     found = {
-        (value, matter(graph, row.node))
+        (value, matter(graph, row.node) if kind == "Finding" else row.node.id)
         for row in rows
-        for value in _values(graph, row.node, known[by], as_of)
+        for value in _values(graph, row, known[by], as_of)
     }
     counts = Counter(value for value, _ in found)
     # The most frequent first, then by value, with the rows that have none last among equals.
@@ -97,8 +104,22 @@ def matter(graph: Graph, node: Node) -> str:
     return min(compared, default=node.id)
 
 
-def _values(graph: Graph, node: Node, field: str, as_of: date | None) -> list[Value]:
+def _inspections(graph: Graph, node: Node) -> list[Node]:
+    """The inspection behind an entry of a history: itself, or that which found, judged or recommended it."""
+    if node.type == "Inspection":
+        return [node]
+    return [each.start for each in graph.reaching(node, "FOUND", "JUDGED", "RECOMMENDED")]
+
+
+def _values(graph: Graph, row: Row, field: str, as_of: date | None) -> list[Value]:
+    node = row.node
     field, _, inner = field.partition(".")
+    if field == "inspection of entry":
+        behind = [each for each in _inspections(graph, node) if may_be_there(each, as_of)]
+        return [(each.values[inner], None) for each in behind] or [(None, None)]
+    if field == "edge":
+        assert row.edge is not None
+        return [_value(row.edge.values.get(inner))]
     listed = listed_of(node, field)
     if listed is not None and inner:
         first = listed.rows(graph, node, as_of)[:1]
@@ -106,7 +127,11 @@ def _values(graph: Graph, node: Node, field: str, as_of: date | None) -> list[Va
     if listed is not None:
         others = [row.node for row in listed.rows(graph, node, as_of)]
         return [(other.id, other.values["caption"]) for other in others] or [(None, None)]
-    value = node.values.get(field)
+    return [_value(node.values.get(field))]
+
+
+def _value(value: Any) -> Value:
+    """A value, or the year of a day."""
     if isinstance(value, date):
-        return [(None if value == END_OF_TIME else str(value.year), None)]
-    return [(value, None)]
+        return None if value == END_OF_TIME else str(value.year), None
+    return value, None

@@ -17,18 +17,24 @@ from graph.query.selection import First, From, Value
 MOST_BUCKETS = 100
 
 
+Grouping: TypeAlias = Value | First | From
+# What the entries of a history are counted by; the entry holds its kind, basis and day, whatever its node is.
+_OF_HISTORIES: Mapping[str, Grouping] = {
+    "KIND": Value("edge", "kind"),
+    "BASIS": Value("edge", "basis"),
+    "YEAR": Value("edge", "day.year"),
+    "THEME": From("themes_of_entry", "node"),
+    "FRAMEWORK": First(From("inspection_of_entry", "node"), "framework"),
+}
 # mypy wants the members of an enumeration written out; these follow from the types.
 FacetBy = StrEnum(  # type: ignore[misc]
     "FacetBy",
-    {name: name for name in sorted({name for each in NODE_TYPES for name in each.facets})},
+    {name: name for name in sorted({*_OF_HISTORIES, *(name for each in NODE_TYPES for name in each.facets)})},
     type=Structural,
 )
 strawberry.enum(
     FacetBy, description="What the rows of a list can be counted by; not every list has every one."
 )
-
-
-Grouping: TypeAlias = Value | First | From
 
 
 def _grouping(facet: Facet) -> Grouping:
@@ -39,7 +45,8 @@ def _grouping(facet: Facet) -> Grouping:
 
 
 _BY_TYPE: Mapping[str, Mapping[str, Grouping]] = {
-    each.label: {name: _grouping(facet) for name, facet in each.facets.items()} for each in NODE_TYPES
+    **{each.label: {name: _grouping(facet) for name, facet in each.facets.items()} for each in NODE_TYPES},
+    "HistoryItem": _OF_HISTORIES,
 }
 
 

@@ -105,3 +105,33 @@ def test_a_facet_that_is_asked_for_twice_is_refused(by: list[str]) -> None:
     for text, variables in ((variable, {"by": by}), (literal, {})):
         with pytest.raises(Refused, match=f"`facets` by {by[0]} is asked for more than once"):
             documents.prepare(text, None, variables)
+
+
+def test_a_history_is_counted_by_what_its_entries_are(api: Api) -> None:
+    """Each entry once; one with several themes for each of them."""
+    found = ask(
+        api,
+        """{ force(id: "force:cleveland") { history(first: 100) {
+          totalCount
+          edges { kind basis date node {
+            ... on Finding { themes { id } foundBy { framework } }
+            ... on Statement { themes { id } }
+            ... on Inspection { framework }
+            ... on Judgement { of: inspection { framework } }
+          } }
+          facets(by: [KIND, BASIS, YEAR, THEME, FRAMEWORK]) { by buckets { value count } }
+        } } }""",
+    )["force"]["history"]
+    edges = found["edges"]
+    assert len(edges) == found["totalCount"] > 20
+    counts = {
+        facet["by"]: {each["value"]: each["count"] for each in facet["buckets"]} for facet in found["facets"]
+    }
+    assert counts["KIND"] == Counter(edge["kind"] for edge in edges)
+    assert counts["BASIS"] == Counter(edge["basis"] for edge in edges)
+    assert counts["YEAR"] == Counter(edge["date"][:4] for edge in edges)
+    themes = [[theme["id"] for theme in edge["node"].get("themes", [])] or [None] for edge in edges]
+    assert counts["THEME"] == Counter(own for each in themes for own in each)
+    behind = [edge["node"].get("foundBy") or edge["node"].get("of") or edge["node"] for edge in edges]
+    assert counts["FRAMEWORK"] == Counter(inspection.get("framework") for inspection in behind)
+    assert {"ofsted-sif", None} <= set(counts["FRAMEWORK"])
