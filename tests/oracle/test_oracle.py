@@ -225,9 +225,9 @@ def words(oracle: Oracle, start: str, goal: str, first: int = 20) -> list[list[s
 def test_paths_are_the_shortest_in_order_of_their_ids(oracle: Oracle) -> None:
     assert words(oracle, "authority:old", "force:b") == [
         [
-            "authority:old is policed by force:a",
-            "force:a polices authority:new",
-            "authority:new is policed by force:b",
+            "authority:old is policed (reference, no attribution) by force:a",
+            "force:a polices (reference, no attribution) authority:new",
+            "authority:new is policed (reference, no attribution) by force:b",
         ]
     ]
     both = [

@@ -39,6 +39,8 @@ from tests.helpers.reconciliation_protocol import get, only, place, post, result
         ("B&NES", "LocalAuthority", "authority:E06000022"),
         ("Newport", "LocalAuthority", "authority:W06000022"),
         ("Gwynedd", "LocalAuthority", "authority:W06000002"),
+        ("Ynys Môn", "LocalAuthority", "authority:W06000001"),
+        ("Caerdydd", "LocalAuthority", "authority:W06000015"),
         ("E23000013", "PoliceForce", "force:cleveland"),
         ("HMIC", "Inspectorate", "inspectorate:hmic"),
         ("DfE", "GovernmentBody", "body:dfe"),

@@ -20,6 +20,25 @@ from seed.sources.reference import read_reference
 TABLES = {"force_names.csv": ("force:", "force_id"), "authority_names.csv": ("authority:", "ons_code")}
 # Rows that do not come in as they stand, and why.
 IS_ITS_NAME = {("force:hampshire", "Hampshire and Isle of Wight Constabulary")}
+# Welsh names of authorities, from a list of the principal areas, by their names in the lookup of the ONS.
+WELSH = {
+    "Bridgend": "Pen-y-bont ar Ogwr",
+    "Caerphilly": "Caerffili",
+    "Cardiff": "Caerdydd",
+    "Carmarthenshire": "Sir Gaerfyrddin",
+    "Denbighshire": "Sir Ddinbych",
+    "Flintshire": "Sir y Fflint",
+    "Isle of Anglesey": "Ynys Môn",
+    "Merthyr Tydfil": "Merthyr Tudful",
+    "Monmouthshire": "Sir Fynwy",
+    "Neath Port Talbot": "Castell-nedd Port Talbot",
+    "Newport": "Casnewydd",
+    "Pembrokeshire": "Sir Benfro",
+    "Swansea": "Abertawe",
+    "Torfaen": "Tor-faen",
+    "Vale of Glamorgan": "Bro Morgannwg",
+    "Wrexham": "Wrecsam",
+}
 KINDS = {
     "Welsh name": "WELSH",
     "former name": "FORMER",
@@ -88,8 +107,19 @@ def test_no_other_name_is_held(
     expected = {(own, row["name"]) for own, row in published}
     with (sources / "data" / "authority_aliases.csv").open(encoding="utf-8-sig", newline="") as file:
         expected |= {(f"authority:{row['ons_code']}", row["alias"]) for row in csv.DictReader(file)}
+    expected |= {(body.id, WELSH[body.name]) for _, body in records.of(Organisation) if body.name in WELSH}
     held = {(body.id, name) for _, body in records.of(Organisation) for name in body.other_names}
     assert held - expected == set()
+
+
+def test_authorities_of_wales_have_their_welsh_names(records: Indexed) -> None:
+    found = {
+        body.name: name
+        for _, body in records.of(Organisation)
+        for name, kind in zip(body.other_names, body.other_names_kind, strict=True)
+        if kind == "WELSH" and body.id.startswith("authority:W")
+    }
+    assert found == WELSH
 
 
 def test_the_words_of_a_name_stand_in_its_passage_and_its_page_is_named(

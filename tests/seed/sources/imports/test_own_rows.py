@@ -35,7 +35,7 @@ def test_a_name_that_is_not_sure_is_refused_with_candidates(rows: Rows, found: s
 
 def test_findings_and_letters_take_names_and_lists(rows: Rows) -> None:
     finding = {
-        "attributed_to": "Kent Police", "observed_in": "Bromley", "correspondence": "",
+        "attributed_to": "Kent Police", "who": "named force", "observed_in": "Bromley", "correspondence": "",
         "themes": "theme:domestic-abuse-information; Vetting and disclosure checks",
     }  # fmt: skip
     reading = rows("findings.csv", finding)
