@@ -17,8 +17,8 @@ def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
     match node:
         case Judgement():
             framework = frameworks.frameworks[node.framework]
-            area = framework.in_words(node.area)
-            return f"{framework.short} {area}: {node.grade} ({in_words(node.published)})"
+            area = node.question or framework.in_words(node.area)
+            return f"{framework.short} {area}: {node.grade} ({_when(node)})"
         case Review():
             return f"{_name(node)} ({in_words(node.date)})" if node.date else _name(node)
         case Evidence():
@@ -40,6 +40,11 @@ def standing(records: Indexed, claim: Statement | Finding) -> str:
     if records.starts("DISPUTES", claim.id):
         parts.append("disputed")
     return "; ".join(parts)
+
+
+def _when(judgement: Judgement) -> str:
+    """When a judgement was published; else its cycle."""
+    return in_words(judgement.published) if judgement.published else judgement.cycle or "undated"
 
 
 def in_words(date: PartialDate) -> str:

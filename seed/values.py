@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from graph.model.dates import EndState, PartialDate, Period
+from graph.model.dates import Cycle, EndState, PartialDate, Period
 from graph.model.spelling import snake
 from graph.nearness import similar
 
@@ -48,6 +48,8 @@ def value(wanted: Any, found: Any) -> Any:
         return period(found)
     if kind is PartialDate:
         return PartialDate(_scalar(found, "a date such as 2016-10-17"))
+    if kind is Cycle:
+        return Cycle(_scalar(found, "a cycle such as 2018/19"))
     if issubclass(kind, StrEnum):
         return word(kind, found)
     return _plain(kind, found)

@@ -21,6 +21,7 @@ from graph.model.vocabulary import (
     Comparator,
     CorrespondenceKind,
     DatasetState,
+    DateIs,
     HistoryKind,
     LocalPolicingBodyKind,
     NameKind,
@@ -28,6 +29,7 @@ from graph.model.vocabulary import (
     RecommendationKind,
     SaidBy,
     SourceKind,
+    SourceStrength,
     StatementKind,
     Status,
     Trend,
@@ -42,6 +44,7 @@ __all__ = [
     "Comparator",
     "CorrespondenceKind",
     "DatasetState",
+    "DateIs",
     "Day",
     "EndState",
     "HistoryKind",
@@ -52,6 +55,7 @@ __all__ = [
     "RecommendationKind",
     "SaidBy",
     "SourceKind",
+    "SourceStrength",
     "StatementKind",
     "Status",
     "Trend",
@@ -153,6 +157,16 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     NameKind: (
         "What another name of a body is: FORMER, the body was renamed, and has its name of today only since; "
         "VARIANT, another spelling or form."
+    ),
+    SourceStrength: (
+        "Whose words a source holds: the INSPECTORATE's own, also as others copy them; those of a BODY "
+        "concerned (a force, its local policing body, a council); or the PRESS's and anybody else's. Where "
+        "several say the same, the first of these counts before the others."
+    ),
+    DateIs: (
+        "What the date stands for that orders an entry. PUBLISHED: its report; INSPECTED: the first day on "
+        "site; WRITTEN: the document that says it was written or published; CYCLE: no day is known, only the "
+        "cycle of inspections that it belongs to, and the date is the last year of that."
     ),
     Trend: "A grade beside the one before it, of the same body, area and scale.",
     DatasetState: "Whether the dataset is complete.",

@@ -32,7 +32,8 @@ class HistoryForceHistoryEdgesNodeJudgement(TypedDict):
     area: str
     grade: str
     scale: str
-    published: str
+    published: str | None
+    cycle: str | None
 
 
 class HistoryForceHistoryEdgesNodeReview(TypedDict):
@@ -104,6 +105,7 @@ query History($id: ID!, $first: Int, $after: String) {
             grade
             scale
             published
+            cycle
           }
           ... on Inspection {
             name

@@ -31,10 +31,11 @@ def history(client: Client, force: str) -> Iterator[HistoryForceHistoryEdges]:
 
 def line(entry: HistoryForceHistoryEdges) -> str:
     """An entry in one line: when, what, whether only through an area, and who says so. A grade stands with
-    its date and its scale."""
+    its date or cycle, and its scale."""
     node = entry["node"]
     if node["type"] == "Judgement":
-        words = f"{node['area']}: {node['grade']} ({node['published']}, scale {node['scale']})"
+        when = node["published"] or node["cycle"]
+        words = f"{node['area']}: {node['grade']} ({when}, scale {node['scale']})"
     elif node["type"] == "Finding" or node["type"] == "Statement" or node["type"] == "Recommendation":
         words = node["summary"]
     elif node["type"] == "Review":

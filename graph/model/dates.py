@@ -13,6 +13,7 @@ from enum import StrEnum
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CYCLE = re.compile(r"(20[0-9]{2})(?:[/-]([0-9]{2}))?")
 BEGINNING = date(1, 1, 1)
 END_OF_TIME = date(9999, 12, 31)
 
@@ -66,6 +67,31 @@ class PartialDate(str):
     @property
     def whole(self) -> bool:
         return len(self) == 10
+
+
+class Cycle(str):
+    """A cycle of inspections as its inspectorate writes it: 2015, 2018/19, 2023-25; raises ValueError.
+
+    It is an interval of whole years. What is known only by its cycle may have come on any day of it, and
+    counts as having come on the last.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Cycle:
+        match = _CYCLE.fullmatch(str(text))
+        if match is None or (match[2] and int(match[2]) <= int(match[1][2:])):
+            raise ValueError(f"{text!r} is no cycle; write it like 2015, 2018/19 or 2023-25")
+        return super().__new__(cls, text)
+
+    @property
+    def year(self) -> PartialDate:
+        """The last year of the cycle."""
+        return PartialDate(self[:2] + self[-2:])
+
+    @property
+    def last(self) -> date:
+        return self.year.last
 
 
 class EndState(StrEnum):

@@ -12,23 +12,24 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from graph.model.entity import Entity
-from graph.model.vocabulary import HistoryKind
+from graph.model.vocabulary import DateIs, HistoryKind
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"  # a part of an id: lower case words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dating:
-    """How the ``day`` of a node is found: the earliest day of the first of ``fields`` that is filled. Without
-    one it is the latest day of what holds it, without that the day of its source, else the end of time.
+    """How the ``day`` of a node is found: by the first of ``fields`` that is filled, the earliest day of a
+    date and the last of a cycle. Without one it is the latest day of what holds it, without that the day of
+    its source unless ``by_source`` is false, else the end of time. ``fields`` says what each date stands for.
 
     It is never before the days of ``held_in`` and ``after``, which are ways to other nodes.
     """
 
-    fields: tuple[str, ...] = ()
+    fields: Mapping[str, DateIs] = field(default_factory=lambda: MappingProxyType({}))
     held_in: tuple[str, ...] = ()  # documents, and whatever else it is a part of
     after: tuple[str, ...] = ()  # what it answers
-    may_be_unknown: bool = False  # the rules allow a node without any day
+    by_source: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,3 +121,8 @@ class NodeType:
     @property
     def label(self) -> str:
         return self.kind.__name__
+
+    @property
+    def dates_differ(self) -> bool:
+        """Whether the dates of two of its nodes may stand for different things, so that each says which."""
+        return self.dating is not None and len({*self.dating.fields.values()}) > 1

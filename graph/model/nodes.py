@@ -50,7 +50,6 @@ __all__ = [
     "NODE_TYPES",
     "ORGANISATIONS",
     "REVISED",
-    "UNDATABLE",
     "Correspondence",
     "Entity",
     "Evidence",
@@ -105,13 +104,9 @@ NODE_TYPES: tuple[NodeType, ...] = (
 
 BY_KIND: Mapping[type[Entity], NodeType] = MappingProxyType({each.kind: each for each in NODE_TYPES})
 LABELS: dict[str, type[Entity]] = {each.label: each.kind for each in NODE_TYPES}
-# The nodes that the build gives a `day`.
+# The nodes that the build gives a `day`; one that is not known is the end of time, after all others.
 DATED: tuple[type[Entity], ...] = tuple(each.kind for each in NODE_TYPES if each.dating)
 DATED_LABELS: tuple[str, ...] = tuple(kind.__name__ for kind in DATED)
-# Those whose day may not be known: it stands at the end of time, after all others.
-UNDATABLE: frozenset[str] = frozenset(
-    each.label for each in NODE_TYPES if each.dating and each.dating.may_be_unknown
-)
 ORGANISATIONS: tuple[str, ...] = tuple(
     name for name, kind in LABELS.items() if issubclass(kind, Organisation)
 )

@@ -80,6 +80,15 @@ class LocalPolicingBodyKind(StrEnum):
     POLICE_AUTHORITY = "POLICE_AUTHORITY"  # until 2012
 
 
+class DateIs(StrEnum):
+    """What the date stands for that orders an entry."""
+
+    PUBLISHED = "PUBLISHED"
+    INSPECTED = "INSPECTED"  # the first day on site
+    WRITTEN = "WRITTEN"  # of the document that says it
+    CYCLE = "CYCLE"  # no day is known, only the cycle of inspections that it belongs to
+
+
 class StatementKind(StrEnum):
     CRITICISM = "CRITICISM"
     WARNING = "WARNING"
@@ -136,6 +145,14 @@ class NameKind(StrEnum):
     FORMER = "FORMER"  # it was renamed: the name that it has now began where this one ended
     EVERYDAY = "EVERYDAY"
     VARIANT = "VARIANT"  # another spelling or form of its name
+
+
+class SourceStrength(StrEnum):
+    """Whose words a source holds. Where several say the same, the first of these counts before the others."""
+
+    INSPECTORATE = "INSPECTORATE"  # also where others copy them
+    BODY = "BODY"  # a force, its local policing body, a council or another body that is concerned
+    PRESS = "PRESS"  # or anybody else
 
 
 class Trend(StrEnum):

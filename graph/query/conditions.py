@@ -116,9 +116,8 @@ def existed_on(variable: str, day: str, times: Times) -> list[str]:
         conditions.append(f"coalesce({held}, true)")
     if times.dated:
         # Without coalesce, which is safe only if every node has a day, Neo4j can use an index.
-        known = known_day(f"{variable}.day") if times.may_be_unknown else f"{variable}.day"
-        happened = f"{known} <= ${day}"
-        conditions.append(happened if times.always_known else f"coalesce({happened}, true)")
+        happened = f"{variable}.day <= ${day}"
+        conditions.append(happened if times.always_dated else f"coalesce({happened}, true)")
     return conditions
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.query.conditions import Names, SortKey, existed_on, in_cypher, is_known, key_of, split_anchor
+from graph.query.conditions import Names, SortKey, existed_on, in_cypher, key_of, split_anchor
 from graph.query.cypher_text import last_clause, rename, variables
 from graph.query.index_scans import IndexScan, days_on_edge, index_scan_of, index_scan_of_anchor
 from graph.query.label_pruning import without_implied_labels
@@ -78,7 +78,7 @@ class Instantiator:
         pattern, edge = patterns()[source.pattern], names["edge"]
         conditions = scan.conditions(edge, names.get("owner", ""))
         if source.as_of and times(pattern.name, "node").dated:
-            conditions.append(_happened(pattern, f"{edge}.day", source.as_of))
+            conditions.append(f"{edge}.day <= ${source.as_of}")
         conditions += self._conditions(source, days_on_edge(source.where), names)
         text = with_conditions(rename(scan.text, names.__getitem__, str), conditions)
         columns = dict.fromkeys((*(names[column] for column in pattern.columns), edge))
@@ -96,18 +96,11 @@ class Instantiator:
         return conditions
 
 
-def _happened(pattern: Pattern, day: str, as_of: str) -> str:
-    happened = f"{day} <= ${as_of}"
-    if times(pattern.name, "node").may_be_unknown:
-        return f"({happened} OR NOT {is_known(day)})"
-    return happened
-
-
 def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
     """The existence conditions that let Neo4j read a label's index in order. All nodes satisfy them, but the
     planner does not know that. A comparison of the day implies its existence, so that one is omitted."""
     first, *_, last = pattern.order
-    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_known
+    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_dated
     keys = (last,) if is_compared else (first, last)
     return [f"{names[key.variable]}.{key.property} IS NOT NULL" for key in keys]
 

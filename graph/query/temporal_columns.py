@@ -5,24 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from graph.model.nodes import DATED_LABELS, LABELS, UNDATABLE
+from graph.model.nodes import DATED_LABELS, LABELS
 from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.query.patterns import patterns
 
 
 @dataclass(frozen=True)
 class Times:
-    """Whether a node or relationship may hold a period, whether it may hold a day, whether all do, and
-    whether that day may stand for one that is not known."""
+    """Whether a node or relationship may hold a period, whether it may hold a day, and whether all do."""
 
     period: bool
     dated: bool
     always_dated: bool = False
-    may_be_unknown: bool = False
-
-    @property
-    def always_known(self) -> bool:
-        return self.always_dated and not self.may_be_unknown
 
 
 @lru_cache(maxsize=1024)
@@ -32,13 +26,12 @@ def times(pattern: str, column: str) -> Times:
     if column == "node":
         labels = set(found.ends)
         if not labels <= LABELS.keys():
-            return Times(period=True, dated=True, may_be_unknown=True)
+            return Times(period=True, dated=True)
         period = any(map(_has_period, labels))
         return Times(
             period,
             not labels.isdisjoint(DATED_LABELS),
             labels <= {*DATED_LABELS},
-            not labels.isdisjoint(UNDATABLE),
         )
     known = [RELATIONSHIP_TYPES.get(name) for name in found.edge_types]
     if not known:
@@ -48,7 +41,6 @@ def times(pattern: str, column: str) -> Times:
     return Times(
         any(row and "period" in row.properties for row in known),
         None in known,
-        may_be_unknown=None in known and not UNDATABLE.isdisjoint(found.ends),
     )
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model.dates import END_OF_TIME, PartialDate
+from graph.model.dates import END_OF_TIME, Cycle, PartialDate
 from graph.model.node_type import Dating
-from graph.model.nodes import BY_KIND, Correspondence, Entity, Evidence, Source
+from graph.model.nodes import BY_KIND, Correspondence, Entity, Evidence, Inspection, Judgement, Source
+from graph.model.vocabulary import DateIs
 from seed.indexed import Indexed
 from seed.quotations import span
 
@@ -37,6 +38,7 @@ class Chronology:
         self._records = records
         self._days: dict[str, date] = {}
         self._shared: dict[date, date] = {}  # millions of nodes have some thousand days
+        self._cycles = self._latest_of_cycles()
         self._places = dict(self._threads())
 
     def day(self, own: str) -> date:
@@ -57,13 +59,14 @@ class Chronology:
     def thread(self, own: str) -> Place:
         return self._places[own]
 
-    def published(self, own: str) -> str | None:
-        """The date of a node as published: its own, else that of what holds it; None where neither has."""
+    def published(self, own: str) -> tuple[str, DateIs] | None:
+        """The date of a node as published, and what it stands for: its own, else that of what holds it; None
+        where neither has one. Of a cycle, the last year."""
         node = self._records.nodes[own].node
         if (dating := BY_KIND[type(node)].dating) is None:
             return None
-        if stated := _stated(node, dating):
-            return str(stated)
+        if (stated := _stated(node, dating)) and (found := stated[0]):
+            return str(found.year if isinstance(found, Cycle) else found), stated[1]
         held_in = (held for way in dating.held_in for held, _ in self._records.along(way, own))
         return next(filter(None, map(self.published, held_in)), None)
 
@@ -74,8 +77,32 @@ class Chronology:
             raise ValueError(f"{own} has no day of its own")
         held_in, after = ([*self._days_along(ways, own)] for ways in (dating.held_in, dating.after))
         stated = _stated(node, dating)
-        day = stated.first if stated else max(held_in, default=None) or self._day_of_source(own)
-        return max([day, *held_in, *after])
+        day = self._stated_day(node, stated[0]) if stated else max(held_in, default=None)
+        if day is None:
+            day = self._day_of_source(own) if dating.by_source else END_OF_TIME
+        return max([day, *(each for each in (*held_in, *after) if each < END_OF_TIME)])
+
+    def _stated_day(self, node: Entity, stated: PartialDate | Cycle) -> date:
+        """The earliest day of a date. Of a cycle the last, or the last on which anything of it was published:
+        grades of 2016 came out in March 2017."""
+        if not isinstance(stated, Cycle):
+            return stated.first
+        framework = node.framework if isinstance(node, (Inspection, Judgement)) else ""
+        return max(stated.last, self._cycles.get((framework, stated), stated.last))
+
+    def _latest_of_cycles(self) -> dict[tuple[str, str], date]:
+        """The last day on which anything of a framework's cycle was published."""
+        inspections = (node for _, node in self._records.of(Inspection))
+        nodes: list[Inspection | Judgement] = [
+            *inspections,
+            *(node for _, node in self._records.of(Judgement)),
+        ]
+        found: dict[tuple[str, str], date] = {}
+        for node in nodes:
+            if node.cycle and node.published:
+                key = node.framework, node.cycle
+                found[key] = max(found.get(key, node.published.last), node.published.last)
+        return found
 
     def _days_along(self, ways: Iterable[str], own: str) -> Iterator[date]:
         """The days of what some ways lead to; what has none of its own has those of what contains it."""
@@ -125,6 +152,7 @@ class Chronology:
         return max((self._depth(answered) + 1 for answered in self._records.ends(_THREAD, own)), default=0)
 
 
-def _stated(node: Entity, dating: Dating) -> PartialDate | None:
-    """The first date that a node states itself."""
-    return next(filter(None, (getattr(node, name) for name in dating.fields)), None)
+def _stated(node: Entity, dating: Dating) -> tuple[PartialDate | Cycle, DateIs] | None:
+    """The first date that a node states itself, and what it stands for."""
+    dates = ((getattr(node, name), stands_for) for name, stands_for in dating.fields.items())
+    return next(((date, stands_for) for date, stands_for in dates if date), None)

@@ -99,6 +99,8 @@ def _values(
     )
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
+        if BY_KIND[type(node)].dates_differ and (published := when.published(node.id)):
+            values["dateIs"] = published[1].value
     if BY_KIND[type(node)].is_placed:
         values["position"] = when.position(node.id)
     if isinstance(node, Finding):

@@ -79,7 +79,7 @@ def _row(when: Chronology, entry: Entry, position: int) -> RelationshipRow:
         "derived": True,
     }
     if published := when.published(entry.node):
-        values["date"] = published
+        values["date"], values["dateIs"] = published[0], published[1].value
     return RelationshipRow("IN_HISTORY_OF", entry.node, entry.owner, values)
 
 

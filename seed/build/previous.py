@@ -1,5 +1,5 @@
-"""Derive the previous judgement of the same body, matter, area and scale. Grades of different scales are
-never compared."""
+"""Derive the previous judgement of the same body, matter, area, wording of it, and scale. Grades of different
+scales are never compared."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def judgements_before(
     records: Indexed, when: Chronology, frameworks: Frameworks
 ) -> Mapping[str, PreviousJudgement]:
     """The previous judgements, by the ids of the judgements that have one."""
-    groups: dict[tuple[str, str, str, str], list[Judgement]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Judgement]] = defaultdict(list)
     for _, judgement in records.of(Judgement):
-        matter = frameworks.matter(judgement.framework)
+        matter, words = frameworks.matter(judgement.framework), judgement.question or ""
         for body in records.ends("JUDGEMENT_OF", judgement.id):
-            groups[body, matter, judgement.area, judgement.scale].append(judgement)
+            groups[body, matter, judgement.area, words, judgement.scale].append(judgement)
     found = {}
     for judgements in groups.values():
         ordered = sorted(judgements, key=lambda each: (when.day(each.id), each.id))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from graph.model.dates import PartialDate, Period
+from graph.model.dates import Cycle, PartialDate, Period
 from graph.model.nodes import Entity, fields_of
 from graph.model.spelling import camel
 from seed.rows import Value
@@ -31,6 +31,8 @@ def plain(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:
             case PartialDate():
                 values[name] = str(found)
                 values[f"{name}Day"] = found.first
+            case Cycle():
+                values[name] = str(found)
             case StrEnum():
                 values[name] = found.value
             case tuple():

@@ -11,6 +11,7 @@ from graph.model.dates import PartialDate, Period
 from graph.model.nodes import BY_KIND, Entity, Evidence, Inspection, Judgement, LocalAuthority, Source
 from graph.model.records import NodeRecord, Place, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.model.types.inspections import SERIES
 from graph.store.admin import ARRAY_DELIMITER
 from seed.errors import Refusal
 from seed.indexed import Indexed
@@ -54,17 +55,23 @@ def _id_from_properties(node: Entity) -> str | None:
             return f"authority:{node.ons_code}"
         case Inspection():
             _, _, code, date = node.id.split(":")
-            return f"inspection:{node.framework}:{code}:{_date(node, date, node.inspected_from)}"
+            return f"inspection:{_series(node)}:{code}:{_date(node, date, node.inspected_from)}"
         case Judgement():
             _, _, code, date, _ = node.id.split(":")
-            return f"judgement:{node.framework}:{code}:{_date(node, date)}:{node.area}"
+            return f"judgement:{_series(node)}:{code}:{_date(node, date)}:{node.area}"
     return None
 
 
+def _series(node: Inspection | Judgement) -> str:
+    return SERIES.get(node.framework, node.framework)
+
+
 def _date(node: Inspection | Judgement, written: str, instead: PartialDate | None = None) -> str:
-    """The date that the id takes: of publication, as the oldest release gave it, else the first on site."""
-    known = {str(node.published or instead), *node.revised_values}
-    return written if written in known else str(node.published or instead)
+    """The date that the id takes: the cycle, or that of publication, as the oldest release gave it, else the
+    first day on site. It may be less exact than what is known now; where nothing is known, any will do."""
+    own = node.published or instead or written
+    known = {own, (node.cycle or "").replace("/", "-"), *node.revised_values}
+    return written if written in known or str(own).startswith(written) else str(own)
 
 
 def ends_exist_and_fit(records: Indexed) -> Iterator[Refusal]:

@@ -140,8 +140,9 @@ def inspections_are_in_order(records: Indexed) -> Iterator[Refusal]:
         begun, ended, published = inspection.inspected_from, inspection.inspected_to, inspection.published
         if begun and ended and ended.last < begun.first:
             yield Refusal(where(record), f"inspectedTo ({ended}) is before inspectedFrom ({begun})")
-        if not (begun or published):
-            yield Refusal(where(record), f"{inspection.id!r} needs 'published' or 'inspectedFrom'")
+        if not (begun or published or inspection.cycle or inspection.note):
+            reason = "needs 'published', 'inspectedFrom' or 'cycle', or a note that says why none is known"
+            yield Refusal(where(record), f"{inspection.id!r} {reason}")
         if (latest := ended or begun) and published and published.last < latest.first:
             yield Refusal(where(record), f"published ({published}) is before the inspection ended ({latest})")
         for name, way in (("CARRIED_OUT", "starts"), ("INSPECTED", "ends")):
@@ -158,7 +159,10 @@ def judgements_follow_their_inspection(records: Indexed) -> Iterator[Refusal]:
         if len(records.ends("JUDGEMENT_OF", judgement.id)) != 1:
             yield Refusal(where(record), f"{judgement.id!r} needs 'judgementOf' with exactly one body")
         for inspection in map(records.get, records.starts("JUDGED", judgement.id)):
-            if isinstance(inspection, Inspection) and inspection.published != judgement.published:
+            # The grades of a cycle are published on several days.
+            if judgement.cycle or not isinstance(inspection, Inspection):
+                continue
+            if inspection.published != judgement.published:
                 reason = (
                     f"published is {judgement.published}, but its inspection {inspection.id!r} was published "
                     f"on {inspection.published}"

@@ -16,7 +16,7 @@ from seed.sources.evidence import evidence_id
 from seed.sources.parts import Extension, Part
 from seed.sources.policing_bodies import TABLES as POLICING_BODIES
 from seed.sources.policing_bodies import read_policing_bodies
-from seed.sources.reference_tables import SOURCES, form
+from seed.sources.reference_tables import PAGES, SOURCES, form
 from seed.sources.table_records import publishers, source_of
 from seed.sources.tables import Column, Row, read_table
 
@@ -52,7 +52,7 @@ def read_police(folder: Path, reference: Path) -> Part:
     refusals: list[Refusal] = []
     sources, themes, aliases = (
         read_table(folder / name, f"{folder.name}/{name}", columns, refusals)
-        for name, columns in zip(KEYED, (SOURCES, THEMES, ALIASES), strict=True)
+        for name, columns in zip(KEYED, (PAGES, THEMES, ALIASES), strict=True)
     )
     published_by = publishers(sources)
     refusals += [

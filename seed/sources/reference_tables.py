@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model.dates import PartialDate
-from graph.model.vocabulary import NameKind, SourceKind
+from graph.model.vocabulary import NameKind, SourceKind, SourceStrength
 from seed.links import link
 from seed.sources.tables import Column, Read
 from seed.values import nearest, word
@@ -50,6 +50,10 @@ def _codes(cell: str) -> tuple[str, ...]:
 
 def _kind(cell: str) -> object:
     return word(SourceKind, cell)
+
+
+def _strength(cell: str) -> object:
+    return word(SourceStrength, cell)
 
 
 def _link(cell: str) -> str:
@@ -111,3 +115,5 @@ SOURCES = (
     Column("licence", required=False),
     Column("note", required=False),
 )
+# Of a page, also whose words it holds.
+PAGES = (*SOURCES, Column("strength", _strength, required=False))

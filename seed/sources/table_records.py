@@ -9,7 +9,7 @@ from typing import Any, cast
 from graph.model.dates import PartialDate
 from graph.model.nodes import Entity, Evidence, Source
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
-from graph.model.vocabulary import Attribution, SourceKind, Status
+from graph.model.vocabulary import Attribution, SourceKind, SourceStrength, Status
 from seed.sources.evidence import evidence_id
 from seed.sources.parts import Extension, OtherName, Part
 from seed.sources.tables import Row
@@ -89,4 +89,5 @@ def source_of(row: Row) -> Source:
         published=cast("PartialDate | None", row.cells.get("published")),
         licence=row.optional("licence"),
         note=row.optional("note"),
+        strength=cast("SourceStrength | None", row.cells.get("strength")),
     )

@@ -35,8 +35,8 @@ def day_of(node: Node, name: str) -> date | None:
 
 
 def may_be_there(held: Node | Relationship | None, day: date | None) -> bool:
-    """What has a period may have held on the day; what has a day may have happened, as may what has none that
-    is known; all else was always there."""
+    """What has a period may have held on the day; what has a day happened by then, and what has none that is
+    known did not for all that is known; all else was always there."""
     if held is None or day is None:
         return True
     values = held.values
@@ -44,7 +44,7 @@ def may_be_there(held: Node | Relationship | None, day: date | None) -> bool:
         return False
     if isinstance(held, Relationship) and held.type not in _HAPPENED:
         return True
-    return bool(values.get("day", day) <= day) or values.get("day") == END_OF_TIME
+    return bool(values.get("day", day) <= day)
 
 
 def certainly_holds(held: Node | Relationship, day: date) -> bool:

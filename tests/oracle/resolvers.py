@@ -183,7 +183,7 @@ EDGES: dict[str, Resolver] = {
     "period": lambda seen, info: seen.also(seen.it[1].edge),
     **{
         name: lambda seen, info: seen.it[1].edge.values.get(info.field_name)
-        for name in ("date", "kind", "qualifier")
+        for name in ("date", "dateIs", "kind", "qualifier")
     },
     # A cell of the theme matrix stands for no relationship, and has its basis itself.
     "basis": lambda seen, info: (

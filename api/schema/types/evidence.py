@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, one, page, value
-from api.schema.scalars import Attribution, PartialDate, SourceKind, Status
+from api.schema.scalars import Attribution, PartialDate, SourceKind, SourceStrength, Status
 from api.schema.types.refs import EntityRef, EvidenceRef, SourceRef
 from api.schema.types.shared import Connection, Entity
 
@@ -34,5 +34,6 @@ class Source(Entity):
     url: str | None = value("Where it is.")
     published: PartialDate | None = value("When it was published; null where unknown.")
     licence: str | None = value("Under which licence its facts are used.")
+    strength: SourceStrength | None = value("Whose words it holds; null where that was not assessed.")
     seen: bool = value("False for a document that is known only through others.")
     passages: Connection[EvidenceRef] = page("evidence_in_source", "The passages that facts rest on.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import column, every, holds, one, page, value
-from api.schema.scalars import PartialDate, Trend
+from api.schema.scalars import DateIs, PartialDate, Trend
 from api.schema.types.refs import (
     CorrespondenceRef,
     FindingRef,
@@ -39,7 +39,14 @@ class Inspection(SpokenTo):
     framework: str = value('The framework that it followed, as in "ofsted-sif".')
     kind: str = value("What kind of inspection it was.")
     published: PartialDate | None = value(
-        "When its report was published; null where a source gives only the days of the inspection."
+        "When its report was published; null where no source held here says. The day on which a page was "
+        "published again is not one."
+    )
+    cycle: str | None = value(
+        'The cycle of inspections that it belongs to, as in "2018/19"; null where it belongs to none.'
+    )
+    date_is: DateIs | None = value(
+        "What the date stands for by which it is ordered; null where none is known, and it comes last."
     )
     inspected_from: PartialDate | None = value("The first day on site; null where no source says.")
     inspected_to: PartialDate | None = value("The last day on site, inclusive; null where no source says.")
@@ -64,9 +71,11 @@ class Inspection(SpokenTo):
         "Findings that a letter reports of it, where its report does not mention them or was not seen.",
     )
     re_inspection_of: InspectionRef | None = one(
-        "inspection_before", "The inspection after which it was the re-inspection."
+        "inspection_before", "The inspection that it looks back on, as a re-inspection or a review."
     )
-    re_inspections: list[InspectionRef] = every("re_inspections", "Re-inspections after it.")
+    re_inspections: list[InspectionRef] = every(
+        "re_inspections", "Re-inspections and reviews that look back on it."
+    )
     statements: Connection[StatementRef] = page("statements_about", "Statements about it.")
     revisions: list[Revision] = every("revisions", "What other releases say otherwise of it.")
 
@@ -74,18 +83,29 @@ class Inspection(SpokenTo):
 @strawberry.type(description="A grade for one area of judgement of one body.")
 class Judgement(SpokenTo):
     area: str = value('What was judged, as in "overall-effectiveness".')
+    question: str | None = value(
+        "What was judged, as the inspectorate words it in this cycle; null where `area` says all."
+    )
     grade: str = value("The grade within its scale; grades of two scales are never comparable.")
     raw_grade: str = value("The grade in the words of its source.")
     scale: str = value('The scale of the grade, as in "ofsted-four-point".')
     framework: str = value("The framework of the inspection.")
-    published: PartialDate = value("When the judgement was published.")
+    published: PartialDate | None = value(
+        "When the judgement was published; null where only its `cycle` is known."
+    )
+    cycle: str | None = value(
+        'The cycle of inspections that made it, as in "2018/19"; null where it belongs to none.'
+    )
+    date_is: DateIs | None = value(
+        "What the date stands for by which it is ordered; null where none is known, and it comes last."
+    )
     relabelled: bool = value("Whether its source prints a later scale's word for the grade that was given.")
     trend: Trend | None = value("The grade beside the one before; null where there is none before.")
     previous: JudgementRef | None = one(
-        "previous_judgement", "The judgement before, of the same body, area and scale."
+        "previous_judgement", "The judgement before, of the same body, area, wording and scale."
     )
     next: JudgementRef | None = one(
-        "next_judgement", "The judgement after, of the same body, area and scale."
+        "next_judgement", "The judgement after, of the same body, area, wording and scale."
     )
     inspection: InspectionRef | None = one("inspection_of_judgement", "The inspection that made it.")
     organisation: OrganisationRef | None = one("organisation_of_judgement", "The body that was judged.")

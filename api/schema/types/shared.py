@@ -11,7 +11,7 @@ from api.schema import arguments
 from api.schema.environment import Environment
 from api.schema.fields import certain, column, computed, every, holds, of_page, value
 from api.schema.inputs.facets import FacetBy
-from api.schema.scalars import Basis, EndState, HistoryKind, NameKind, PartialDate
+from api.schema.scalars import Basis, DateIs, EndState, HistoryKind, NameKind, PartialDate
 from api.schema.types.refs import EvidenceRef, StatementRef
 
 T = TypeVar("T")
@@ -159,7 +159,11 @@ class BasisConnection(Page[T]):
 
 @strawberry.type(description="An entry of a history.")
 class HistoryEdge(BasisEdge[T]):
-    date: PartialDate | None = value("When, as published; null where no source says.", of="edge")
+    date: PartialDate | None = value(
+        "When, as published; of a cycle of inspections, its last year; null where nothing is known.",
+        of="edge",
+    )
+    date_is: DateIs | None = value("What the date stands for; null where there is none.", of="edge")
     kind: HistoryKind = value("What kind of entry it is.", of="edge")
 
 

@@ -37,6 +37,7 @@ const HISTORY = graphql(`
               grade
               scale
               published
+              cycle
             }
             ... on Inspection {
               name
@@ -72,7 +73,7 @@ async function* history(url: string, id: string): AsyncGenerator<Entry> {
 function words(node: Entry["node"]): string {
   switch (node.__typename) {
     case "Judgement":
-      return `${node.area}: ${node.grade} (${node.published}, scale ${node.scale})`;
+      return `${node.area}: ${node.grade} (${node.published ?? node.cycle}, scale ${node.scale})`;
     case "Finding":
     case "Statement":
     case "Recommendation":

@@ -11,6 +11,7 @@ from graph.model.vocabulary import (
     Attribution,
     Comparator,
     CorrespondenceKind,
+    DateIs,
     HistoryKind,
     StatementKind,
     Status,
@@ -32,7 +33,7 @@ CORRESPONDENCE = NodeType(
     id_form=rf"correspondence:{SLUG}",
     key="correspondence",
     sorted_by="day",
-    dating=Dating(fields=("date",), after=("REPLIES_TO",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, after=("REPLIES_TO",)),
     is_placed=True,
     history=History(
         kind=HistoryKind.CORRESPONDENCE,
@@ -71,7 +72,7 @@ STATEMENT = NodeType(
     key="statements",
     caption="summary",
     sorted_by="day",
-    dating=Dating(fields=("date",), held_in=("MADE_IN",), after=("ANSWERS",), may_be_unknown=True),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("MADE_IN",), after=("ANSWERS",)),
     is_placed=True,
     contained_in=("MADE_IN",),
     history=History(

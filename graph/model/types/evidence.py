@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Facet, NodeType, Rdf, RootFields, Style
-from graph.model.vocabulary import Attribution, SourceKind, Status
+from graph.model.vocabulary import Attribution, SourceKind, SourceStrength, Status
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +18,7 @@ class Source(Entity):
     url: str | None = None
     published: PartialDate | None = None
     licence: str | None = None
+    strength: SourceStrength | None = None  # None where it was not assessed
     seen: bool = True  # false for a document that is known only through others
 
 
@@ -37,6 +38,7 @@ SOURCE = NodeType(
     keys={
         "publisher": "Who published it.",
         "url": "Where it can be read.",
+        "strength": "Whose words it holds: the inspectorate's, those of a body concerned, or the press's.",
         "licence": "The licence, where known.",
         "seen": "false for a document that is known only through others.",
     },

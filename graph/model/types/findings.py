@@ -8,7 +8,7 @@ from types import MappingProxyType
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, Rdf, RootFields, Style, Ways
-from graph.model.vocabulary import Attribution, HistoryKind, Polarity, Status, Who
+from graph.model.vocabulary import Attribution, DateIs, HistoryKind, Polarity, Status, Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +29,7 @@ FINDING = NodeType(
     key="findings",
     caption="summary",
     sorted_by="day",
-    dating=Dating(fields=("date",), held_in=("REPORTED_IN",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("REPORTED_IN",)),
     is_placed=True,
     contained_in=("<FOUND", "REPORTED_IN"),
     history=History(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from graph.model.dates import PartialDate
+from graph.model.dates import Cycle, PartialDate
 from graph.model.entity import Revised
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, RootFields, Style, Ways
-from graph.model.vocabulary import HistoryKind
+from graph.model.vocabulary import DateIs, HistoryKind
 
 BODY = rf"(?:[EW]\d{{8}}|{SLUG})"  # the ONS code of an authority, or the id of a force
-DATE = r"\d{4}(?:-\d{2}){0,2}"
+DATE = r"(?:\d{4}(?:-\d{2}){0,2}(?:-q\d)?|undated)"  # a day, a cycle, a quarter
+
+
+# Frameworks whose inspections have ids of one series.
+SERIES = MappingProxyType({"hmic-peel": "peel", "hmicfrs-peel": "peel"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +23,8 @@ class Inspection(Revised):
     name: str
     framework: str  # an id of the frameworks file, e.g. "ofsted-sif"
     kind: str
-    published: PartialDate | None = None  # None only where a source gives the days of the inspection alone
+    published: PartialDate | None = None  # None where no source gives it; never the day of a republication
+    cycle: Cycle | None = None  # of the inspectorate's programme; without a day, its last year counts
     inspected_from: PartialDate | None = None
     inspected_to: PartialDate | None = None  # the last day on site, inclusive, as published
     focus: str | None = None  # what a visit or a joint inspection looked at, in the words of its source
@@ -31,7 +37,14 @@ INSPECTION = NodeType(
     id_form=rf"inspection:{SLUG}:{BODY}:{DATE}",
     key="inspections",
     sorted_by="day",
-    dating=Dating(fields=("inspected_from", "published")),
+    dating=Dating(
+        fields={
+            "inspected_from": DateIs.INSPECTED,
+            "published": DateIs.PUBLISHED,
+            "cycle": DateIs.CYCLE,
+        },
+        by_source=False,
+    ),
     history=History(kind=HistoryKind.INSPECTION, named=(Ways(ways=("INSPECTED",)),), area=("INSPECTED",)),
     roots=RootFields(one="inspection", many="inspections", description="Inspections, the newest first."),
     facets={
@@ -43,6 +56,7 @@ INSPECTION = NodeType(
     },
     style=Style(color="#009E73", border="#006B4E", diameter=120),
     keys={
+        "cycle": "The cycle of inspections that it belongs to, as in 2018/19.",
         "inspectedFrom": "The first day of the inspection.",
         "inspectedTo": "The last day on site, itself included.",
         "focus": "What a visit or a joint inspection looked at, in the words of its source.",
@@ -58,7 +72,9 @@ class Judgement(Revised):
     raw_grade: str
     scale: str
     framework: str
-    published: PartialDate
+    published: PartialDate | None = None
+    cycle: Cycle | None = None
+    question: str | None = None  # the area as the inspectorate words it in this cycle
     relabelled: bool = False  # the source prints a later scale's word for the grade that was given
 
 
@@ -68,7 +84,7 @@ JUDGEMENT = NodeType(
     id_form=rf"judgement:{SLUG}:{BODY}:{DATE}:{SLUG}",
     key="judgements",
     sorted_by="day",
-    dating=Dating(fields=("published",)),
+    dating=Dating(fields={"published": DateIs.PUBLISHED, "cycle": DateIs.CYCLE}, by_source=False),
     # It stands in its inspection's report first, even where a letter reports it too.
     contained_in=("<JUDGED", "REPORTED_IN"),
     history=History(kind=HistoryKind.JUDGEMENT, named=(Ways(ways=("JUDGEMENT_OF",)),)),
@@ -87,6 +103,8 @@ JUDGEMENT = NodeType(
         "grade": "The grade, in the framework's own spelling.",
         "rawGrade": "The grade in the words of the source.",
         "scale": "The scale of the grade; grades of two scales are never compared.",
+        "cycle": "The cycle of inspections that it belongs to, as in 2018/19.",
+        "question": "What was judged, as the inspectorate words it in this cycle.",
         "relabelled": "The source prints a later scale's word for the grade that was given.",
     },
 )

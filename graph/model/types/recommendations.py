@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, RootFields, Style, Ways
-from graph.model.vocabulary import HistoryKind, RecommendationKind, SaidBy, Who
+from graph.model.vocabulary import DateIs, HistoryKind, RecommendationKind, SaidBy, Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,7 @@ RECOMMENDATION = NodeType(
     caption="summary",
     sorted_by="day",
     searched=("due",),
-    dating=Dating(fields=("date",), held_in=("<RECOMMENDED",), may_be_unknown=True),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("<RECOMMENDED",)),
     is_placed=True,
     contained_in=("<RECOMMENDED",),
     history=History(
@@ -75,7 +75,7 @@ REVIEW = NodeType(
     key="reviews",
     caption="status",
     sorted_by="day",
-    dating=Dating(fields=("date",), held_in=("<REVIEWED",), after=("REVIEW_OF",), may_be_unknown=True),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("<REVIEWED",), after=("REVIEW_OF",)),
     is_placed=True,
     contained_in=("<REVIEWED",),
     history=History(

@@ -9,7 +9,8 @@ from pathlib import Path
 from seed.sources.imports.context import Context
 from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.headers import Table, TableInSheet, closest, find
-from seed.sources.imports.own.inspections import NEEDED, PEEL, read_inspections, read_peel
+from seed.sources.imports.own.inspections import NEEDED, read_inspections
+from seed.sources.imports.own.peel import PEEL, read_peel
 from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
 from seed.sources.imports.publishers.d2i_overviews import (
     ILACS_HEADERS,

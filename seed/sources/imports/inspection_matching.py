@@ -1,17 +1,19 @@
 """Match outcomes of the same inspection. Within a file they must agree; releases may differ.
 
 Two outcomes belong to one inspection if they have the same framework and body, and the same day of
-publication or the same first day on site. Inspections, but not visits, which can follow each other closely,
-also match if their days of publication are close, since releases correct them, or if one has only the day on
-site and the other only the day of a report soon after.
+publication or the same first day on site, or if a row gives an id that the other has too. Inspections, but
+not visits, which can follow each other closely, also match if their days of publication are close, since
+releases correct them, if one gives the first day on site and the other its month, or if one has only the day
+on site and the other only the day of a report soon after.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import permutations
 
 from graph.model.dates import PartialDate
 from seed.sources.evidence import evidence_id
@@ -21,7 +23,9 @@ from seed.sources.imports.reading import Outcome, RowRefusal
 
 _CORRECTED = timedelta(days=60)
 _REPORTED = timedelta(days=270)
-FIELDS = ("kind", "published", "inspected_from", "inspected_to", "focus", "delivered_by")
+FIELDS = ("kind", "published", "inspected_from", "inspected_to", "focus", "delivered_by", "cycle")
+# Of several rows, the first that is filled counts.
+_FIRST = (*FIELDS, "id", "follows", "quote", "sha256")
 
 
 def group_by_inspection(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
@@ -48,8 +52,12 @@ def is_same_inspection(merged: Outcome, other: Outcome) -> bool:
         return True
     if _equal(merged.corrects, other.published) or _equal(other.corrects, merged.published):
         return True
+    if (merged.gives_ids or other.gives_ids) and not merged.ids.isdisjoint(other.ids):
+        return True
     if merged.is_frequent:
         return False
+    if _is_within(merged.inspected_from, other.inspected_from):
+        return True
     if merged.published and other.published:
         return _apart(merged.published, other.published) <= _CORRECTED
     if merged.inspected_from and other.inspected_from:
@@ -65,6 +73,15 @@ def _equal(merged: PartialDate | None, other: PartialDate | None) -> bool:
     return merged is not None and merged == other
 
 
+def _is_within(merged: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether one is a day of the other, which is a month."""
+    if merged is None or other is None:
+        return False
+    return any(
+        len(month) == len("2016-10") and day.startswith(month) for day, month in permutations((merged, other))
+    )
+
+
 def _apart(merged: PartialDate, other: PartialDate) -> timedelta:
     """The time between two dates; zero if partial dates overlap."""
     if merged.first <= other.last and other.first <= merged.last:
@@ -73,21 +90,23 @@ def _apart(merged: PartialDate, other: PartialDate) -> timedelta:
 
 
 def merge_agreeing_rows(outcomes: Sequence[Outcome], log: ReadingLog) -> tuple[Outcome, ...]:
-    """Merge the outcomes of one file by inspection; refuse all rows that disagree."""
+    """Merge the outcomes of one file by inspection and source; refuse all rows of one source that disagree.
+    What cites a passage of its own stays apart."""
     found: list[tuple[int, Outcome]] = []
     order = {id(outcome): number for number, outcome in enumerate(outcomes)}
     for group in group_by_inspection(outcomes):
         group.sort(key=lambda outcome: order[id(outcome)])
         kept: list[Outcome] = []
         for outcome in group:
-            if others := [other for other in group if disagreement(outcome, other)]:
+            of_source = (other for other in group if other.source == outcome.source)
+            if others := [other for other in of_source if disagreement(outcome, other)]:
                 log.refused_count += 1
                 log.refused.append(_refused(outcome, others[0]))
             else:
                 kept.append(outcome)
-        if kept:
-            log.repeated += len(kept) - 1
-            found.append((order[id(kept[0])], merged(kept)))
+        for same in _grouped(kept, lambda outcome: (outcome.source, outcome.sha256 and outcome.locator)):
+            log.repeated += len(same) - 1
+            found.append((order[id(same[0])], merged(same)))
     return tuple(outcome for _, outcome in sorted(found, key=lambda item: item[0]))
 
 
@@ -95,10 +114,11 @@ def merged(group: Sequence[Outcome]) -> Outcome:
     """One outcome from several that do not disagree; the first value of each field counts."""
     known = {
         name: next((value for outcome in group if (value := getattr(outcome, name))), getattr(group[0], name))
-        for name in FIELDS
+        for name in _FIRST
     }
     areas = {grade.area: grade for outcome in reversed(group) for grade in outcome.grades}
-    return replace(group[0], **known, grades=tuple(areas[area] for area in sorted(areas)))
+    aliases = tuple(sorted({alias for outcome in group for alias in outcome.aliases}))
+    return replace(group[0], **known, aliases=aliases, grades=tuple(areas[area] for area in sorted(areas)))
 
 
 def evidence_id_of(outcome: Outcome) -> str:
@@ -108,14 +128,18 @@ def evidence_id_of(outcome: Outcome) -> str:
 
 def merge_by_evidence(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Merge outcomes with the same evidence if they agree: two files may have parts of the same release."""
-    found: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in dict.fromkeys(outcomes):
-        found[evidence_id_of(outcome)].append(outcome)
     return [
         each
-        for group in found.values()
+        for group in _grouped(dict.fromkeys(outcomes), evidence_id_of)
         for each in ([merged(group)] if all(_agree(group[0], other) for other in group) else group)
     ]
+
+
+def _grouped(outcomes: Iterable[Outcome], key: Callable[[Outcome], Hashable]) -> list[list[Outcome]]:
+    found: dict[Hashable, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        found[key(outcome)].append(outcome)
+    return list(found.values())
 
 
 def _agree(first: Outcome, other: Outcome) -> bool:
@@ -139,8 +163,12 @@ def disagreement(merged: Outcome, other: Outcome) -> Disagreement | None:
             return Disagreement(name, str(first), str(second))
     said = {grade.area: grade for grade in other.grades}
     for grade in merged.grades:
-        if grade.area in said and said[grade.area].grade != grade.grade:
-            return Disagreement(grade.area, grade.raw, said[grade.area].raw)
+        if (there := said.get(grade.area)) is None:
+            continue
+        if there.grade != grade.grade:
+            return Disagreement(grade.area, grade.raw, there.raw)
+        if there.published and grade.published and there.published != grade.published:
+            return Disagreement("published", grade.published, there.published)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from graph.model.dates import PartialDate
+from graph.model.dates import Cycle, PartialDate
 from graph.model.nodes import Source
 from graph.model.records import Place, RelationshipRecord
 from seed.sources.parts import Part
@@ -37,11 +37,15 @@ class Cell(Place):
 
 @dataclass(frozen=True)
 class Grade:
-    """The grade of an area: the scale's grade, and the source's words (`raw`)."""
+    """The grade of an area: the scale's grade, and the source's words (`raw`). `published` is its own day of
+    publication, where the grades of an inspection have several; `question` is the area in the inspectorate's
+    words."""
 
     area: str
     grade: str
     raw: str
+    published: PartialDate | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class Outcome:
     """What one row of a release states about one inspection. Empty texts and None are missing values.
 
     `body` is the id of the inspected body, `source` the id of the release; `carried_out_by` are inspectorates
-    beyond the framework's own.
+    beyond the framework's own. `id` is that of the inspection where the row gives it, `aliases` are other ids
+    of it, `follows` is the id of the inspection that it looks back on. `quote` and `sha256` are of the
+    passage.
     """
 
     framework: str
@@ -66,6 +72,12 @@ class Outcome:
     carried_out_by: tuple[str, ...] = ()
     note: str = ""
     corrects: PartialDate | None = None  # the wrong day of publication in releases
+    cycle: Cycle | None = None
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    follows: str = ""
+    quote: str = ""
+    sha256: str = ""
     place: Cell = field(default=Cell("", ""), compare=False)
     # The column of each field and of each area's grade.
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS, compare=False)
@@ -74,6 +86,18 @@ class Outcome:
     def statement(self) -> tuple[object, ...]:
         """The key of the row and its inspection; outcomes from several sources of the row share it."""
         return self.place.line, self.framework, self.body, self.published or self.inspected_from
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids that the row gives, and those that its days make."""
+        days = filter(None, (self.published, self.inspected_from, self.corrects))
+        code = self.body.rpartition(":")[2]
+        made = (f"inspection:{self.framework}:{code}:{day}" for day in days)
+        return frozenset(filter(None, (self.id, *self.aliases, *made)))
+
+    @property
+    def gives_ids(self) -> bool:
+        return bool(self.id or self.aliases)
 
     @property
     def is_frequent(self) -> bool:

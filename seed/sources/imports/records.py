@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from itertools import product
 from typing import Any
 
 from graph.model.dates import EndState, PartialDate, Period
@@ -19,7 +21,6 @@ from graph.model.nodes import (
 )
 from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, Status
-from seed.captions import in_words
 from seed.errors import Refusal
 from seed.frameworks import Framework, Frameworks
 from seed.indexed import Indexed
@@ -27,6 +28,7 @@ from seed.sources.evidence import evidence_id
 from seed.sources.imports.bodies import BOARDS_ENDED, LAW
 from seed.sources.imports.reading import Outcome
 from seed.sources.imports.release_merging import MergedInspection, MergedJudgement, Revision
+from seed.sources.imports.row_summaries import summary
 from seed.sources.parts import Extension, Part
 
 _FOLLOWING = ("re-inspection", "post-inspection review")
@@ -89,9 +91,11 @@ class RecordsBuilder:
             id=own,
             locator=outcome.locator,
             speaker=self.sources[outcome.source].publisher,
-            status=Status.REFERENCE,
+            status=Status.STATED if outcome.quote else Status.REFERENCE,
             attribution=Attribution.EXPLICIT,
-            summary=_summary(outcome, self.frameworks),
+            quote=outcome.quote or None,
+            sha256=outcome.sha256 or None,
+            summary=summary(outcome, self.frameworks),
         )
         known = self.nodes[own].node if own in self.nodes else self.base.get(own)
         if known and known != node:
@@ -131,9 +135,11 @@ def _inspection(builder: RecordsBuilder, account: MergedInspection) -> Inspectio
     values |= _revised(account.revisions)
     if account.stated:
         return replace(account.stated, **values)
-    name = framework.named.format(
-        kind=kind, body=_display_name(builder, account.body), year=account.day.year
-    ).replace("visit of ", "visit to ")
+    named = framework.named if account.year else framework.named.removesuffix(", {year}")
+    name = named.format(
+        kind=kind, body=_display_name(builder, account.body), year=account.year, cycle=account.values["cycle"]
+    )
+    name = name.replace("visit of ", "visit to ")
     notes = dict.fromkeys(outcome.note for outcome in account.outcomes if outcome.note)
     return Inspection(
         id=account.id,
@@ -162,15 +168,16 @@ def _add_judgement(
     builder: RecordsBuilder, account: MergedInspection, area: str, judged: MergedJudgement
 ) -> None:
     scale = builder.frameworks.scale(account.framework)
-    published = account.values["published"]
-    if scale is None or not isinstance(published, PartialDate):
+    if scale is None:
         return
     evidence, place = builder.evidence(judged.outcomes), judged.outcomes[0].place
     dated = [revision for revision in account.revisions if revision.field == "published"]
     values: dict[str, Any] = {
         "grade": judged.grade.grade,
         "raw_grade": judged.grade.raw,
-        "published": published,
+        "published": judged.grade.published or account.values["published"],
+        "cycle": account.values["cycle"],
+        "question": judged.grade.question or None,
         "relabelled": scale.is_relabelled(judged.grade.raw),
         **_revised((*judged.revisions, *dated)),
     }
@@ -233,8 +240,13 @@ def _add_boards(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
 
 
 def _link_re_inspections(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
+    """Link what a row says that an inspection looks back on; where none says so, the last before it."""
     for account in found:
-        if account.kind not in _FOLLOWING:
+        said = [outcome for outcome in account.outcomes if outcome.follows]
+        for outcome in said:
+            evidence = builder.evidence([outcome])
+            builder.link("RE_INSPECTION_OF", account.id, outcome.follows, evidence, outcome.place)
+        if said or account.kind not in _FOLLOWING or account.day == date.max:
             continue
         before = [
             other
@@ -253,13 +265,15 @@ def _add_aliases(builder: RecordsBuilder, found: list[MergedInspection]) -> None
     """Add aliases for an inspection's other dates, except those that are ids of other nodes."""
     taken = {*builder.base.nodes, *builder.nodes}
     for account in found:
-        prefix = f"{account.framework}:{account.code}"
-        for other in account.dates:
-            names = {f"inspection:{prefix}:{other}": account.id}
+        for series, other in product({account.series, account.framework}, account.dates):
+            end = f"{series}:{account.code}:{other}"
+            names = {f"inspection:{end}": account.id}
             for area, judged in account.judged.items():
                 if judged.outcomes or area in account.stated_grades:
-                    names[f"judgement:{prefix}:{other}:{area}"] = account.judgement_id(area)
+                    names[f"judgement:{end}:{area}"] = account.judgement_id(area)
             builder.aliases |= {old: new for old, new in names.items() if old not in taken}
+        given = {each for outcome in account.outcomes for each in (outcome.id, *outcome.aliases) if each}
+        builder.aliases |= {each: account.id for each in given if each not in taken}
 
 
 def _display_name(builder: RecordsBuilder, body: str) -> str:
@@ -270,23 +284,3 @@ def _display_name(builder: RecordsBuilder, body: str) -> str:
 
 def _name(builder: RecordsBuilder, own: str) -> str:
     return str(getattr(builder.base.get(own), "name", own))
-
-
-def _summary(outcome: Outcome, frameworks: Frameworks) -> str:
-    """The content of the row, in one sentence."""
-    return "; ".join(_summary_parts(outcome, frameworks)) + "."
-
-
-def _summary_parts(outcome: Outcome, frameworks: Frameworks) -> Iterator[str]:
-    framework = frameworks.frameworks[outcome.framework]
-    kind = outcome.kind or "inspection"
-    yield f"{framework.short} {kind}" if framework.short not in kind else kind
-    if outcome.inspected_from:
-        until = f" to {in_words(outcome.inspected_to)}" if outcome.inspected_to else ""
-        yield f"inspected {'from ' if until else ''}{in_words(outcome.inspected_from)}{until}"
-    if outcome.published:
-        yield f"published {in_words(outcome.published)}"
-    if outcome.focus:
-        yield f"on {outcome.focus}"
-    for grade in outcome.grades:
-        yield f"{framework.in_words(grade.area)}: {grade.raw}"

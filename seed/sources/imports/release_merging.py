@@ -14,6 +14,8 @@ from datetime import date
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Inspection, Judgement, Source
+from graph.model.types.inspections import SERIES
+from graph.model.vocabulary import SourceStrength
 from seed.indexed import Indexed
 from seed.sources.imports.context import slug
 from seed.sources.imports.inspection_matching import group_by_inspection, merge_by_evidence, release_day
@@ -29,7 +31,10 @@ FIELDS: Mapping[str, str] = {
     "inspected_to": "inspectedTo",
     "focus": "focus",
     "delivered_by": "deliveredBy",
+    "cycle": "cycle",
 }
+# Whose word counts, the last before all others. A source that was not assessed was compiled from reports.
+_STRENGTHS = (SourceStrength.PRESS, SourceStrength.BODY, None, SourceStrength.INSPECTORATE)
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,12 @@ class MergedInspection:
         return self.body.rpartition(":")[2]
 
     @property
+    def series(self) -> str:
+        return SERIES.get(self.framework, self.framework)
+
+    @property
     def id(self) -> str:
-        return f"inspection:{self.framework}:{self.code}:{self.id_date}"
+        return f"inspection:{self.series}:{self.code}:{self.id_date}"
 
     @property
     def day(self) -> date:
@@ -82,11 +91,16 @@ class MergedInspection:
         return known.first if isinstance(known, PartialDate) else date.max
 
     @property
+    def year(self) -> str:
+        """The year of its day or its cycle; empty where neither is known."""
+        return str(self.day.year) if self.day < date.max else str(self.values["cycle"] or "")
+
+    @property
     def kind(self) -> str:
         return str(self.values["kind"] or "")
 
     def judgement_id(self, area: str) -> str:
-        return f"judgement:{self.framework}:{self.code}:{self.id_date}:{area}"
+        return f"judgement:{self.series}:{self.code}:{self.id_date}:{area}"
 
 
 def merge_inspections(
@@ -146,16 +160,16 @@ class _Curated:
             tuple(grades),
             node.focus or "",
             node.delivered_by or "",
+            cycle=node.cycle,
         )
 
 
 def _account(
     group: Sequence[Outcome], known: Mapping[str, date], sources: Mapping[str, Source], curated: _Curated
 ) -> MergedInspection:
-    def order(outcome: Outcome) -> tuple[bool, bool, date, str, str]:
-        source = sources.get(outcome.source)
-        own = source is not None and source.publisher in INSPECTORATES
-        return outcome.corrects is not None, own, known[outcome.source], outcome.source, outcome.locator
+    def order(outcome: Outcome) -> tuple[bool, int, date, str, str]:
+        strength = _strength(sources.get(outcome.source))
+        return outcome.corrects is not None, strength, known[outcome.source], outcome.source, outcome.locator
 
     ordered = sorted(group, key=order)
     stated = next((curated.nodes[outcome] for outcome in ordered if outcome in curated.nodes), None)
@@ -168,8 +182,10 @@ def _account(
             # If a day of publication is corrected, the days on site beside it belong to another inspection.
             if getattr(outcome, name) and not (name.startswith("inspected") and outcome.published in wrong)
         ]
-        values[name] = _current(said)
-        revisions += _revisions(json_name, said, sources)
+        values[name] = _current([each for each in said if name != "published" or each[1] not in wrong])
+        revisions += _revisions(json_name, said, values[name], sources)
+    if any(outcome.cycle for outcome in ordered):
+        values["published"] = values["published"] or _published_together(ordered)
     id_date, dates = _dates(ordered, known, stated)
     return MergedInspection(
         group[0].framework,
@@ -185,22 +201,46 @@ def _account(
     )
 
 
+def _published_together(ordered: Sequence[Outcome]) -> PartialDate | None:
+    """The day on which all grades of a cycle were published, if it is one and the same."""
+    days = {grade.published for outcome in ordered for grade in outcome.grades}
+    return days.pop() if len(days) == 1 else None
+
+
+def _strength(source: Source | None) -> int:
+    is_own = source is not None and source.publisher in INSPECTORATES
+    strength = SourceStrength.INSPECTORATE if is_own else source and source.strength
+    return _STRENGTHS.index(strength)
+
+
 def _current(said: Sequence[tuple[Outcome, object]]) -> object:
-    """The value with the highest precedence; of texts that differ only in punctuation, the earliest."""
+    """The value with the highest precedence; of a date its most exact form, of texts that differ only in
+    punctuation the earliest."""
     if not said:
         return None
     newest = said[-1][1]
+    if isinstance(newest, PartialDate):
+        return max(
+            (value for _, value in reversed(said) if _is_less_exact(newest, value)),
+            key=lambda value: len(str(value)),
+        )
     same = (value for _, value in said if isinstance(value, str) and slug(value) == slug(str(newest)))
-    return newest if isinstance(newest, PartialDate) else next(same, newest)
+    return next(same, newest)
+
+
+def _is_less_exact(date: object, other: object) -> bool:
+    """Whether a date is another one, or the month or year of it."""
+    return isinstance(date, PartialDate) and isinstance(other, PartialDate) and other.startswith(date)
 
 
 def _revisions(
-    name: str, said: Sequence[tuple[Outcome, object]], sources: Mapping[str, Source]
+    name: str, said: Sequence[tuple[Outcome, object]], current: object, sources: Mapping[str, Source]
 ) -> Iterator[Revision]:
-    """The values that differ from the current one, lowest precedence first, without direct repetitions."""
-    current, before = slug(str(said[-1][1])) if said else "", None
+    """The values that differ from the current one, lowest precedence first, without direct repetitions.
+    A date that is only less exact does not differ."""
+    before = None
     for outcome, value in said:
-        if slug(str(value)) not in (current, before):
+        if slug(str(value)) not in (slug(str(current)), before) and not _is_less_exact(value, current):
             published = _release(outcome.source, sources)
             yield Revision(name, str(value), outcome.source, str(published or ""))
         before = slug(str(value))
@@ -218,7 +258,10 @@ def _dates(
         str(outcome.inspected_from) for outcome in oldest if outcome.inspected_from and not outcome.published
     ]
     corrected = [str(outcome.corrects) for outcome in oldest if outcome.corrects]
-    dates = list(dict.fromkeys([*published, *inspected, *corrected]))
+    cycles = [slug(outcome.cycle) for outcome in oldest if outcome.cycle]
+    given = [outcome.id.rpartition(":")[2] for outcome in oldest if outcome.id]
+    days = [str(grade.published) for each in oldest for grade in each.grades if grade.published]
+    dates = list(dict.fromkeys([*given, *published, *inspected, *corrected, *cycles, *days]))
     own = stated.id.rpartition(":")[2] if stated else dates[0]
     return own, tuple(each for each in dates if each != own)
 
@@ -231,10 +274,17 @@ def _judged(
         given = [(outcome, grade) for outcome in ordered for grade in outcome.grades if grade.area == area]
         said: list[tuple[Outcome, object]] = [(outcome, grade.grade) for outcome, grade in given]
         outcomes = tuple(outcome for outcome, _ in reversed(given) if outcome not in curated.nodes)
-        yield area, MergedJudgement(_wording(given), outcomes, tuple(_revisions("grade", said, sources)))
+        wording = _wording(given)
+        yield (
+            area,
+            MergedJudgement(wording, outcomes, tuple(_revisions("grade", said, wording.grade, sources))),
+        )
 
 
 def _wording(given: Sequence[tuple[Outcome, Grade]]) -> Grade:
-    """The newest grade, in the earliest words for it."""
+    """The newest grade, in the earliest words for it, with the day and the question that any source gives."""
     newest = given[-1][1]
-    return next(replace(newest, raw=grade.raw) for _, grade in given if grade.grade == newest.grade)
+    same = [grade for _, grade in given if grade.grade == newest.grade]
+    published = next((grade.published for grade in reversed(same) if grade.published), None)
+    question = next((grade.question for grade in reversed(same) if grade.question), "")
+    return replace(newest, raw=same[0].raw, published=published, question=question)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from graph.model.dates import PartialDate
+from graph.model.dates import Cycle, PartialDate
 from graph.model.nodes import Source
 from graph.model.vocabulary import SourceKind
 from seed.checks.rules import LONGEST_PART
 from seed.links import LONGEST, link
+from seed.quotations import check_quote, seal
 from seed.sources.imports.cells import day, filled, is_nothing, text
 from seed.sources.imports.context import Context, Row
 from seed.values import nearest
@@ -23,6 +24,7 @@ class Described:
 
     def __init__(self, context: Context) -> None:
         self._known = context.sources
+        self._known_pages = {source.url: source for source in context.sources.values() if source.url}
         self._held: dict[str, Source] = {}
         self._rows: dict[str, int] = {}
 
@@ -55,9 +57,10 @@ class Described:
             if row.text(header) and not row.refuses(header) and getattr(here, name) != there:
                 row.refuse(header, f"is not what {known.id} is held to have, which is {str(there or '')!r}")
 
-    def add(self, source: Source) -> None:
-        """Add a source that a row gives by its web address."""
-        self._held.setdefault(source.id, source)
+    def add(self, page: Source) -> Source:
+        """Add a source that a row gives by its web address, or the graph's own of that address."""
+        known = self._known_pages.get(page.url or "", page)
+        return self._held.setdefault(known.id, known)
 
     def used(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The sources with these ids, sorted by id."""
@@ -98,6 +101,31 @@ def _kind(value: object) -> SourceKind:
     if found not in known:
         raise ValueError(f"is no kind of source; {nearest(found, known)}")
     return known[found]
+
+
+def cycle_of(value: object) -> Cycle | None:
+    """A cycle of inspections; None for an empty cell. Raises ValueError."""
+    found = filled(value)
+    try:
+        return Cycle(found) if found else None
+    except ValueError as error:
+        raise ValueError(str(error).removeprefix(f"{found!r} ")) from None
+
+
+def quote(row: Row) -> str:
+    """The quote of a row; refuse one that is too long."""
+    found = row.text("quote")
+    if found:
+        row.read("quote", lambda value: check_quote(found, seal(found)))
+    return found
+
+
+def digest_of(value: object) -> str | None:
+    """The digest of a passage; None for an empty cell. Raises ValueError."""
+    found = filled(value).lower()
+    if found and not re.fullmatch(r"[0-9a-f]{64}", found):
+        raise ValueError("is not the SHA-256 of a passage; write its 64 hexadecimal digits")
+    return found or None
 
 
 def refuse_other_columns(row: Row, known: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The project's own table of inspections and grades, and that of PEEL grades; `docs/formats/` has both.
+"""The project's own table of inspections and grades; `docs/formats/` has a template.
 
 What this repository ships of published releases (`seed/outcomes/`) has the same form.
 """
@@ -10,15 +10,21 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from graph.model.dates import PartialDate
-from seed.checks.rules import LONGEST_PART
-from seed.links import LONGEST
+from seed.checks.rules import LONGEST_ID
 from seed.sources.imports.cells import day, filled
-from seed.sources.imports.context import Context, ReadingLog, Row, check_dates, grade, grades, slug
+from seed.sources.imports.context import Context, ReadingLog, Row, check_dates, grades
 from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.inspection_matching import FIELDS, merge_agreeing_rows
 from seed.sources.imports.names import listed
-from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_beside, refuse_other_columns
-from seed.sources.imports.publishers.ncpi_list import web_source
+from seed.sources.imports.own.cells import (
+    SOURCE,
+    Described,
+    body_of,
+    cycle_of,
+    digest_of,
+    quote,
+    refuse_beside,
+)
 from seed.sources.imports.reading import Outcome, Reading
 from seed.sources.imports.spreadsheet import Workbook
 from seed.values import nearest
@@ -34,9 +40,11 @@ NEEDED = (
     "locator",
     "licence",
 )
-OTHERS = ("body_name", "focus", "delivered_by", "carried_out_by", "corrects", "note")
-PEEL = ("force_id", "cycle", "question", "grade", "published", "source_url")
-FIVE_GRADES_SINCE = 2021
+OTHERS = (
+    *("id", "aliases", "follows", "cycle", "body_name", "focus", "delivered_by", "carried_out_by"),
+    *("corrects", "note", "quote", "sha256"),
+)
+_ID = r"inspection:[a-z0-9-]+(?::[A-Za-z0-9-]+)*"
 
 
 def read_inspections(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
@@ -46,7 +54,7 @@ def read_inspections(opened: Workbook, found: list[TableInSheet], context: Conte
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
             outcomes.append(_outcome(row, sources, context))
-    return _reading("inspections", sources, outcomes, log)
+    return united_rows("inspections", sources, outcomes, log)
 
 
 def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
@@ -55,9 +63,16 @@ def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
     published, begun, ended, corrects = (
         row.read(header, day) for header in ("published", "inspected_from", "inspected_to", "corrects")
     )
-    when = begun or published
-    if when is None and not row.refuses("published", "inspected_from"):
-        row.refuse("published", "is no date, nor is there a day of inspection")
+    cycle = row.read("cycle", cycle_of)
+    own = next(iter(_ids(row, "id")), "")
+    when = begun or published or ended or (cycle.year if cycle else None)
+    if not (begun or published or cycle or own) and not row.refuses(
+        "published", "inspected_from", "cycle", "id"
+    ):
+        reason = (
+            "is no date, nor is there a day of inspection or a cycle; without any, write the inspection's id"
+        )
+        row.refuse("published", reason)
     areas = _areas(row, framework, context) if framework else {}
     body = _body(row, framework, when, begun is None, context) if framework else ""
     outcome = Outcome(
@@ -75,12 +90,31 @@ def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
         carried_out_by=tuple(_inspectorates(row, when, context)),
         note=row.text("note"),
         corrects=corrects,
+        cycle=cycle,
+        id=own,
+        aliases=tuple(_ids(row, "aliases")),
+        follows=next(iter(_ids(row, "follows")), ""),
+        quote=quote(row),
+        sha256=row.read("sha256", digest_of) or "",
         place=row.place,
         headers=MappingProxyType({"body": "body", **{name: name for name in FIELDS}, **areas}),
     )
     check_dates(row, outcome)
     row.require_valid()
     return outcome
+
+
+def _ids(row: Row, header: str) -> list[str]:
+    """The ids of inspections in a cell."""
+    found = listed(row.text(header))
+    for each in found:
+        if not re.fullmatch(_ID, each) or len(each) > LONGEST_ID:
+            row.refuse(
+                header, "is not the id of an inspection, such as inspection:hmic-ncpi:kent:2019-09", each
+            )
+    if header != "aliases" and len(found) > 1:
+        row.refuse(header, "names several; this column takes one")
+    return found
 
 
 def _areas(row: Row, framework: str, context: Context) -> dict[str, str]:
@@ -139,65 +173,6 @@ def _body(row: Row, framework: str, when: PartialDate | None, late: bool, contex
     return own or ""
 
 
-def read_peel(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
-    """Read PEEL grades. Grades up to 2018/19 and since 2021/22 have different scales and are never
-    compared."""
-    log, sources = ReadingLog(), Described(context)
-    outcomes: list[Outcome] = []
-    for line in lines(opened, found[0]):
-        with log.reading(line) as row:
-            outcomes.append(_peel(row, sources, context))
-    return _reading("peel", sources, outcomes, log)
-
-
-def _peel(row: Row, sources: Described, context: Context) -> Outcome:
-    refuse_other_columns(row, PEEL)
-    source = row.read("source_url", lambda value: web_source(filled(value, LONGEST)))
-    published = row.read("published", day)
-    if published is None and not row.refuses("published"):
-        row.refuse("published", "is no date; a grade needs one")
-    force = row.read(
-        "force_id", lambda value: body_of(row, filled(value), ("PoliceForce",), published, True, context)
-    )
-    cycle = row.read("cycle", _cycle)
-    if cycle and published and published.last.year < int(cycle[:4]):
-        row.refuse("published", f"is before the cycle {cycle} began")
-    question = slug(row.text("question"))
-    if not question:
-        row.refuse("question", "names no question")
-    elif len(question) > LONGEST_PART:
-        row.refuse("question", f"has {len(question)} characters; at most {LONGEST_PART} are kept")
-    framework = "hmicfrs-peel" if cycle and int(cycle[:4]) >= FIVE_GRADES_SINCE else "hmic-peel"
-    given = (
-        row.read("grade", lambda value: grade(framework, question, value, context.frameworks))
-        if cycle
-        else None
-    )
-    row.require_valid()
-    sources.add(source)
-    return Outcome(
-        framework,
-        force,
-        source.id,
-        f"PEEL {cycle}, {context.bodies.name_of(force)}",
-        kind=f"PEEL assessment {cycle}",
-        published=published,
-        grades=(given,) if given else (),
-        place=row.place,
-        headers=MappingProxyType(
-            {"body": "force_id", "kind": "cycle", "published": "published", question: "grade"}
-        ),
-    )
-
-
-def _cycle(value: object) -> str:
-    found = filled(value)
-    match = re.fullmatch("(20[0-9]{2})(?:/([0-9]{2}))?", found)
-    if not match or (match[2] and int(match[2]) <= int(match[1][2:])):
-        raise ValueError("is no cycle; write it like 2015, 2018/19 or 2021/22")
-    return found
-
-
-def _reading(kind: str, sources: Described, outcomes: list[Outcome], log: ReadingLog) -> Reading:
+def united_rows(kind: str, sources: Described, outcomes: list[Outcome], log: ReadingLog) -> Reading:
     united = merge_agreeing_rows(outcomes, log)
     return log.add_to(Reading(kind, sources.used(each.source for each in united), united))

@@ -13,13 +13,19 @@ from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, F
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status, Who
 from seed.checks.rules import LONGEST_ID
-from seed.quotations import check_quote, seal
 from seed.sources.evidence import evidence_id
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row, slug
 from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.names import listed
-from seed.sources.imports.own.cells import SOURCE, Described, body_of, refuse_other_columns
+from seed.sources.imports.own.cells import (
+    SOURCE,
+    Described,
+    body_of,
+    digest_of,
+    quote,
+    refuse_other_columns,
+)
 from seed.sources.imports.own.repeating import is_repeated, text_row_of
 from seed.sources.imports.reading import Reading, TextRow
 from seed.sources.imports.spreadsheet import Workbook
@@ -179,28 +185,19 @@ def _letter(row: Row, draft: _Draft) -> None:
 def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
     """The id of a row's source, and the evidence for the row's place in it."""
     source = draft.sources.of(row)
-    locator, quote = row.text("locator"), row.text("quote")
+    locator = row.text("locator")
     if not locator:
         row.refuse("locator", "is empty; say where in the source it stands")
-    if quote:
-        row.read("quote", lambda value: check_quote(quote, seal(quote)))
     node = Evidence(
         id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
         locator=locator,
         speaker=row.text("speaker") or draft.sources.publisher(source),
         status=_word(row, "status", Status, Status.STATED),
         attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
-        quote=quote or None,
-        sha256=row.read("sha256", _digest),
+        quote=quote(row) or None,
+        sha256=row.read("sha256", digest_of),
     )
     return source, NodeRecord(node, stated=row.place)
-
-
-def _digest(value: object) -> str | None:
-    found = filled(value).lower()
-    if found and not re.fullmatch(r"[0-9a-f]{64}", found):
-        raise ValueError("is not the SHA-256 of a passage; write its 64 hexadecimal digits")
-    return found or None
 
 
 def _links(

@@ -35,7 +35,7 @@ def test_dates_of_own_tables_are_read_as_the_documentation_lists_them(
     rows: Rows, found: str, date: str
 ) -> None:
     reading = rows("peel.csv", {"published": found})
-    assert [str(each.published) for each in reading.outcomes] == [date]
+    assert [str(grade.published) for each in reading.outcomes for grade in each.grades] == [date]
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_a_year_may_be_a_number_of_a_spreadsheet(held: LoadedSources, tmp_path: 
         2027.0 if name == "published" else cell for name, cell in zip(head, row, strict=True)
     ]
     (reading,) = taken(held, [write_ods(tmp_path / "peel.ods", {"A": [list(head), cells]})])
-    assert [str(each.published) for each in reading.outcomes] == ["2027"]
+    assert [str(grade.published) for each in reading.outcomes for grade in each.grades] == ["2027"]

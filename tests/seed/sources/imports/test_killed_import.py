@@ -21,7 +21,7 @@ from tests.helpers.paths import ROOT
 from tests.helpers.shared_stores import copy_published
 
 FILE = ROOT / "docs" / "formats" / "peel.csv"
-GRADE = "judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"
+GRADE = "judgement:peel:cleveland:2027-29:protecting-vulnerable-people"
 IMPORT = ["-m", "cli", "import", str(FILE)]
 KILLS = 10
 

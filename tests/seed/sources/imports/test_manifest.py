@@ -133,7 +133,7 @@ def test_a_dry_run_adds_up_and_changes_nothing(home: Path, tmp_path: Path) -> No
     (result,) = orjson.loads(done.stdout)["files"]
     counts = [result[name] for name in ("read", "added", "unchanged", "changed", "refused")]
     assert counts == [3, 1, 1, 0, 1]
-    assert result["addedIds"] == ["inspection:hmicfrs-peel:kent:2027-06-02"]
+    assert result["addedIds"] == ["inspection:peel:kent:2027-29"]
     strict = run.invoke(app, ["import", "--dry-run", "--strict", str(table)])
     assert (strict.exit_code, sorted(home.rglob("*"))) == (1, before)
     assert "1 row that is refused (--strict)" in strict.stderr

@@ -62,7 +62,7 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
     new = {record.node.id: record.node for record in records.nodes if record.node.id not in known}
     kinds = {type(node).__name__ for node in new.values()}
     assert {kind.__name__ for kind in (Correspondence, Finding, Inspection, Judgement)} <= kinds
-    peel = new["judgement:hmicfrs-peel:cleveland:2027-06-01:protecting-vulnerable-people"]
+    peel = new["judgement:peel:cleveland:2027-29:protecting-vulnerable-people"]
     assert isinstance(peel, Judgement)
     assert (peel.grade, peel.scale) == ("Adequate", "hmicfrs-five-grades")
     links = {(link.type, link.start, link.end) for link in records.relationships}
@@ -77,7 +77,7 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("peel.csv", {"force_id": "clevland"}, "force_id", "Cleveland Police (force:cleveland)"),
         ("peel.csv", {"cycle": "2018/19"}, "grade", "not a grade of this scale"),
         ("peel.csv", {"cycle": "last year"}, "cycle", "is no cycle"),
-        ("peel.csv", {"published": ""}, "published", "a grade needs one"),
+        ("peel.csv", {"cycle": ""}, "cycle", "a grade needs its cycle"),
         ("inspections.csv", {"framework": "ofsted"}, "framework", "is no framework here"),
         ("inspections.csv", {"body": "authority:E06999999"}, "body", "is the id of no body here"),
         ("inspections.csv", OTHER_AREAS, "help_and_protection", "is not of an area"),
