@@ -179,6 +179,18 @@ def test_every_inspection_of_a_force_is_named_in_its_history(records: Indexed, r
         assert entries[own, force]["basis"] == expected, key
 
 
+def test_a_joint_inspection_of_england_has_the_day_of_its_report_and_the_page_that_names_it(
+    records: Indexed, rows: dict[str, Row], joint: dict[str, Row]
+) -> None:
+    reported = {key: row["report_id"][-10:] for key, row in joint.items() if row["report_id"]}
+    assert len(reported) == 19
+    for key, day in reported.items():
+        node = inspection_of(records, key)
+        assert node.published == day, key
+        assert rows[key]["quote"] in [each.quote for each in places(records, node.id)], key
+        assert len(places(records, node.id)) >= 2, key
+
+
 def test_the_table_is_sorted_by_key_and_a_row_is_a_line() -> None:
     path = Sources().police / "inspections.csv"
     keys = [(row["aliases"], row["locator"]) for row in table(path)]
