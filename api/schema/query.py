@@ -26,6 +26,7 @@ from api.schema.types.questions import (
     SearchConnection,
 )
 from api.schema.types.refs import node_types
+from api.schema.types.reports import ReportsBesideLetter
 from api.schema.types.shared import Connection, Entity, Node
 from graph.model.nodes import NODE_TYPES
 
@@ -139,6 +140,13 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
     )
     disputes: list[Dispute] = root(
         "disputes", "Contested claims, each with every side of it.", Take.TOP, arguments.top
+    )
+    reports_beside_letter: ReportsBesideLetter | None = root(
+        "reports_beside_letter",
+        "What Ofsted's reports say of the police, beside the letter of October 2016 that forces "
+        "were failing to protect children; null where the graph lacks the letter.",
+        Take.ONE,
+        arguments.nothing,
     )
     dataset: Dataset | None = root(
         "dataset_now", "What this server answers from.", Take.ONE, arguments.nothing

@@ -1,4 +1,4 @@
-"""The expected answers of the ten questions, written by hand from the originals, in `tests/questions`.
+"""The expected answers of the questions, worked out by hand from the originals, in `tests/questions`.
 
 In an answer, `!passage 24` stands for the evidence that a row of the checklist of facts gives, as
 `passages.yaml` quotes it from the article; `!passage re-opened the same day` for a passage of another

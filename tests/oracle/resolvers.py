@@ -21,6 +21,7 @@ from tests.oracle.listed import Listed, Row
 from tests.oracle.orders import Order, refuse_orders
 from tests.oracle.pages import LARGEST, Page, page
 from tests.oracle.questions import QUESTIONS
+from tests.oracle.reports import REPORTS
 from tests.oracle.resolution import Dated, Info, Resolver, evidence_of_relationship
 
 
@@ -247,6 +248,7 @@ FIELDS: dict[tuple[str, str], Resolver] = {
         seen.it.edge, seen, info, where
     ),
     **QUESTIONS,
+    **REPORTS,
 }
 PLAIN = (
     "OtherName",

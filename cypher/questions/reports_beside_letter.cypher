@@ -1,0 +1,29 @@
+// What reports of Ofsted's single inspections, published from September 2015 to September 2016, say of the
+// police, beside the letter of October 2016. `reports`: those that were read for it, whose findings say whom
+// they are about. A report counts once in each number; `...Alone`: of the police or a named force, without
+// other agencies.
+//
+// to: ReportsBesideLetter
+// order: letter.id string
+// rows: one
+
+MATCH (letter:Correspondence {id: 'correspondence:wilshaw-winsor-2016-10-17'})
+WITH letter, COLLECT {
+  MATCH (report:Inspection {framework: 'ofsted-sif'})
+  WHERE date('2015-09-01') <= report.publishedDay AND report.publishedDay < date('2016-10-01')
+    AND EXISTS { MATCH (report)-[:FOUND]->(finding:Finding) WHERE finding.who IS NOT NULL }
+  RETURN report
+} AS reports
+WITH letter, reports, [report IN reports | COLLECT {
+  MATCH (report)-[:FOUND]->(finding:Finding)
+  WHERE finding.who IS NOT NULL
+  RETURN CASE finding.who WHEN 'POLICE_AND_OTHERS' THEN finding.polarity ELSE finding.polarity + ' ALONE' END
+}] AS said
+WITH letter, reports, size(reports) AS read,
+  size([each IN said WHERE 'ADVERSE' IN each OR 'ADVERSE ALONE' IN each]) AS adverse,
+  size([each IN said WHERE 'ADVERSE ALONE' IN each]) AS adverseAlone,
+  size([each IN said WHERE 'POSITIVE' IN each OR 'POSITIVE ALONE' IN each]) AS positive,
+  size([each IN said WHERE 'POSITIVE ALONE' IN each]) AS positiveAlone,
+  size([each IN said WHERE 'MIXED' IN each OR 'MIXED ALONE' IN each]) AS mixed,
+  size([each IN said WHERE 'MIXED ALONE' IN each]) AS mixedAlone
+RETURN letter, reports, read, adverse, adverseAlone, positive, positiveAlone, mixed, mixedAlone
