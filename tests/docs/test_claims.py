@@ -31,7 +31,7 @@ PAGES = [
     *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in BENCH),
     *sorted((ROOT / "browser" / "guides").glob("*.md")),
 ]
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 NUMBERS = {word: str(number) for number, word in enumerate(_WORDS)} | {"thousand": "1000"}
 # A number beside one of these is one of the graph, or of what the program offers.
 COUNTED = re.compile(

@@ -44,7 +44,9 @@ class Finding(SpokenTo):
         "Whom it is about in the words of its source; null where the source was not read for this, or names "
         "a force that is none of the 43."
     )
-    date: PartialDate = value("When the source that says so was written or published.")
+    date: PartialDate | None = value(
+        "When the source that says so was written or published; null where only its inspection has a date."
+    )
     attribution: Attribution = value("Whether the source names who says so.")
     status: Status = value("How it stands in the source.")
     standing: str | None = value(

@@ -15,7 +15,7 @@ from graph.model.vocabulary import Attribution, DateIs, HistoryKind, Polarity, S
 class Finding(Entity):
     summary: str
     polarity: Polarity
-    date: PartialDate  # when the source that reports it was written or published
+    date: PartialDate | None = None  # of the source that says so; None: that of its inspection
     consequence: str | None = None
     who: Who | None = None  # None where its source was not read for this
     attribution: Attribution = Attribution.EXPLICIT
@@ -29,7 +29,7 @@ FINDING = NodeType(
     key="findings",
     caption="summary",
     sorted_by="day",
-    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("REPORTED_IN",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("REPORTED_IN", "<FOUND")),
     is_placed=True,
     contained_in=("<FOUND", "REPORTED_IN"),
     history=History(

@@ -106,7 +106,12 @@ def test_a_cycle_of_a_force_is_one_inspection(records: Indexed, rows: dict[str, 
         node = records.get(inspections[0])
         assert isinstance(node, Inspection)
         assert node.cycle == row["cycle"]
-    held = {node.id for _, node in records.of(Inspection) if node.framework.endswith("-peel")}
+    # Of some cycles findings are held and no grade.
+    held = {
+        node.id
+        for _, node in records.of(Inspection)
+        if node.framework.endswith("-peel") and records.ends("JUDGED", node.id)
+    }
     assert held == {inspection for (inspection,) in found.values()}
     assert len(held) == len({(row["force_id"], row["cycle"]) for row in rows.values()}) == 268
 

@@ -112,7 +112,7 @@ def read_findings(opened: Workbook, found: list[TableInSheet], context: Context)
 
 def _finding(row: Row, draft: _Draft) -> None:
     refuse_other_columns(row, (*FINDINGS, *READ_CLOSELY))
-    when = row.date("date", day)
+    when = row.date("date", day) if row.text("date") or not row.text("inspection") else None
     finding = Finding(
         id=_id(row, "finding", draft),
         summary=_needed(row, "summary"),

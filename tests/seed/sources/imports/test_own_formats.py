@@ -113,6 +113,18 @@ def test_a_finding_says_whom_it_is_about_and_holds_the_digest_of_its_passage(
     assert getattr(evidence, "sha256", None) == digest
 
 
+def test_a_finding_without_a_date_has_that_of_its_inspection_and_needs_one_without(
+    base: Records, tmp_path: Path
+) -> None:
+    found_by = {"date": "", "inspection": "inspection:ofsted-sif:E08000002:2016-05-16"}
+    (reading,) = _read(base, _changed(tmp_path, "findings.csv", found_by))
+    (finding,) = (each.node for each in reading.part.records.nodes if isinstance(each.node, Finding))
+    assert (reading.refused, finding.date) == ((), None)
+    (alone,) = _read(base, _changed(tmp_path, "findings.csv", {"date": ""}))
+    (refused,) = alone.refused
+    assert refused.column == "date"
+
+
 def test_a_table_of_findings_without_the_columns_that_may_be_left_out_is_read(
     base: Records, tmp_path: Path
 ) -> None:
