@@ -142,7 +142,9 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "Who says what became of a recommendation: the INSPECTORATE, the BODY that it was made to, the "
         "PRESS, or a TRACKER, a private copy of the inspectorate's register."
     ),
-    CorrespondenceKind: "A letter, a reply to one, or a public statement.",
+    CorrespondenceKind: (
+        "A letter, a reply to one, a public statement, or a response that its author published."
+    ),
     Agreement: (
         "What an inspection report says beside what a letter reports of it. AGREES: it states the same fact "
         "about the same matter, also in milder words or for fewer cases; the note says so. SAYS_LESS: it "

@@ -122,7 +122,7 @@ _TABLE = (
     _row("DOES_NOT_DISPUTE", "Statement", "Undisputed", "doesNotDispute", "undisputedBy", "does not dispute", "is not disputed by"),
     _row("QUALIFIES", "Statement", "Assertion", "qualifies", "qualifiedBy", "qualifies", "is qualified by"),
     _row("SUPPORTS", "Account", "Statement", "supports", "supportedBy", "supports", "is supported by"),
-    _row("ANSWERS", "Statement", "Assertion", "answers", "answeredBy", "answers", "is answered by"),
+    _row("ANSWERS", "Statement|Correspondence", "Assertion", "answers", "answeredBy", "answers", "is answered by"),
     _row("OTHER_ACCOUNT_OF", "Account", "Account", "otherAccountOf", "otherAccounts", "gives another account of", "is told otherwise by"),
     _row("EVIDENCED_BY", "Entity", "Evidence", "evidencedBy", "evidences", "is evidenced by", "is evidence of", asserts=False, rdf="prov:wasDerivedFrom"),
     _row("FROM", "Evidence", "Source", "from", "holds", "is a place in", "holds the passage", asserts=False, rdf="prov:hadPrimarySource"),

@@ -101,12 +101,14 @@ class StatementKind(StrEnum):
     QUALIFICATION = "QUALIFICATION"
     COMMITMENT = "COMMITMENT"
     REQUIREMENT = "REQUIREMENT"
+    ACCEPTANCE = "ACCEPTANCE"  # of a finding or a recommendation; a welcome is not one
 
 
 class CorrespondenceKind(StrEnum):
     LETTER = "LETTER"
     REPLY = "REPLY"
     PUBLIC_STATEMENT = "PUBLIC_STATEMENT"
+    PUBLISHED_RESPONSE = "PUBLISHED_RESPONSE"  # on the pages of whom it is from
 
 
 class Agreement(StrEnum):

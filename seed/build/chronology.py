@@ -70,6 +70,21 @@ class Chronology:
         held_in = (held for way in dating.held_in for held, _ in self._records.along(way, own))
         return next(filter(None, map(self.published, held_in)), None)
 
+    def days_to_answer(self, own: str) -> int | None:
+        """The days from the publication of what a node answers to the node itself; None unless both are whole
+        days, in this order."""
+        dates = [self._published_on(own), *map(self._published_on, self._records.ends("ANSWERS", own))]
+        if len(dates) != 2 or None in dates:
+            return None
+        answered, published = (found for found in dates if found)
+        return (answered - published).days if answered >= published else None
+
+    def _published_on(self, own: str) -> date | None:
+        """The whole day on which a node was written or published, if it states one."""
+        node = self._records.get(own)
+        found = getattr(node, "published" if isinstance(node, Inspection) else "date", None)
+        return found.first if isinstance(found, PartialDate) and found.whole else None
+
     def _day(self, own: str) -> date:
         node = self._records.get(own)
         dating = BY_KIND[type(node)].dating if node else None

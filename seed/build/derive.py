@@ -6,7 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from graph.model.nodes import BY_KIND, DATED, LABELS, Entity, Evidence, Finding, Statement, labels
+from graph.model.nodes import (
+    BY_KIND,
+    DATED,
+    LABELS,
+    Correspondence,
+    Entity,
+    Evidence,
+    Finding,
+    Statement,
+    labels,
+)
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
@@ -103,6 +113,8 @@ def _values(
             values["dateIs"] = published[1].value
     if BY_KIND[type(node)].is_placed:
         values["position"] = when.position(node.id)
+    if isinstance(node, Correspondence) and (days := when.days_to_answer(node.id)) is not None:
+        values["daysToAnswer"] = days
     if isinstance(node, Finding):
         values["matter"] = matter_of(records, node.id)
     if isinstance(node, (Finding, Statement)) and (said := standing(records, node)):

@@ -124,8 +124,8 @@ def relationships_are_complete(records: Indexed) -> Iterator[Refusal]:
 
 def letters_have_a_sender(records: Indexed) -> Iterator[Refusal]:
     for record, letter in records.of(Correspondence):
-        if not records.ends("SENT_FOR", letter.id):
-            yield Refusal(where(record), f"{letter.id!r} is sent by no body; write sentFor")
+        if not (records.ends("SENT_FOR", letter.id) or records.ends("SENT_BY", letter.id)):
+            yield Refusal(where(record), f"{letter.id!r} is sent by no body or person; write sentFor")
 
 
 def quotes_are_short(records: Indexed) -> Iterator[Refusal]:
@@ -173,7 +173,9 @@ def judgements_follow_their_inspection(records: Indexed) -> Iterator[Refusal]:
 def replies_come_after(records: Indexed) -> Iterator[Refusal]:
     for record, reply in records.of(Correspondence):
         for answered in map(records.get, records.ends("REPLIES_TO", reply.id)):
-            if isinstance(answered, Correspondence) and reply.date.last < answered.date.first:
+            if not (isinstance(answered, Correspondence) and reply.date and answered.date):
+                continue
+            if reply.date.last < answered.date.first:
                 reason = f"is before what it answers, {answered.id!r} ({answered.date})"
                 yield Refusal(where(record), f"{reply.id!r} ({reply.date}) {reason}", "date", reason)
 

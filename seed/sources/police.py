@@ -13,6 +13,8 @@ from graph.model.vocabulary import Attribution, Status
 from seed.errors import Refusal, raise_any
 from seed.quotations import check_quote, seal
 from seed.sources.evidence import evidence_id
+from seed.sources.other_bodies import TABLE as OTHER_BODIES
+from seed.sources.other_bodies import read_other_bodies
 from seed.sources.parts import Extension, Part
 from seed.sources.policing_bodies import TABLES as POLICING_BODIES
 from seed.sources.policing_bodies import read_policing_bodies
@@ -21,7 +23,7 @@ from seed.sources.table_records import publishers, source_of
 from seed.sources.tables import Column, Row, read_table
 
 KEYED = ("sources.csv", "themes.csv", "aliases.csv")
-TABLES = (*KEYED, *POLICING_BODIES)
+TABLES = (*KEYED, *POLICING_BODIES, OTHER_BODIES)
 _theme = form(r"theme:[a-z0-9]+(-[a-z0-9]+)*", "the id of a theme, such as theme:referrals")
 _finding = form(r"finding:[a-z0-9]+(-[a-z0-9]+)*", "the id of a finding")
 THEMES = (
@@ -66,11 +68,12 @@ def read_police(folder: Path, reference: Path) -> Part:
     superseded = MappingProxyType({row.text("id"): row.text("now") for row in aliases})
     # Problems of that table are reported where it is read for itself.
     others = read_table(reference / "sources.csv", f"{reference.name}/sources.csv", SOURCES, [])
-    bodies = read_policing_bodies(folder, {**publishers(others), **published_by})
+    known = {**publishers(others), **published_by}
+    bodies, answering = read_policing_bodies(folder, known), read_other_bodies(folder, known)
     further = [_further_evidence(row) for row in aliases]
     records = sum([*parts, *(found for found, _ in further)], described) + Records(aliases=superseded)
     extensions = (*bodies.extensions, *(extension for _, extension in further))
-    return Part(records + bodies.records, extensions)
+    return Part(records + bodies.records + answering.records, extensions)
 
 
 def _further_evidence(row: Row) -> tuple[Records, Extension]:

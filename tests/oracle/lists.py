@@ -59,6 +59,14 @@ def _holders(graph: Graph, owner: Node) -> Iterator[Row]:
             yield Row(held.start, held)
 
 
+def _answers(graph: Graph, owner: Node) -> Iterator[Row]:
+    """What was written in answer to the inspections of a body."""
+    for inspected in graph.reaching(owner, "INSPECTED"):
+        for answer in graph.reaching(inspected.start, "ANSWERS"):
+            if answer.start.type == "Correspondence":
+                yield Row(answer.start, answer)
+
+
 def _claims(graph: Graph, owner: Root) -> Iterator[Row]:
     """What is contested: disputed, or told otherwise."""
     for node in graph.nodes.values():
@@ -91,7 +99,7 @@ _OTHER_ACCOUNT_OF = Listed(_along("OTHER_ACCOUNT_OF"), TIME)
 _DISPUTED_BY = Listed(_against("DISPUTES"), TIME)
 _QUALIFIED_BY = Listed(_against("QUALIFIES"), TIME)
 _UNDISPUTED_BY = Listed(_against("DOES_NOT_DISPUTE"), TIME)
-_ANSWERED_BY = Listed(_against("ANSWERS"), TIME)
+_ANSWERED_BY = Listed(_against("ANSWERS", "Statement"), TIME)
 _SUPPORTS = Listed(_along("SUPPORTS"), TIME)
 _SUPPORTED_BY = Listed(_against("SUPPORTS"), TIME)
 _ABOUT = Listed(_against("ABOUT", "Statement"), TIME, "statements_about")
@@ -139,6 +147,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Organisation", "statements"): Listed(
         _against("IN_HISTORY_OF", "Statement"), TIME, "statements_of_organisation"
     ),
+    ("Organisation", "answers"): Listed(_answers, TIME, "answers_about_organisation"),
     ("Organisation", "posts"): Listed(_against("POST_IN"), NAME, "posts_of_organisation"),
     ("Organisation", "predecessors"): Listed(_against("REPLACED_BY"), NAME, "predecessors_of_organisation"),
     ("Organisation", "successors"): Listed(_along("REPLACED_BY"), NAME, "successors_of_organisation"),
@@ -177,6 +186,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Inspection", "comparedWith"): Listed(
         _against("COMPARES_WITH"), NEWEST_PLACED, "findings_compared_with_inspection"
     ),
+    ("Inspection", "answers"): Listed(_against("ANSWERS", "Correspondence"), TIME, "answers_to_inspection"),
     ("Inspection", "reInspectionOf"): Listed(_along("RE_INSPECTION_OF"), NEWEST),
     ("Inspection", "reInspections"): Listed(_against("RE_INSPECTION_OF"), ("day", "id")),
     ("Inspection", "statements"): _ABOUT,
@@ -221,6 +231,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Correspondence", "recipientPost"): Listed(_along("SENT_TO_POST"), NAME),
     ("Correspondence", "repliesTo"): Listed(_along("REPLIES_TO"), TIME),
     ("Correspondence", "replies"): Listed(_against("REPLIES_TO"), TIME, "replies_to_correspondence"),
+    ("Correspondence", "answers"): Listed(_along("ANSWERS"), NEWEST),
     ("Correspondence", "thread"): Listed(_thread, TIME),
     ("Correspondence", "statements"): Listed(_against("MADE_IN"), PLACE, "statements_in_correspondence"),
     ("Correspondence", "findings"): Listed(

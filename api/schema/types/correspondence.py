@@ -13,6 +13,7 @@ from api.schema.types.refs import (
     CorrespondenceRef,
     EntityRef,
     FindingRef,
+    InspectionRef,
     JudgementRef,
     OrganisationRef,
     PersonRef,
@@ -30,7 +31,7 @@ from api.schema.types.shared import Connection, SpokenTo
 class Correspondence(SpokenTo):
     name: str = value("Who wrote what to whom.")
     kind: CorrespondenceKind = value("What it is.")
-    date: PartialDate = value("When it was written.")
+    date: PartialDate | None = value("When it was written; null where no source has it.")
     subject: str | None = value("Its subject line, as published.")
     made_public: PartialDate | None = value("When it became public.")
     sender: PersonRef | None = one("sender_of_correspondence", "Who sent it.")
@@ -42,6 +43,11 @@ class Correspondence(SpokenTo):
     recipient_post: PostRef | None = one("post_of_recipient", "The post to which it was addressed.")
     replies_to: CorrespondenceRef | None = one("answered_correspondence", "What it answers.")
     replies: Connection[CorrespondenceRef] = page("replies_to_correspondence", "What answers it.")
+    answers: list[InspectionRef] = every("inspections_answered", "The inspections that it answers.")
+    days_to_answer: int | None = value(
+        "Days from the publication of the report to this answer; null unless both days are known. A count, "
+        "and no judgement: what the law asked, and of whom, differs by year and by who answers."
+    )
     thread: list[CorrespondenceRef] = every("thread_of_correspondence", "The whole thread that it stands in.")
     statements: Connection[StatementRef] = page("statements_in_correspondence", "What it says, in its order.")
     findings: Connection[FindingRef] = page("findings_in_correspondence", "Findings that it reports.")

@@ -70,6 +70,9 @@ class Inspection(SpokenTo):
         "findings_compared_with_inspection",
         "Findings that a letter reports of it, where its report does not mention them or was not seen.",
     )
+    answers: Connection[CorrespondenceRef] = page(
+        "answers_to_inspection", "Who answered it, in order of time; what each says are its `statements`."
+    )
     re_inspection_of: InspectionRef | None = one(
         "inspection_before", "The inspection that it looks back on, as a re-inspection or a review."
     )

@@ -64,6 +64,9 @@ class Organisation(Entity):
     statements: BasisConnection[StatementRef] = page(
         "statements_of_organisation", "Statements made for it, or about it."
     )
+    answers: Connection[CorrespondenceRef] = page(
+        "answers_about_organisation", "Answers to inspections of it, its own and those of others, by time."
+    )
     posts: Connection[PostRef] = page("posts_of_organisation", "Posts in it.")
     predecessors: Connection[OrganisationRef] = page("predecessors_of_organisation", "What it replaced.")
     successors: Connection[OrganisationRef] = page("successors_of_organisation", "What replaced it.")
@@ -132,6 +135,6 @@ class Inspectorate(Organisation):
     )
 
 
-@strawberry.type(description="A department or agency of government.")
+@strawberry.type(description="A department or agency of government, or another public body that answers.")
 class GovernmentBody(Organisation):
     pass

@@ -22,7 +22,7 @@ from graph.model.vocabulary import (
 class Correspondence(Entity):
     name: str
     kind: CorrespondenceKind
-    date: PartialDate
+    date: PartialDate | None = None  # None where no source has it
     subject: str | None = None
     made_public: PartialDate | None = None
 
@@ -33,12 +33,12 @@ CORRESPONDENCE = NodeType(
     id_form=rf"correspondence:{SLUG}",
     key="correspondence",
     sorted_by="day",
-    dating=Dating(fields={"date": DateIs.WRITTEN}, after=("REPLIES_TO",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, after=("REPLIES_TO", "ANSWERS")),
     is_placed=True,
     history=History(
         kind=HistoryKind.CORRESPONDENCE,
         named=(
-            Ways(ways=("SENT_FOR",)),
+            Ways(ways=("SENT_FOR", "ANSWERS INSPECTED")),
             # Whom it says something about.
             Ways(
                 ways=("<MADE_IN ABOUT", "<REPORTED_IN ATTRIBUTED_TO"),
@@ -77,7 +77,7 @@ STATEMENT = NodeType(
     contained_in=("MADE_IN",),
     history=History(
         kind=HistoryKind.STATEMENT,
-        named=(Ways(ways=("MADE_FOR", "ABOUT", "ABOUT JUDGEMENT_OF")),),
+        named=(Ways(ways=("MADE_FOR", "ABOUT", "ABOUT JUDGEMENT_OF", "ANSWERS INSPECTED")),),
         is_counted=True,
     ),
     roots=RootFields(one="statement", many="statements", description="Statements, in order of time."),

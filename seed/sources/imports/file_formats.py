@@ -11,6 +11,7 @@ from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.headers import Table, TableInSheet, closest, find
 from seed.sources.imports.own.inspections import NEEDED, read_inspections
 from seed.sources.imports.own.peel import PEEL, read_peel
+from seed.sources.imports.own.responses import RESPONSES, read_responses
 from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
 from seed.sources.imports.publishers.d2i_overviews import (
     ILACS_HEADERS,
@@ -89,6 +90,7 @@ KINDS: tuple[FileKind, ...] = (
     _one("peel", "the project's own table of PEEL grades", PEEL, read_peel),
     _one("findings", "the project's own table of findings", FINDINGS, read_findings),
     _one("correspondence", "the project's own table of correspondence", CORRESPONDENCE, read_correspondence),
+    _one("responses", "the project's own table of answers to inspections", RESPONSES, read_responses),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -268,7 +268,11 @@ def _without_rows(reading: Reading, rows: Sequence[tuple[Cell, Refusal]]) -> Rea
         policing=policing,
         texts=tuple(each for each in reading.texts if each.place.line not in lines),
         part=Part(Records(nodes, links)),
-        refused=(*reading.refused, *(_refused(cell, why, by_place.get(cell)) for cell, why in rows)),
+        # A cell that two statements of its row refer to is refused once.
+        refused=(
+            *reading.refused,
+            *dict.fromkeys(_refused(cell, why, by_place.get(cell)) for cell, why in rows),
+        ),
         refused_count=reading.refused_count
         + len({outcome.statement for outcome in gone})
         + len(texts)

@@ -131,6 +131,10 @@ def test_days_that_rest_on_an_encyclopaedia_say_so_and_those_that_rest_on_a_law_
         assert ("Wikipedia" in (of_row.note or "")) is copied, row["body_id"]
         by_law = {own for name, own in laws.items() if f"by law: {name}" in row["note"]}
         assert {source.id for _, source in held} & {*laws.values()} == by_law, row["body_id"]
+        by_act = "section 1(9)" in row["note"]
+        assert (
+            "source:police-reform-and-social-responsibility-act-2011" in {s.id for _, s in held}
+        ) is by_act
         if row["to_passage"]:
             assert digest_of(passages, row["to_passage"]) in {place.sha256 for place, _ in held}
 
@@ -155,7 +159,8 @@ def test_every_holder_of_the_table_held_the_post_of_the_body_in_these_days(
             expected.add(
                 (name.removesuffix(" (acting)"), "Acting" if acting else "", start, end_in_graph(end, row))
             )
-        digests = {digest_of(passages, own) for own in [row["passage"], *row["holders_passages"].split()]}
+        cited = {own: digest_of(passages, own) for own in [row["passage"], *row["holders_passages"].split()]}
+        naming: dict[str, set[str]] = {}
         found = set()
         for post in records.starts("POST_IN", row["body_id"]):
             for held in records.arriving("HELD", post):
@@ -164,8 +169,15 @@ def test_every_holder_of_the_table_held_the_post_of_the_body_in_these_days(
                 qualifier = str(held.properties.get("qualifier", ""))
                 if qualifier != "Deputy":
                     found.add((person.name, qualifier, *days(period(held))))
-                    assert {place.sha256 for place, _ in places(records, held.evidence)} & digests, held.id
+                    proof = {place.sha256 or "" for place, _ in places(records, held.evidence)}
+                    assert proof & {*cited.values()}, held.id
+                    naming.setdefault(person.name, set()).update(proof)
         assert found == expected, row["body_id"]
+        for own, digest in cited.items():
+            text = passages[own]["text"]
+            named = {name for name in naming if name.split()[-1] in text}
+            assert all(digest in naming[name] for name in named), (row["body_id"], own, named)
+            assert own == row["passage"] or any(digest in each for each in naming.values()), own
         terms += len(expected)
     assert terms == 112
 

@@ -34,8 +34,8 @@ from seed.values import word
 
 W = TypeVar("W", bound=StrEnum)
 
-_PLACE = ("speaker", "status", "attribution", "locator", "quote")
-_SOURCE = ("source", *SOURCE, "licence")
+PLACE = ("speaker", "status", "attribution", "locator", "quote")
+SOURCE_CELLS = ("source", *SOURCE, "licence")
 FINDINGS = (
     "id",
     "summary",
@@ -47,12 +47,12 @@ FINDINGS = (
     "themes",
     "inspection",
     "correspondence",
-    *_PLACE,
-    *_SOURCE,
+    *PLACE,
+    *SOURCE_CELLS,
 )
 # Columns that a table of findings may also have.
 READ_CLOSELY = ("who", "sha256", "note")
-CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *_PLACE, *_SOURCE)
+CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *PLACE, *SOURCE_CELLS)
 # Columns that refer to other nodes: the relationship type, whether the row's node is its start, and the types
 # of node at the other end.
 _LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
@@ -71,7 +71,9 @@ _SINGLE = {
 
 
 @dataclass
-class _Draft:
+class Draft:
+    """The records of a table of texts, while it is read."""
+
     context: Context
     sources: Described
     nodes: list[NodeRecord] = field(default_factory=list)
@@ -84,6 +86,10 @@ class _Draft:
         used = self.sources.used(link.end for link in self.links if link.type == "FROM")
         texts = tuple(self.texts.values())
         return log.add_to(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
+
+    def repeats(self, row: Row, text: TextRow) -> bool:
+        """Whether a row repeats an earlier one. Raises RowRefused if the two differ."""
+        return is_repeated(row, text, self.texts.setdefault(text.id, text))
 
     def require_valid(self, row: Row, links: list[RelationshipRecord]) -> None:
         """Raise RowRefused if a cell is refused; keep the row's links, to check their targets later."""
@@ -98,7 +104,7 @@ class _Draft:
         own = evidence.node.id
         headers = (*FINDINGS, *READ_CLOSELY) if isinstance(node, Finding) else CORRESPONDENCE
         text = text_row_of(row, headers, (evidence.node, node), source, links)
-        if is_repeated(row, text, self.texts.setdefault(node.id, text)):
+        if self.repeats(row, text):
             return
         self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
         self.links.append(RelationshipRecord("FROM", own, source, stated=row.place))
@@ -110,21 +116,21 @@ def read_findings(opened: Workbook, found: list[TableInSheet], context: Context)
     return _read(opened, found, context, "findings", _finding)
 
 
-def _finding(row: Row, draft: _Draft) -> None:
+def _finding(row: Row, draft: Draft) -> None:
     refuse_other_columns(row, (*FINDINGS, *READ_CLOSELY))
     when = row.date("date", day) if row.text("date") or not row.text("inspection") else None
     finding = Finding(
-        id=_id(row, "finding", draft),
-        summary=_needed(row, "summary"),
-        polarity=_word(row, "polarity", Polarity, None),
+        id=id_of(row, "finding", draft),
+        summary=needed(row, "summary"),
+        polarity=word_of(row, "polarity", Polarity, None),
         date=when,
         consequence=row.text("consequence") or None,
-        who=_word(row, "who", Who, None) if row.text("who") else None,
+        who=word_of(row, "who", Who, None) if row.text("who") else None,
         note=row.text("note") or None,
-        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
-        status=_word(row, "status", Status, Status.STATED),
+        attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
+        status=word_of(row, "status", Status, Status.STATED),
     )
-    source, evidence = _evidence(row, draft)
+    source, evidence = evidence_of_row(row, draft)
     own = (evidence.node.id,)
     links = _links(row, finding.id, ("themes", "inspection", "correspondence"), own, when, draft.context)
     council = _body(row, "observed_in", ("LocalAuthority",), when, draft.context)
@@ -156,33 +162,33 @@ def _read(
     found: list[TableInSheet],
     context: Context,
     kind: str,
-    take: Callable[[Row, _Draft], None],
+    take: Callable[[Row, Draft], None],
 ) -> Reading:
-    log, draft = ReadingLog(), _Draft(context, Described(context))
+    log, draft = ReadingLog(), Draft(context, Described(context))
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
             take(row, draft)
     return draft.reading(kind, log)
 
 
-def _letter(row: Row, draft: _Draft) -> None:
+def _letter(row: Row, draft: Draft) -> None:
     refuse_other_columns(row, CORRESPONDENCE)
     when = row.date("date", day)
-    _needed(row, "sent_for")
+    needed(row, "sent_for")
     letter = Correspondence(
-        id=_id(row, "correspondence", draft),
-        name=_needed(row, "name"),
-        kind=_word(row, "kind", CorrespondenceKind, None),
+        id=id_of(row, "correspondence", draft),
+        name=needed(row, "name"),
+        kind=word_of(row, "kind", CorrespondenceKind, None),
         date=when,
         subject=row.text("subject") or None,
     )
-    source, evidence = _evidence(row, draft)
+    source, evidence = evidence_of_row(row, draft)
     links = _links(row, letter.id, ("sent_for", "replies_to"), (evidence.node.id,), when, draft.context)
     draft.require_valid(row, links)
     draft.add(row, letter, evidence, source, links)
 
 
-def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
+def evidence_of_row(row: Row, draft: Draft) -> tuple[str, NodeRecord]:
     """The id of a row's source, and the evidence for the row's place in it."""
     source = draft.sources.of(row)
     locator = row.text("locator")
@@ -192,8 +198,8 @@ def _evidence(row: Row, draft: _Draft) -> tuple[str, NodeRecord]:
         id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
         locator=locator,
         speaker=row.text("speaker") or draft.sources.publisher(source),
-        status=_word(row, "status", Status, Status.STATED),
-        attribution=_word(row, "attribution", Attribution, Attribution.EXPLICIT),
+        status=word_of(row, "status", Status, Status.STATED),
+        attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
         quote=quote(row) or None,
         sha256=row.read("sha256", digest_of),
     )
@@ -239,26 +245,27 @@ def _parts(words: str) -> list[str]:
     )
 
 
-def _id(row: Row, kind: str, draft: _Draft) -> str:
-    own = row.text("id")
+def id_of(row: Row, kind: str, draft: Draft, header: str = "id") -> str:
+    """The id that a row gives to its node of a kind; refuse one that is held already."""
+    own = row.text(header)
     if not re.fullmatch(rf"{kind}:[a-z0-9]+(-[a-z0-9]+)*", own):
         like = slug(own.removeprefix(f"{kind}:")) or "kent-2027"
-        row.refuse("id", f"is not the id of a {kind}, such as {kind}:{like}")
+        row.refuse(header, f"is not the id of a {kind}, such as {kind}:{like}")
     elif len(own) > LONGEST_ID:
-        row.refuse("id", f"has {len(own)} characters; at most {LONGEST_ID} are kept")
+        row.refuse(header, f"has {len(own)} characters; at most {LONGEST_ID} are kept")
     elif draft.context.names.holds(own):
-        row.refuse("id", f"is the id of a {kind} that comes with the product; give this one another id")
+        row.refuse(header, f"is the id of a {kind} that comes with the product; give this one another id")
     return own
 
 
-def _needed(row: Row, header: str) -> str:
+def needed(row: Row, header: str) -> str:
     found = row.text(header)
     if not found:
         row.refuse(header, "is empty; a value is needed")
     return found
 
 
-def _word(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
+def word_of(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
     def read(value: object) -> W:
         found = filled(value)
         if otherwise is not None and not found:

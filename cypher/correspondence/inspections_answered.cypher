@@ -1,0 +1,8 @@
+// The inspections that a correspondence answers, the newest first.
+//
+// from: Correspondence
+// to: Inspection
+// order: node.day date DESC, node.id string
+
+MATCH (owner:Correspondence)-[edge:ANSWERS]->(node:Inspection)
+RETURN node, edge

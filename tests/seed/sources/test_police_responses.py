@@ -1,0 +1,199 @@
+"""Who answered which inspection, and what they said, against the published table, read independently."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model.nodes import Correspondence, Evidence, Inspection, Person, Post, Source, Statement
+from graph.model.vocabulary import Basis
+from seed.build.chronology import Chronology
+from seed.build.histories import histories
+from seed.indexed import Indexed
+from seed.sources.all_sources import Sources, read_sources
+
+Row = Mapping[str, str]
+KINDS = {
+    "accepts": "ACCEPTANCE",
+    "qualifies": "QUALIFICATION",
+    "reports action": "REPORT",
+    "unknown": "POSITION",
+}
+LETTERS = {"statement": "PUBLIC_STATEMENT", "published response": "PUBLISHED_RESPONSE", "letter": "LETTER"}
+# The federation is no body of the graph: its chair sends the answer.
+NO_BODY = {"Leicestershire Police Federation"}
+# No posts: the words do not say who, or the post is in no body here.
+NO_POST = {"spokesman", "senior officers", "police chiefs", "chair"} | {
+    "Councillor, member of the police and crime panel"
+}
+# A name that the graph gives to somebody else, or in full.
+CALLED = {"Dr Billings": "Alan Billings"}
+NOT_THE_SAME = {
+    "person:simon-bailey": "person:simon-bailey-norfolk-constabulary",
+    "person:jane-mudd": "person:jane-mudd-newport-city-council",
+}
+
+
+@pytest.fixture(scope="module")
+def records() -> Indexed:
+    return Indexed(read_sources(Sources()))
+
+
+@pytest.fixture(scope="module")
+def rows(sources: Path) -> list[Row]:
+    with (sources / "data" / "police" / "responses.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def passages(sources: Path) -> dict[str, dict[str, Any]]:
+    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
+        return {passage["id"]: passage for passage in map(json.loads, file)}
+
+
+@pytest.fixture(scope="module")
+def groups(rows: list[Row]) -> dict[str, list[Row]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[f"correspondence:{row['response_group']}"].append(row)
+    return found
+
+
+def inspection_of(records: Indexed, row: Row) -> str:
+    key = f"inspection:{row['inspection_key']}"
+    return records.records.aliases.get(key, key)
+
+
+def test_each_row_is_a_statement_of_its_answer_about_its_inspection(
+    records: Indexed, rows: list[Row]
+) -> None:
+    assert len(rows) == 183
+    for row in rows:
+        own = f"statement:{row['response_key']}"
+        statement = records.get(own)
+        assert isinstance(statement, Statement), own
+        said = (statement.kind.value, statement.summary, str(statement.date or ""))
+        assert said == (KINDS[row["stance"]], row["summary"], row["date"]), own
+        assert records.ends("MADE_IN", own) == (f"correspondence:{row['response_group']}",), own
+        assert records.ends("ANSWERS", own) == (inspection_of(records, row),), own
+
+
+def test_the_words_of_each_row_stand_in_its_passage(
+    records: Indexed, rows: list[Row], passages: dict[str, dict[str, Any]]
+) -> None:
+    for row in rows:
+        (held,) = records.nodes[f"statement:{row['response_key']}"].evidence
+        place, (own,) = records.get(held), records.ends("FROM", held)
+        source, passage = records.get(own), passages[row["passage"]]
+        assert isinstance(place, Evidence)
+        assert isinstance(source, Source)
+        text = " ".join(passage["text"].split())
+        assert place.quote == row["quote"]
+        assert row["quote"] in text, row["response_key"]
+        assert place.sha256 == sha256(text.encode()).hexdigest(), row["response_key"]
+        assert (source.url, source.publisher) == (passage["url"], passage["publisher"]), row["response_key"]
+
+
+def test_each_answer_stands_once_with_its_kind_its_day_and_its_inspection(
+    records: Indexed, groups: dict[str, list[Row]]
+) -> None:
+    assert len(groups) == 106
+    answers = [node for _, node in records.of(Correspondence) if records.ends("ANSWERS", node.id)]
+    assert {node.id for node in answers} == set(groups)
+    for node in answers:
+        first = groups[node.id][0]
+        assert (node.kind.value, str(node.date or "")) == (LETTERS[first["kind"]], first["date"]), node.id
+        assert records.ends("ANSWERS", node.id) == (inspection_of(records, first),)
+        assert node.name.startswith(("Answer of ", "Answer of the ")), node.id
+        assert first["on_behalf_of"] in node.name, node.id
+
+
+def test_an_answer_is_sent_for_whom_its_rows_say(records: Indexed, groups: dict[str, list[Row]]) -> None:
+    for own, group in groups.items():
+        row = group[0]
+        sent_for = records.ends("SENT_FOR", own)
+        if row["on_behalf_of"] in NO_BODY:
+            assert sent_for == (), own
+            continue
+        (body,) = sent_for
+        kind = body.partition(":")[0]
+        if "Commissioner" in row["on_behalf_of"]:
+            assert body == f"local-policing-body:{row['force_id']}", own
+        elif kind == "force":
+            assert body == f"force:{row['force_id']}", own
+            assert row["on_behalf_of"].endswith(("Police", "Constabulary", "Police Service")), own
+        else:
+            named = records.get(body)
+            official = str(getattr(named, "official_name", "") or getattr(named, "name", ""))
+            words = {*row["on_behalf_of"].replace("-", " ").split()} & {*official.replace("-", " ").split()}
+            assert words - {"Council", "City", "Borough", "and"}, own
+
+
+def test_a_person_speaks_only_where_the_row_names_one(records: Indexed, rows: list[Row]) -> None:
+    for row in rows:
+        own = f"statement:{row['response_key']}"
+        names = [getattr(records.get(person), "name", "") for person in records.ends("MADE_BY", own)]
+        assert names == ([CALLED.get(row["responder"], row["responder"])] if row["responder"] else []), own
+    for known, other in NOT_THE_SAME.items():
+        assert isinstance(records.get(known), Person)
+        assert records.starts("MADE_BY", other)
+
+
+def test_an_answer_has_the_post_that_its_rows_agree_on(
+    records: Indexed, groups: dict[str, list[Row]]
+) -> None:
+    for own, group in groups.items():
+        posts = {row["responder_post"] for row in group} - {"", *NO_POST}
+        sent_as = [records.get(post) for post in records.ends("SENT_AS", own)]
+        assert len(sent_as) == (1 if len(posts) == 1 else 0), own
+        for post in sent_as:
+            assert isinstance(post, Post)
+            (title,) = posts
+            words = title.split(" for ")[0].split(", ")[0]
+            assert (
+                words.replace("Police and Crime", "Police, Fire and Crime") in post.name or words in post.name
+            )
+
+
+def test_days_to_answer_are_counted_where_both_days_are_known(
+    records: Indexed, groups: dict[str, list[Row]]
+) -> None:
+    when, counted = Chronology(records), Counter[int]()
+    for own, group in groups.items():
+        inspection = records.get(inspection_of(records, group[0]))
+        assert isinstance(inspection, Inspection)
+        days = [group[0]["date"], str(inspection.published or "")]
+        expected = None
+        if all(len(day) == len("2022-10-21") for day in days):
+            expected = (date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days
+        assert when.days_to_answer(own) == expected, own
+        if expected is not None:
+            counted[expected] += 1
+    assert counted == {0: 19, 10: 1, 17: 1, 137: 1}
+
+
+def test_an_answer_about_a_force_stands_in_its_history_by_name(
+    records: Indexed, groups: dict[str, list[Row]]
+) -> None:
+    bases = {(row.start, row.end): row.values["basis"] for row in histories(records, Chronology(records))}
+    for own, group in groups.items():
+        force = f"force:{group[0]['force_id']}"
+        about = records.ends("INSPECTED", inspection_of(records, group[0]))
+        expected = Basis.NAMED if force in (*about, *records.ends("SENT_FOR", own)) else None
+        assert bases.get((own, force)) == expected, own
+
+
+def test_the_table_is_sorted_and_a_row_is_a_line() -> None:
+    path = Sources().police / "responses.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        keys = [row["id"] for row in csv.DictReader(file)]
+    assert keys == sorted(set(keys))
+    assert path.read_bytes().count(b"\n") == len(keys) + 1
