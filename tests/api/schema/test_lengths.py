@@ -121,11 +121,11 @@ def test_a_cursor_has_so_many_characters(name: str) -> None:
         ({"findings": {"every": {"date": {"lt": None}}}}, "`where.findings.every.date.lt` is null"),
         (
             {"findings": {"every": {"polarity": {"eq": None}}}},
-            "`where.findings.every.polarity.eq` is null; leave it out.",
+            "`where.findings.every.polarity.eq` is null; leave it out; `isNull: true` asks for",
         ),
         (
             {"evidence": {"some": {"status": {"in": None}}}},
-            "`where.evidence.some.status.in` is null; leave it out.",
+            "`where.evidence.some.status.in` is null; leave it out; `isNull: true` asks for",
         ),
     ],
     ids=str,
