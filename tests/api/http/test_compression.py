@@ -66,6 +66,16 @@ def test_a_tag_holds_for_either_encoding(api: Api) -> None:
             assert "Accept-Encoding" in answer.headers["vary"]
 
 
+def test_a_compressed_file_has_a_weak_tag(api: Api) -> None:
+    url = api.url.replace("graphql", "docs/features.md")
+    plain, compressed = (
+        httpx.get(url, headers={"accept-encoding": encoding}, timeout=60) for encoding in ("identity", "gzip")
+    )
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert plain.headers["etag"].startswith('"')
+    assert compressed.headers["etag"] == f"W/{plain.headers['etag']}"
+
+
 def test_head_has_the_headers_of_get(api: Api) -> None:
     got, _ = raw(api, LARGE, **{"accept-encoding": "gzip"})
     told = httpx.head(api.url, params=LARGE, headers={"accept-encoding": "gzip"}, timeout=60)
