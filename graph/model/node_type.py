@@ -20,14 +20,16 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"  # a part of an id: lower case words
 @dataclass(frozen=True, kw_only=True)
 class Dating:
     """How the ``day`` of a node is found: by the first of ``fields`` that is filled, the earliest day of a
-    date and the last of a cycle. Without one it is the latest day of what holds it, without that the day of
-    its source unless ``by_source`` is false, else the end of time. ``fields`` says what each date stands for.
+    date and the last of a cycle. Without one it is the latest day of what holds it or of ``dated_by``,
+    without that the day of its source unless ``by_source`` is false, else the end of time. ``fields`` says
+    what each date stands for.
 
     It is never before the days of ``held_in`` and ``after``, which are ways to other nodes.
     """
 
     fields: Mapping[str, DateIs] = field(default_factory=lambda: MappingProxyType({}))
     held_in: tuple[str, ...] = ()  # documents, and whatever else it is a part of
+    dated_by: tuple[str, ...] = ()  # what has a date where it has none; its own may be earlier
     after: tuple[str, ...] = ()  # what it answers
     by_source: bool = True
 

@@ -67,7 +67,8 @@ class Chronology:
             return None
         if (stated := _stated(node, dating)) and (found := stated[0]):
             return str(found.year if isinstance(found, Cycle) else found), stated[1]
-        held_in = (held for way in dating.held_in for held, _ in self._records.along(way, own))
+        ways = (*dating.held_in, *dating.dated_by)
+        held_in = (held for way in ways for held, _ in self._records.along(way, own))
         return next(filter(None, map(self.published, held_in)), None)
 
     def days_to_answer(self, own: str) -> int | None:
@@ -92,7 +93,8 @@ class Chronology:
             raise ValueError(f"{own} has no day of its own")
         held_in, after = ([*self._days_along(ways, own)] for ways in (dating.held_in, dating.after))
         stated = _stated(node, dating)
-        day = self._stated_day(node, stated[0]) if stated else max(held_in, default=None)
+        others = (*held_in, *self._days_along(dating.dated_by, own))
+        day = self._stated_day(node, stated[0]) if stated else max(others, default=None)
         if day is None:
             day = self._day_of_source(own) if dating.by_source else END_OF_TIME
         return max([day, *(each for each in (*held_in, *after) if each < END_OF_TIME)])

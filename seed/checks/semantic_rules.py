@@ -68,12 +68,12 @@ def findings_are_of_their_inspection(records: Indexed) -> Iterator[Refusal]:
 
 def recommendations_are_of_their_inspection(records: Indexed) -> Iterator[Refusal]:
     for record, recommendation in records.of(Recommendation):
-        for inspection in map(records.get, records.starts("RECOMMENDED", recommendation.id)):
-            if not isinstance(inspection, Inspection) or not recommendation.date:
-                continue
-            begun = inspection.inspected_from or inspection.published
-            if begun and recommendation.date.last < begun.first:
-                reason = f"is before the inspection {inspection.id} ({begun}) that led to it"
+        for recommended_by in records.starts("RECOMMENDED", recommendation.id):
+            inspection = records.get(recommended_by)
+            # What cannot wait for the report is published before it.
+            begun = inspection.inspected_from if isinstance(inspection, Inspection) else None
+            if begun and recommendation.date and recommendation.date.last < begun.first:
+                reason = f"is before the inspection {recommended_by} ({begun}) that led to it"
                 yield Refusal(where(record), f"date ({recommendation.date}) {reason}", "date", reason)
 
 

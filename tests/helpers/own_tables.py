@@ -18,7 +18,15 @@ Rows = Callable[..., Reading]
 NO_OUTCOMES = ROOT / "tests" / "data" / "no-outcomes"
 
 
-OWN = ("correspondence.csv", "findings.csv", "inspections.csv", "peel.csv", "responses.csv")
+OWN = (
+    "correspondence.csv",
+    "findings.csv",
+    "inspections.csv",
+    "peel.csv",
+    "recommendations.csv",
+    "responses.csv",
+    "reviews.csv",
+)
 SIF = {
     "ons_code": "E09000003", "la": "Barnet", "framework": "SIF", "round": "first",
     "inspection_start": "2017-04-25", "inspection_end": "2017-05-18", "published": "2017-07-07",

@@ -54,7 +54,7 @@ recommendations:
   - id: {ENGAGE}
     kind: reason for engage
     summary: The force answered missing children poorly.
-    date: 2019-09
+    date: 2016-07
     addressedTo: force:westfell
     {_EVIDENCE}
 reviews:

@@ -29,7 +29,8 @@ class Recommendation(SpokenTo):
         "Whom it is made to in the words of its source; null where the source was not read for this."
     )
     addressed_to: list[OrganisationRef] = every(
-        "addressees_of_recommendation", "Bodies that it is made to by name; never inferred from the area."
+        "addressees_of_recommendation",
+        "Bodies that it was made to, or that its passage names; never inferred from the area.",
     )
     recommended_by: InspectionRef | None = one(
         "inspection_of_recommendation", "The inspection that led to it; null where none is known."

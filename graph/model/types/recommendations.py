@@ -27,7 +27,7 @@ RECOMMENDATION = NodeType(
     caption="summary",
     sorted_by="day",
     searched=("due",),
-    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("<RECOMMENDED",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, dated_by=("<RECOMMENDED",)),
     is_placed=True,
     contained_in=("<RECOMMENDED",),
     history=History(
@@ -75,7 +75,7 @@ REVIEW = NodeType(
     key="reviews",
     caption="status",
     sorted_by="day",
-    dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("<REVIEWED",), after=("REVIEW_OF",)),
+    dating=Dating(fields={"date": DateIs.WRITTEN}, dated_by=("<REVIEWED",)),
     is_placed=True,
     contained_in=("<REVIEWED",),
     history=History(

@@ -11,6 +11,12 @@ from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.headers import Table, TableInSheet, closest, find
 from seed.sources.imports.own.inspections import NEEDED, read_inspections
 from seed.sources.imports.own.peel import PEEL, read_peel
+from seed.sources.imports.own.recommendations import (
+    RECOMMENDATIONS,
+    REVIEWS,
+    read_recommendations,
+    read_reviews,
+)
 from seed.sources.imports.own.responses import RESPONSES, read_responses
 from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
 from seed.sources.imports.publishers.d2i_overviews import (
@@ -91,6 +97,13 @@ KINDS: tuple[FileKind, ...] = (
     _one("findings", "the project's own table of findings", FINDINGS, read_findings),
     _one("correspondence", "the project's own table of correspondence", CORRESPONDENCE, read_correspondence),
     _one("responses", "the project's own table of answers to inspections", RESPONSES, read_responses),
+    _one(
+        "recommendations",
+        "the project's own table of recommendations",
+        RECOMMENDATIONS,
+        read_recommendations,
+    ),
+    _one("reviews", "the project's own table of what became of recommendations", REVIEWS, read_reviews),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

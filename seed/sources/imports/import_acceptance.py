@@ -30,7 +30,7 @@ from seed.sources.imports.inspection_matching import (
 )
 from seed.sources.imports.reading import Cell, Outcome, Reading, RowRefusal, TextRow
 from seed.sources.imports.release_merging import MergedInspection, merge_inspections
-from seed.sources.parts import Part
+from seed.sources.parts import Extension, Part
 
 _SAID_LATER = (
     "what is held stays; a release that corrects another has its own day of release, which makes it a source "
@@ -38,6 +38,7 @@ _SAID_LATER = (
 )
 _TEXT_LATER = "what is held stays; docs/importing.md says how to correct it"
 _NOWHERE = "is not stated anywhere; correct the id"
+_Stated = NodeRecord | RelationshipRecord | Extension
 Problems = Mapping[int, Sequence[tuple[Cell, Refusal]]]
 
 
@@ -255,6 +256,8 @@ def _without_rows(reading: Reading, rows: Sequence[tuple[Cell, Refusal]]) -> Rea
         for each in reading.part.records.nodes
         if each not in nodes and not isinstance(each.node, Evidence)
     ]
+    places = tuple(each for each in reading.part.extensions if not _is_stated_in(each, lines))
+    fewer_places = len(reading.part.extensions) - len(places)
     accepted = tuple(outcome for outcome in reading.outcomes if outcome not in gone)
     # Drop sources without rows: their descriptions must not conflict with those of other files.
     used = {outcome.source for outcome in accepted} | {each.source for each in policing}
@@ -267,21 +270,20 @@ def _without_rows(reading: Reading, rows: Sequence[tuple[Cell, Refusal]]) -> Rea
         outcomes=accepted,
         policing=policing,
         texts=tuple(each for each in reading.texts if each.place.line not in lines),
-        part=Part(Records(nodes, links)),
+        repeated=reading.repeated - fewer_places,
+        part=Part(Records(nodes, links), places),
         # A cell that two statements of its row refer to is refused once.
-        refused=(
-            *reading.refused,
-            *dict.fromkeys(_refused(cell, why, by_place.get(cell)) for cell, why in rows),
-        ),
+        refused=(*reading.refused, *dict.fromkeys(_refused(at, why, by_place.get(at)) for at, why in rows)),
         refused_count=reading.refused_count
         + len({outcome.statement for outcome in gone})
         + len(texts)
+        + fewer_places
         + len(reading.policing)
         - len(policing),
     )
 
 
-def _is_stated_in(record: NodeRecord | RelationshipRecord, lines: set[tuple[str, str, int]]) -> bool:
+def _is_stated_in(record: _Stated, lines: set[tuple[str, str, int]]) -> bool:
     return isinstance(record.stated, Cell) and record.stated.line in lines
 
 

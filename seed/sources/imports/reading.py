@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -120,12 +120,19 @@ class Policing:
 
 @dataclass(frozen=True)
 class TextRow:
-    """A row about a finding or a letter: its cells by column, as interpreted (`says`) and as written."""
+    """A row about a finding, a letter or a recommendation: its cells by column, as interpreted (`says`) and
+    as written. The columns `of_place` say only where it stands and how."""
 
     id: str
     says: Mapping[str, str]
     place: Cell
     written: Mapping[str, str]
+    of_place: Set[str] = frozenset()
+
+    def is_another_place(self, other: TextRow) -> bool:
+        """Whether the row says the same as another, in another place."""
+        differing = {column for column, said in self.says.items() if other.says.get(column) != said}
+        return bool(differing & {"source", "locator"}) and differing <= self.of_place
 
     def differing_column(self, other: TextRow) -> str | None:
         """The first column in which another row about the same node differs, or None."""

@@ -29,7 +29,7 @@ def text_row_of(
     source: str,
     links: Iterable[RelationshipRecord],
 ) -> TextRow:
-    """The TextRow of a row; its last node is the finding or letter."""
+    """The TextRow of a row; its first node is the evidence, its last what the row is about."""
     own = nodes[-1].id
     fields = {name: value for node in nodes for name, value in fields_of(node).items()} | {"source": source}
     ends = defaultdict[str, set[str]](set)
@@ -38,7 +38,9 @@ def text_row_of(
             ends[link.stated.column] |= {link.start, link.end} - {own}
     columns = [header for header in headers if header not in _OF_THE_SOURCE]
     says = {column: str(fields.get(column) or "; ".join(sorted(ends[column]))) for column in columns}
-    return TextRow(own, says, row.place, {column: shortened(row.line.text(column)) for column in columns})
+    written = {column: shortened(row.line.text(column)) for column in columns}
+    own_fields = {name for node in nodes[1:] for name in fields_of(node)}
+    return TextRow(own, says, row.place, written, {*fields_of(nodes[0]), "source"} - own_fields)
 
 
 def is_repeated(row: Row, text: TextRow, first: TextRow) -> bool:

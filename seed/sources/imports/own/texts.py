@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from graph.model.dates import PartialDate
@@ -17,7 +18,6 @@ from seed.sources.evidence import evidence_id
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row, slug
 from seed.sources.imports.headers import TableInSheet, lines
-from seed.sources.imports.names import listed
 from seed.sources.imports.own.cells import (
     SOURCE,
     Described,
@@ -26,10 +26,11 @@ from seed.sources.imports.own.cells import (
     quote,
     refuse_other_columns,
 )
+from seed.sources.imports.own.linking import Link, links_of
 from seed.sources.imports.own.repeating import is_repeated, text_row_of
 from seed.sources.imports.reading import Reading, TextRow
 from seed.sources.imports.spreadsheet import Workbook
-from seed.sources.parts import Part
+from seed.sources.parts import Extension, Part
 from seed.values import word
 
 W = TypeVar("W", bound=StrEnum)
@@ -53,21 +54,19 @@ FINDINGS = (
 # Columns that a table of findings may also have.
 READ_CLOSELY = ("who", "sha256", "note")
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *PLACE, *SOURCE_CELLS)
-# Columns that refer to other nodes: the relationship type, whether the row's node is its start, and the types
-# of node at the other end.
-_LINKS: Mapping[str, tuple[str, bool, tuple[str, ...]]] = {
-    "themes": ("HAS_THEME", True, ("Theme",)),
-    "inspection": ("FOUND", False, ("Inspection",)),
-    "correspondence": ("REPORTED_IN", True, ("Correspondence",)),
-    "sent_for": ("SENT_FOR", True, ORGANISATIONS),
-    "replies_to": ("REPLIES_TO", True, ("Correspondence",)),
-}
-
-_SINGLE = {
-    "inspection": "a finding for each",
-    "correspondence": "a finding for each",
-    "replies_to": "the letter that it answers first",
-}
+_OF_FINDINGS: Mapping[str, Link] = MappingProxyType(
+    {
+        "themes": Link("HAS_THEME", ("Theme",)),
+        "inspection": Link("FOUND", ("Inspection",), forward=False, single="a finding for each"),
+        "correspondence": Link("REPORTED_IN", ("Correspondence",), single="a finding for each"),
+    }
+)
+_OF_LETTERS: Mapping[str, Link] = MappingProxyType(
+    {
+        "sent_for": Link("SENT_FOR", ORGANISATIONS),
+        "replies_to": Link("REPLIES_TO", ("Correspondence",), single="the letter that it answers first"),
+    }
+)
 
 
 @dataclass
@@ -76,16 +75,18 @@ class Draft:
 
     context: Context
     sources: Described
+    headers: Sequence[str] = ()
     nodes: list[NodeRecord] = field(default_factory=list)
     links: list[RelationshipRecord] = field(default_factory=list)
     texts: dict[str, TextRow] = field(default_factory=dict)
+    places: list[Extension] = field(default_factory=list)
     pending: list[RelationshipRecord] = field(default_factory=list)
 
     def reading(self, kind: str, log: ReadingLog) -> Reading:
-        records = Records(tuple(self.nodes), tuple(self.links))
+        part = Part(Records(tuple(self.nodes), tuple(self.links)), tuple(self.places))
         used = self.sources.used(link.end for link in self.links if link.type == "FROM")
         texts = tuple(self.texts.values())
-        return log.add_to(Reading(kind, used, part=Part(records), texts=texts, pending=tuple(self.pending)))
+        return log.add_to(Reading(kind, used, part=part, texts=texts, pending=tuple(self.pending)))
 
     def repeats(self, row: Row, text: TextRow) -> bool:
         """Whether a row repeats an earlier one. Raises RowRefused if the two differ."""
@@ -100,24 +101,30 @@ class Draft:
     def add(
         self, row: Row, node: Entity, evidence: NodeRecord, source: str, links: list[RelationshipRecord]
     ) -> None:
-        """Add the records of a valid row, unless it repeats an earlier one."""
+        """Add the records of a valid row. One that repeats an earlier row adds nothing; one that says the
+        same in another place adds that place."""
         own = evidence.node.id
-        headers = (*FINDINGS, *READ_CLOSELY) if isinstance(node, Finding) else CORRESPONDENCE
-        text = text_row_of(row, headers, (evidence.node, node), source, links)
-        if self.repeats(row, text):
+        text = text_row_of(row, self.headers, (evidence.node, node), source, links)
+        first = self.texts.get(node.id)
+        is_place = first is not None and text.is_another_place(first)
+        if not is_place and self.repeats(row, text):
             return
-        self.nodes += [evidence, NodeRecord(node, (own,), row.place)]
+        self.nodes.append(evidence)
+        if is_place:
+            row.log.repeated += 1
+            self.places.append(Extension(node.id, evidence=(own,), stated=row.place))
+        else:
+            self.nodes.append(NodeRecord(node, (own,), row.place))
         self.links.append(RelationshipRecord("FROM", own, source, stated=row.place))
         self.links += links
 
 
 def read_findings(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
     """Read findings. A finding is attributed only to bodies that its row names."""
-    return _read(opened, found, context, "findings", _finding)
+    return read_rows(opened, found, context, "findings", (*FINDINGS, *READ_CLOSELY), _finding)
 
 
 def _finding(row: Row, draft: Draft) -> None:
-    refuse_other_columns(row, (*FINDINGS, *READ_CLOSELY))
     when = row.date("date", day) if row.text("date") or not row.text("inspection") else None
     finding = Finding(
         id=id_of(row, "finding", draft),
@@ -125,14 +132,14 @@ def _finding(row: Row, draft: Draft) -> None:
         polarity=word_of(row, "polarity", Polarity, None),
         date=when,
         consequence=row.text("consequence") or None,
-        who=word_of(row, "who", Who, None) if row.text("who") else None,
+        who=optional_word(row, "who", Who),
         note=row.text("note") or None,
         attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
         status=word_of(row, "status", Status, Status.STATED),
     )
     source, evidence = evidence_of_row(row, draft)
     own = (evidence.node.id,)
-    links = _links(row, finding.id, ("themes", "inspection", "correspondence"), own, when, draft.context)
+    links = links_of(row, finding.id, _OF_FINDINGS, own, when, draft.context)
     council = _body(row, "observed_in", ("LocalAuthority",), when, draft.context)
     force = _body(row, "attributed_to", ("PoliceForce",), when, draft.context)
     if row.text("inspection") and row.text("correspondence"):
@@ -154,25 +161,27 @@ def _finding(row: Row, draft: Draft) -> None:
 
 def read_correspondence(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
     """Read letters, replies and public statements."""
-    return _read(opened, found, context, "correspondence", _letter)
+    return read_rows(opened, found, context, "correspondence", CORRESPONDENCE, _letter)
 
 
-def _read(
+def read_rows(
     opened: Workbook,
     found: list[TableInSheet],
     context: Context,
     kind: str,
+    headers: Sequence[str],
     take: Callable[[Row, Draft], None],
 ) -> Reading:
-    log, draft = ReadingLog(), Draft(context, Described(context))
+    """Read a table of texts with these columns, row by row."""
+    log, draft = ReadingLog(), Draft(context, Described(context), headers)
     for line in lines(opened, found[0]):
         with log.reading(line) as row:
+            refuse_other_columns(row, headers)
             take(row, draft)
     return draft.reading(kind, log)
 
 
 def _letter(row: Row, draft: Draft) -> None:
-    refuse_other_columns(row, CORRESPONDENCE)
     when = row.date("date", day)
     needed(row, "sent_for")
     letter = Correspondence(
@@ -183,13 +192,14 @@ def _letter(row: Row, draft: Draft) -> None:
         subject=row.text("subject") or None,
     )
     source, evidence = evidence_of_row(row, draft)
-    links = _links(row, letter.id, ("sent_for", "replies_to"), (evidence.node.id,), when, draft.context)
+    links = links_of(row, letter.id, _OF_LETTERS, (evidence.node.id,), when, draft.context)
     draft.require_valid(row, links)
     draft.add(row, letter, evidence, source, links)
 
 
-def evidence_of_row(row: Row, draft: Draft) -> tuple[str, NodeRecord]:
-    """The id of a row's source, and the evidence for the row's place in it."""
+def evidence_of_row(row: Row, draft: Draft, status: Status | None = None) -> tuple[str, NodeRecord]:
+    """The id of a row's source, and the evidence for the row's place in it. Without `status`, the table has a
+    column for it."""
     source = draft.sources.of(row)
     locator = row.text("locator")
     if not locator:
@@ -198,51 +208,12 @@ def evidence_of_row(row: Row, draft: Draft) -> tuple[str, NodeRecord]:
         id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
         locator=locator,
         speaker=row.text("speaker") or draft.sources.publisher(source),
-        status=word_of(row, "status", Status, Status.STATED),
+        status=status or word_of(row, "status", Status, Status.STATED),
         attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
         quote=quote(row) or None,
         sha256=row.read("sha256", digest_of),
     )
     return source, NodeRecord(node, stated=row.place)
-
-
-def _links(
-    row: Row,
-    own: str,
-    headers: tuple[str, ...],
-    evidence: tuple[str, ...],
-    when: PartialDate | None,
-    context: Context,
-) -> list[RelationshipRecord]:
-    """The relationships from the columns of a row. Refuse unknown items of lists."""
-    links: list[RelationshipRecord] = []
-    for header in headers:
-        kind, forward, ends = _LINKS[header]
-        parts = list(dict.fromkeys(_parts(row.text(header))))
-        if header in _SINGLE and len(parts) > 1:
-            row.refuse(header, f"names several; this column takes one, so write {_SINGLE[header]}")
-            continue
-        for found in parts:
-            try:
-                other = (
-                    body_of(row, found, ends, when, False, context)
-                    if ends is ORGANISATIONS
-                    else context.names.node(found, ends)
-                )
-            except ValueError as error:
-                row.refuse(header, str(error), found)
-                continue
-            start, end = (own, other) if forward else (other, own)
-            links.append(RelationshipRecord(kind, start, end, {}, evidence, row.cell(header, found)))
-    return links
-
-
-def _parts(words: str) -> list[str]:
-    # Older tables separate ids by spaces or bars.
-    old = words.replace("|", " ").split()
-    return (
-        old if all(re.fullmatch(r"[a-z]+:\S+", each) for each in old) and ";" not in words else listed(words)
-    )
 
 
 def id_of(row: Row, kind: str, draft: Draft, header: str = "id") -> str:
@@ -276,6 +247,11 @@ def word_of(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
             raise ValueError(f"is not known here; {str(error).partition('; ')[2]}") from None
 
     return row.read(header, read)
+
+
+def optional_word(row: Row, header: str, kind: type[W]) -> W | None:
+    """A word of a closed vocabulary; None for an empty cell."""
+    return word_of(row, header, kind, None) if row.text(header) else None
 
 
 def _body(row: Row, header: str, kinds: tuple[str, ...], when: PartialDate | None, context: Context) -> str:

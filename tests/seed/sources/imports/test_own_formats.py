@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.model.dates import Period
-from graph.model.nodes import Correspondence, Finding, Inspection, Judgement
+from graph.model.nodes import Correspondence, Finding, Inspection, Judgement, Recommendation, Review
 from graph.model.records import Records
 from graph.model.vocabulary import Who
 from seed.checks.soundness import check_rules
@@ -26,6 +26,7 @@ from tests.helpers.small_sources import article_sources
 
 FRAMEWORKS = read_frameworks(Sources().frameworks)
 MEGABYTES = 500
+NEW = (Correspondence, Finding, Inspection, Judgement, Recommendation, Review)
 OTHER_AREAS = {"framework": "ofsted-cpi", "kind": ""}
 NO_GRADES = {"framework": "jtai", "kind": "", "overall": ""}
 
@@ -55,15 +56,15 @@ def _changed(tmp_path: Path, name: str, changes: Mapping[str, str]) -> Path:
 def test_every_template_is_read_and_goes_together(base: Records) -> None:
     readings = _read(base, *sorted(FORMATS.glob("*.csv")))
     assert [each.kind for each in readings] == [
-        *("correspondence", "findings", "inspections", "peel", "responses")
+        *("correspondence", "findings", "inspections", "peel", "recommendations", "responses", "reviews")
     ]
-    assert [(each.read, each.refused) for each in readings] == [(1, ())] * 5
+    assert [(each.read, each.refused) for each in readings] == [(1, ())] * 7
     records = assemble_graph(base, readings, FRAMEWORKS)
     assert list(check_rules(records, FRAMEWORKS)) == []
     known = {record.node.id for record in base.nodes}
     new = {record.node.id: record.node for record in records.nodes if record.node.id not in known}
     kinds = {type(node).__name__ for node in new.values()}
-    assert {kind.__name__ for kind in (Correspondence, Finding, Inspection, Judgement)} <= kinds
+    assert {kind.__name__ for kind in NEW} <= kinds
     peel = new["judgement:peel:cleveland:2027-29:protecting-vulnerable-people"]
     assert isinstance(peel, Judgement)
     assert (peel.grade, peel.scale) == ("Adequate", "hmicfrs-five-grades")

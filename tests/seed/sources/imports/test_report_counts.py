@@ -19,7 +19,12 @@ BURY = "inspection:lscb-review:E08000002:2016-05-16"
 
 
 @pytest.mark.parametrize(
-    ("name", "stated"), [*((name, 1) for name in (*OWN, "ncpi.csv", "lookup.csv")), ("sif.csv", 2)]
+    ("name", "stated"),
+    [
+        # A review names a recommendation of another file.
+        *((name, 1) for name in (*OWN, "ncpi.csv", "lookup.csv") if name != "reviews.csv"),
+        ("sif.csv", 2),
+    ],
 )
 def test_a_duplicate_row_is_read_once_and_counted_as_repeated(rows: Rows, name: str, stated: int) -> None:
     once, twice = rows(name, {}), rows(name, {}, {})
