@@ -177,7 +177,10 @@ def test_a_welsh_authority_claims_what_the_lookup_says_and_that_ofsted_does_not_
     assert isinstance(cardiff, LocalAuthority)
     assert (cardiff.period.start, cardiff.period.not_after) == (None, "2016-12")
     assert (cardiff.period.end_state, cardiff.period.ended_not_before) == (EndState.UNKNOWN, "2016-12")
-    assert records.nodes[cardiff.id].evidence == ("evidence:ons-lad-pfa-2016:lad16cd-w06000015",)
+    assert records.nodes[cardiff.id].evidence == (
+        "evidence:ons-lad-pfa-2016:lad16cd-w06000015",
+        "evidence:liquisearch-principal-areas-of-wales:list-of-the-22-principal-areas-caerdydd",  # its name
+    )
     assert cardiff.note is not None
     assert cardiff.note.startswith("Ofsted does not inspect in Wales.")
 
