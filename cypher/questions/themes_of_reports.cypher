@@ -8,7 +8,7 @@
 UNWIND owner AS one
 MATCH (one)-[:FOUND]->(about:Finding)-[:HAS_THEME]->(node:Theme)
 WHERE about.who IS NOT NULL
-WITH DISTINCT node
+WITH DISTINCT owner, node
 WITH node, [report IN owner | COLLECT {
   MATCH (report)-[:FOUND]->(finding:Finding)-[:HAS_THEME]->(node)
   WHERE finding.who IS NOT NULL

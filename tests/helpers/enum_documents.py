@@ -59,6 +59,10 @@ def enumerated(schema: GraphQLSchema, name: str) -> Iterator[tuple[str, Sets]]:
             yield from _orders(field, definition.args["orderBy"])
         if "where" in definition.args:
             yield from _filters(field, definition.args["where"], name, members)
+    if name == "FacetBy":
+        text = "history { facets(by: [$v]) { by buckets { value count } } }"
+        sets = [{"v": each} for each in FACETS["HistoryItem"]]
+        yield f"query($v: FacetBy!) {{ force(id: {_FORCE}) {{ {text} }} }}", sets
     if name in _ARGUMENTS:
         text, is_list = _ARGUMENTS[name]
         yield text, [{"v": [each] if is_list else each} for each in members]

@@ -173,8 +173,8 @@ PAGED = [name for name, pattern in patterns().items() if index_scan_of(pattern)]
 
 
 @pytest.mark.parametrize("name", PAGED)
-def test_a_paged_list_is_read_in_its_order(name: str, database: Database, run: Run) -> None:
-    plan = _paged(name, Page("most", "most"), "force:cleveland", database, run)
+def test_a_paged_list_is_read_in_its_order(name: str, shipped_database: Database, run: Run) -> None:
+    plan = _paged(name, Page("most", "most"), "force:cleveland", shipped_database, run)
     assert "DirectedRelationshipIndexSeek" in _names(plan)
     assert not _names(plan) & {"Sort", "Top"}  # PartialTop goes by what is in order already
 
@@ -221,14 +221,15 @@ def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: R
         assert _examined(rows, "count(*)", wrong, database, run) == (True, 0), kind
 
 
-def test_the_build_counts_the_rows_of_each_owner(database: Database, run: Run) -> None:
+def test_the_build_counts_the_rows_of_each_owner(shipped_database: Database, run: Run) -> None:
     counted = {name: known for name, pattern in patterns().items() if (known := stored_count(pattern))}
     assert set(counted.values()) == set(COUNTS.values())
     for name, known in counted.items():
         pattern = patterns()[name]
         wrong = f"coalesce(owner.{known}, 0) <> COUNT {{ {pattern.body} }}"
         rows = f"MATCH (owner:{'|'.join(pattern.starts)})"
-        assert _examined(rows, f"sum(owner.{known})", wrong, database, run) == (True, 0), name
+        held = name != "recommendations_of_theme"  # no table gives a recommendation a theme
+        assert _examined(rows, f"sum(owner.{known})", wrong, shipped_database, run) == (held, 0), name
 
 
 def test_counting_the_rows_of_an_owner_reads_none_of_them(database: Database, run: Run) -> None:

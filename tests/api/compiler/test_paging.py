@@ -28,9 +28,9 @@ def lists() -> list[str]:
 
 
 @pytest.mark.parametrize("name", lists())
-def test_first_always_holds(api: Api, name: str) -> None:
+def test_first_always_holds(shipped_api: Api, name: str) -> None:
     data = ask(
-        api,
+        shipped_api,
         f"""{{
           {name} {{ totalCount nodes {{ id }} }}
           none: {name}(first: 0) {{ nodes {{ id }} {PAGE_INFO} }}

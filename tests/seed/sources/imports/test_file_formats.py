@@ -9,14 +9,14 @@ import pytest
 
 from seed.sources.all_sources import LoadedSources
 from seed.sources.imports.errors import FileRefused
-from tests.helpers.own_tables import LISTS, OWN, Rows, table, taken
+from tests.helpers.own_tables import ALONE, LISTS, OWN, Rows, table, taken
 from tests.helpers.paths import FORMATS
 from tests.helpers.spreadsheets import Cell, write_ods
 
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALONE)
 def test_each_template_imports_alone(rows: Rows, name: str) -> None:
     reading = rows(name, {})
     assert (reading.read, reading.refused) == (1, ())

@@ -11,10 +11,10 @@ from seed.sources.all_sources import LoadedSources
 from seed.sources.imports.file_formats import read_file
 from seed.sources.imports.graph_assembly import context_of
 from seed.sources.imports.import_acceptance import accept_imports
-from tests.helpers.own_tables import OWN, Rows, taken, written
+from tests.helpers.own_tables import ALONE, Rows, taken, written
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALONE)
 def test_a_value_that_is_cut_at_its_comma_refuses_its_row(
     held: LoadedSources, tmp_path: Path, name: str
 ) -> None:
@@ -28,7 +28,7 @@ def test_a_value_that_is_cut_at_its_comma_refuses_its_row(
     assert (reading.read, reading.refused_count) == (1, 1)
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALONE)
 @pytest.mark.parametrize(("cell", "refusals"), [("stray", ["column 1"]), ("", []), ("n/a", [])])
 def test_a_filled_cell_under_an_empty_header_refuses_its_row(
     held: LoadedSources, tmp_path: Path, name: str, cell: str, refusals: list[str]
