@@ -10,7 +10,7 @@ from graph.model.vocabulary import Status
 from seed.errors import Refusal, raise_any
 from seed.sources.parts import Part
 from seed.sources.reference_checks import references, unique
-from seed.sources.reference_tables import digest, form, source_id
+from seed.sources.reference_tables import PASSAGE, form
 from seed.sources.table_records import TableRecords
 from seed.sources.tables import Column, read_table
 
@@ -18,10 +18,7 @@ TABLE = "bodies.csv"
 BODIES = (
     Column("id", form(r"body:[a-z]+(-[a-z]+)*", "the id of a body, such as body:dfe")),
     Column("name"),
-    Column("source", source_id),
-    Column("locator"),
-    Column("quote", required=False),
-    Column("sha256", digest, required=False),
+    *PASSAGE,
 )
 
 
@@ -32,13 +29,6 @@ def read_other_bodies(folder: Path, publishers: Mapping[str, str]) -> Part:
     raise_any([*refusals, *unique(rows, "id"), *references(rows, "source", {*publishers})])
     builder = TableRecords(publishers)
     for row in rows:
-        evidence = builder.evidence(
-            row.text("source"),
-            row.text("locator"),
-            row.place(),
-            Status.STATED,
-            quote=row.optional("quote"),
-            sha256=row.optional("sha256"),
-        )
+        evidence = builder.passage(row, Status.STATED)
         builder.add(GovernmentBody(id=row.text("id"), name=row.text("name")), evidence, row)
     return builder.part({})

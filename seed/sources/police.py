@@ -19,7 +19,7 @@ from seed.sources.parts import Extension, Part
 from seed.sources.policing_bodies import TABLES as POLICING_BODIES
 from seed.sources.policing_bodies import read_policing_bodies
 from seed.sources.reference_tables import PAGES, SOURCES, form
-from seed.sources.table_records import publishers, source_of
+from seed.sources.table_records import TableRecords, publishers, source_of
 from seed.sources.tables import Column, Row, read_table
 
 KEYED = ("sources.csv", "themes.csv", "aliases.csv")
@@ -63,7 +63,9 @@ def read_police(folder: Path, reference: Path) -> Part:
         if row.text("source") not in published_by
     ]
     raise_any(refusals)
-    parts = [_theme_records(row, published_by[row.text("source")]) for row in themes]
+    builder = TableRecords(published_by)
+    for row in themes:
+        _add_theme(builder, row)
     described = Records(tuple(NodeRecord(source_of(row), stated=row.place()) for row in sources))
     superseded = MappingProxyType({row.text("id"): row.text("now") for row in aliases})
     # Problems of that table are reported where it is read for itself.
@@ -71,7 +73,7 @@ def read_police(folder: Path, reference: Path) -> Part:
     known = {**publishers(others), **published_by}
     bodies, answering = read_policing_bodies(folder, known), read_other_bodies(folder, known)
     further = [_further_evidence(row) for row in aliases]
-    records = sum([*parts, *(found for found, _ in further)], described) + Records(aliases=superseded)
+    records = sum((found for found, _ in further), described + builder.part(superseded).records)
     extensions = (*bodies.extensions, *(extension for _, extension in further))
     return Part(records + bodies.records + answering.records, extensions)
 
@@ -96,24 +98,15 @@ def _further_evidence(row: Row) -> tuple[Records, Extension]:
     return Records((NodeRecord(evidence, stated=place),), tuple(links)), Extension(now, (), own, place)
 
 
-def _theme_records(row: Row, publisher: str) -> Records:
-    own, locator, place = row.text("id"), row.text("id"), row.place()
-    evidence = Evidence(
-        id=evidence_id(row.text("source"), locator, None),
-        locator=locator,
-        speaker=publisher,
-        status=Status.REFERENCE,
-        attribution=Attribution.EXPLICIT,
-    )
-    names = row.cells.get("other_names", ())
+def _add_theme(builder: TableRecords, row: Row) -> None:
+    own, names = row.text("id"), row.cells.get("other_names", ())
     theme = Theme(
         id=own,
         name=row.text("name"),
         definition=row.text("definition"),
         other_names=names if isinstance(names, tuple) else (),
     )
-    links = [RelationshipRecord("FROM", evidence.id, row.text("source"), stated=place)]
+    evidence = builder.evidence(row.text("source"), own, row.place())
+    builder.add(theme, evidence, row)
     if broader := row.optional("broader"):
-        links.append(RelationshipRecord("BROADER", own, broader, {}, (evidence.id,), place))
-    nodes = (NodeRecord(evidence, stated=place), NodeRecord(theme, (evidence.id,), place))
-    return Records(nodes, tuple(links))
+        builder.link("BROADER", own, broader, evidence, row)

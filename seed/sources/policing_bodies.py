@@ -17,7 +17,7 @@ from graph.model.vocabulary import LocalPolicingBodyKind, Status
 from seed.errors import Refusal, raise_any
 from seed.sources.parts import Part
 from seed.sources.reference_checks import known, one_period, references, unique
-from seed.sources.reference_tables import NAME_KIND, digest, force_id, form, one_of, source_id
+from seed.sources.reference_tables import NAME_KIND, PASSAGE, PERIOD, force_id, form, one_of
 from seed.sources.table_records import TableRecords
 from seed.sources.tables import Column, Row, read_table
 from seed.values import word
@@ -27,25 +27,18 @@ _body = form(
     r"local-policing-body:[a-z]+(-[a-z]+)*",
     "the id of a local policing body, such as local-policing-body:kent",
 )
-_PASSAGE = (
-    Column("source", source_id),
-    Column("locator"),
-    Column("quote", required=False),
-    Column("sha256", digest, required=False),
-)
-_PERIOD = (Column("from", PartialDate, required=False), Column("to", PartialDate, required=False))
 BODIES = (
     Column("id", _body),
     Column("force", force_id),
     Column("name"),
     Column("kind", lambda cell: word(LocalPolicingBodyKind, cell)),
-    *_PERIOD,
+    *PERIOD,
     Column("replaced_by", _body, required=False),
-    *_PASSAGE,
+    *PASSAGE,
     Column("note", required=False),
 )
-DAYS = (Column("id", _body), Column("of", one_of("from", "to")), *_PASSAGE)
-NAMES = (Column("id", _body), Column("name"), NAME_KIND, *_PERIOD, *_PASSAGE)
+DAYS = (Column("id", _body), Column("of", one_of("from", "to")), *PASSAGE)
+NAMES = (Column("id", _body), Column("name"), NAME_KIND, *PERIOD, *PASSAGE)
 HOLDERS = (
     Column("post", form(r"post:[a-z-]+:[a-z-]+", "the id of a post, such as post:kent:mayor")),
     Column("post_name"),
@@ -53,9 +46,9 @@ HOLDERS = (
     Column("person", form(r"person:[a-z]+(-[a-z]+)*", "the id of a person")),
     Column("name"),
     Column("qualifier", required=False),
-    *_PERIOD,
+    *PERIOD,
     Column("seen", PartialDate, required=False),
-    *_PASSAGE,
+    *PASSAGE,
     Column("note", required=False),
 )
 Terms = Mapping[tuple[str, str], Sequence[Sequence[Row]]]
@@ -126,15 +119,7 @@ def _replaced_on_a_day(bodies: Sequence[Row]) -> Iterator[Refusal]:
 
 
 def _evidence(builder: TableRecords, row: Row) -> tuple[str, ...]:
-    return builder.evidence(
-        row.text("source"),
-        row.text("locator"),
-        row.place(),
-        Status.STATED,
-        quote=row.optional("quote"),
-        sha256=row.optional("sha256"),
-        note=row.optional("note"),
-    )
+    return builder.passage(row, Status.STATED, note=row.optional("note"))
 
 
 def _add_body(builder: TableRecords, row: Row, days: Sequence[Row], holders: Sequence[Row]) -> None:

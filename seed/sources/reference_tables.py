@@ -92,13 +92,19 @@ AUTHORITIES = (
     Column("gov_uk_slug", form(r"[a-z.]+(-[a-z.]+)*", "a part of a GOV.UK address"), required=False),
 )
 SUCCESSIONS = (Column("predecessor", _authority), Column("successor", _authority), Column("date", _day))
+PERIOD = (Column("from", PartialDate, required=False), Column("to", PartialDate, required=False))
+PASSAGE = (
+    Column("source", source_id),
+    Column("locator"),
+    Column("quote", required=False),
+    Column("sha256", digest, required=False),
+)
 NAME_KIND = Column("kind", lambda cell: word(NameKind, cell))
 OTHER_NAMES = (
     Column("id", form(r"(force|authority):\S+", "the id of a force or an authority")),
     Column("name"),
     NAME_KIND,
-    Column("from", PartialDate, required=False),
-    Column("to", PartialDate, required=False),
+    *PERIOD,
     Column("source", source_id),
     Column("locator"),
     Column("quote", required=False),

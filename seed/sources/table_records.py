@@ -47,6 +47,20 @@ class TableRecords:
         self.relationships.append(RelationshipRecord("FROM", own, source, stated=place))
         return (own,)
 
+    def passage(
+        self, row: Row, status: Status = Status.REFERENCE, *, locator: str = "", note: str | None = None
+    ) -> tuple[str, ...]:
+        """Add the evidence that a row cites in the columns PASSAGE; `locator` replaces the row's own."""
+        return self.evidence(
+            row.text("source"),
+            locator or row.text("locator"),
+            row.place(),
+            status,
+            quote=row.optional("quote"),
+            sha256=row.optional("sha256"),
+            note=note,
+        )
+
     def add(self, node: Entity, evidence: tuple[str, ...], row: Row) -> None:
         self.nodes.append(NodeRecord(node, evidence, row.place()))
 
@@ -58,13 +72,7 @@ class TableRecords:
     def name(self, row: Row) -> None:
         """Add another name of a body, from a row of a table of names."""
         name = OtherName(row.text("name"), row.text("from"), row.text("to"), str(row.cells["kind"]))
-        evidence = self.evidence(
-            row.text("source"),
-            f"{row.text('locator')}: {row.text('name')}",
-            row.place(),
-            quote=row.optional("quote"),
-            sha256=row.optional("sha256"),
-        )
+        evidence = self.passage(row, locator=f"{row.text('locator')}: {row.text('name')}")
         self.extensions.append(Extension(row.text("id"), (name,), evidence, row.place()))
 
     def part(self, aliases: Mapping[str, str]) -> Part:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from graph.model.nodes import Evidence, Recommendation, Review
 from seed.indexed import Indexed
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 # Statuses of recommendations.csv that rows of recommendation_status.csv give too: one review with all places.
 ALSO_IN_THE_REGISTER = {
     "ncpi-lancashire-2018-lancashire-ensure-always-checked-childrens": "2018-12-14-awaiting-review",
@@ -35,11 +34,6 @@ TWICE = {
         "take-effective-part-multi-agency": "play-full-part-partnerships-exploitation",
     }.items()
 }
-
-
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 class Tables:

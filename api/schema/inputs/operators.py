@@ -121,6 +121,7 @@ def _enum_filter(kind: type[Enum]) -> type:
         {
             "__annotations__": {
                 "eq": kind | None,
+                # To mypy a class held in a variable is no type; strawberry reads it when the schema is made.
                 "in_": list[kind] | None,  # type: ignore[valid-type]
                 "is_null": bool | None,
             },

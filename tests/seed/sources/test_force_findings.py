@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,9 +14,9 @@ from graph.model.vocabulary import Basis
 from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 # Rows that say again what a row of the same inspection says: by key, the row that came in.
 SAID_AGAIN = {
     "lincolnshire-investigate-effectively-children-harmed-risk": (
@@ -58,28 +55,12 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
 def rows(sources: Path) -> dict[str, Row]:
     """The rows that come in as findings."""
     found = {row["finding_key"]: row for row in table(sources / "data" / "police" / "findings.csv")}
     assert len(found) == 942
     assert {*SAID_AGAIN, *SAID_AGAIN.values(), *ANSWERS} <= set(found)
     return {key: row for key, row in found.items() if key not in SAID_AGAIN and key not in ANSWERS}
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {each["id"]: each for each in map(json.loads, file)}
 
 
 @pytest.fixture(scope="module")

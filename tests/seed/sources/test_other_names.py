@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -67,12 +66,6 @@ def published(sources: Path) -> list[tuple[str, Mapping[str, str]]]:
             found += [(prefix + row[column], row) for row in csv.DictReader(file)]
     assert len(found) == 66
     return [(own, row) for own, row in found if (own, row["name"]) not in IS_ITS_NAME]
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {passage["id"]: passage for passage in map(json.loads, file)}
 
 
 def quoted(records: Indexed, own: str) -> dict[tuple[str, str], Evidence]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,10 +16,10 @@ from graph.model.vocabulary import Basis
 from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
 from seed.sources.police import KEYED
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 FRAMEWORKS = {"sif": "ofsted-sif", "jtai": "jtai"}
 # Keys of findings that the article's files hold.
 IN_THE_ARTICLE = {"stockton-2016-no-further-action"}
@@ -33,16 +31,6 @@ SHORT_INSPECTION = ("sif", "E06000050", "2019-05-08")
 OTHER_FORCES = {"British Transport Police"}
 # A report's day in the table may differ from that in Ofsted's outcomes.
 DAYS_APART = 3
-
-
-@pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")

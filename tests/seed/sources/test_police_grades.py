@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,9 +16,9 @@ from seed.build.histories import histories
 from seed.build.previous import judgements_before
 from seed.frameworks import read_frameworks
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 SCALES = {
     "four grades until 2018/19": ("hmic-peel", "hmic-four-grades"),
     "five grades since 2021/22": ("hmicfrs-peel", "hmicfrs-five-grades"),
@@ -29,18 +26,8 @@ SCALES = {
 
 
 @pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-@pytest.fixture(scope="module")
 def when(records: Indexed) -> Chronology:
     return Chronology(records)
-
-
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +40,6 @@ def rows(sources: Path) -> dict[str, Row]:
 def questions(sources: Path) -> dict[tuple[str, str], Row]:
     found = table(sources / "data" / "police" / "peel_questions.csv")
     return {(row["question"], row["cycle"]): row for row in found}
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {each["id"]: each for each in map(json.loads, file)}
 
 
 def cycle_of(row: Row) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,9 +14,9 @@ from graph.model.vocabulary import Basis, DateIs
 from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 # The table has no framework: these are outside the programme of child protection inspections.
 OUTSIDE = {
     "other-cleveland-2021": "integrated vulnerability inspection",
@@ -41,24 +38,8 @@ DISAGREE = {
 
 
 @pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
 def rows(sources: Path) -> dict[str, Row]:
     return {row["inspection_key"]: row for row in table(sources / "data" / "police" / "inspections.csv")}
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {each["id"]: each for each in map(json.loads, file)}
 
 
 @pytest.fixture(scope="module")

@@ -7,24 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from graph.model.dates import PartialDate
 from graph.model.nodes import Inspection, Recommendation
 from graph.model.vocabulary import Status
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
+from tests.helpers.police_tables import Row, table
 from tests.helpers.recommendation_tables import (
     ALSO_IN_THE_REGISTER,
     TWICE,
-    Row,
     Tables,
     key_of,
     places,
     recommendation,
     rests_on,
     review_of,
-    table,
 )
 
 FRAMEWORKS = {"sif": "ofsted-sif", "jtai": "jtai"}
@@ -42,16 +39,6 @@ OF_REGISTER = {
     "8548": "inspection:ncpi-bedfordshire-2017",
     "6599": "inspection:ncpi-review-greater-manchester-2015",
 }
-
-
-@pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-@pytest.fixture(scope="module")
-def tables(sources: Path) -> Tables:
-    return Tables(sources / "data" / "police")
 
 
 def addressees(records: Indexed, own: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +17,7 @@ from graph.model.vocabulary import Basis
 from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
+from seed.sources.all_sources import Sources
 
 Row = Mapping[str, str]
 KINDS = {
@@ -43,20 +42,9 @@ NOT_THE_SAME = {
 
 
 @pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-@pytest.fixture(scope="module")
 def rows(sources: Path) -> list[Row]:
     with (sources / "data" / "police" / "responses.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {passage["id"]: passage for passage in map(json.loads, file)}
 
 
 @pytest.fixture(scope="module")

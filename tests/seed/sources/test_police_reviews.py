@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from graph.model.nodes import Source
 from seed.indexed import Indexed
-from seed.sources.all_sources import Sources, read_sources
 from tests.helpers.recommendation_tables import (
     ALSO_IN_THE_REGISTER,
     Tables,
@@ -36,16 +31,6 @@ LATER = {
 
 # A training firm's copy of the inspectorate's words, which counts as its own page.
 COPIED = "source:web-safecic-co-uk-0ccbdbf2"
-
-
-@pytest.fixture(scope="module")
-def records() -> Indexed:
-    return Indexed(read_sources(Sources()))
-
-
-@pytest.fixture(scope="module")
-def tables(sources: Path) -> Tables:
-    return Tables(sources / "data" / "police")
 
 
 def test_a_review_says_what_its_row_says(records: Indexed, tables: Tables) -> None:

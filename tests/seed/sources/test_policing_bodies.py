@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
@@ -18,8 +16,8 @@ from graph.model.records import RelationshipRecord
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.policing_bodies import TABLES
+from tests.helpers.police_tables import Row, table
 
-Row = Mapping[str, str]
 # The Common Council acts through it, as the body's note says: it is another body, not another name.
 NO_NAME_OF_IT = {("local-policing-body:city-of-london", "City of London Corporation")}
 HELD_TWICE = {"person:john-dwyer", "person:clive-grunshaw"}
@@ -31,11 +29,6 @@ def records() -> Indexed:
     return Indexed(read_base(Sources()))
 
 
-def table(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def bodies(sources: Path) -> list[Row]:
     return table(sources / "data" / "police" / "policing_bodies.csv")
@@ -44,12 +37,6 @@ def bodies(sources: Path) -> list[Row]:
 @pytest.fixture(scope="module")
 def seen(sources: Path) -> list[Row]:
     return table(sources / "data" / "police" / "holders_seen.csv")
-
-
-@pytest.fixture(scope="module")
-def passages(sources: Path) -> dict[str, dict[str, Any]]:
-    with (sources / "data" / "police" / "passages.jsonl").open(encoding="utf-8") as file:
-        return {passage["id"]: passage for passage in map(json.loads, file)}
 
 
 def digest_of(passages: Mapping[str, Any], own: str) -> str:
