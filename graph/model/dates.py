@@ -68,6 +68,10 @@ class PartialDate(str):
     def whole(self) -> bool:
         return len(self) == 10
 
+    def covers(self, other: PartialDate) -> bool:
+        """Whether another date is this one, or a month or day of it."""
+        return other.startswith(self)
+
 
 class Cycle(str):
     """A cycle of inspections as its inspectorate writes it: 2015, 2018/19, 2023-25; raises ValueError.

@@ -78,7 +78,7 @@ def _is_within(merged: PartialDate | None, other: PartialDate | None) -> bool:
     if merged is None or other is None:
         return False
     return any(
-        len(month) == len("2016-10") and day.startswith(month) for day, month in permutations((merged, other))
+        len(month) == len("2016-10") and month.covers(day) for day, month in permutations((merged, other))
     )
 
 

@@ -230,7 +230,7 @@ def _current(said: Sequence[tuple[Outcome, object]]) -> object:
 
 def _is_less_exact(date: object, other: object) -> bool:
     """Whether a date is another one, or the month or year of it."""
-    return isinstance(date, PartialDate) and isinstance(other, PartialDate) and other.startswith(date)
+    return isinstance(date, PartialDate) and isinstance(other, PartialDate) and date.covers(other)
 
 
 def _revisions(

@@ -174,6 +174,15 @@ def body_of(
     return own if when is None else _then(row, own, when, late, context)
 
 
+def optional_body(
+    row: Row, header: str, kinds: Sequence[str], when: PartialDate | None, late: bool, context: Context
+) -> str:
+    """The id of the body in a cell; "" for an empty cell."""
+    if not row.text(header):
+        return ""
+    return row.read(header, lambda value: body_of(row, filled(value), kinds, when, late, context))
+
+
 def _then(row: Row, own: str, when: PartialDate, late: bool, context: Context) -> str:
     bodies = context.bodies
     if own.startswith("authority:"):

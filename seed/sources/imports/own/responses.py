@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.model.dates import PartialDate
 from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Person, Post, Statement
 from graph.model.records import NodeRecord, RelationshipRecord
 from graph.model.vocabulary import CorrespondenceKind, StatementKind, Status
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row
 from seed.sources.imports.headers import TableInSheet, lines
-from seed.sources.imports.own.cells import Described, body_of, refuse_other_columns
+from seed.sources.imports.own.cells import Described, optional_body, refuse_other_columns
 from seed.sources.imports.own.texts import PLACE, SOURCE_CELLS, Draft, evidence_of_row, id_of, needed, word_of
 from seed.sources.imports.reading import Reading, TextRow
 from seed.sources.imports.spreadsheet import Workbook
@@ -109,7 +108,7 @@ def _answer(row: Row, draft: Draft, context: Context) -> _Answer:
         status=evidence.node.status if isinstance(evidence.node, Evidence) else Status.STATED,
     )
     inspection = row.read("inspection", lambda value: _inspection(filled(value), context))
-    body = _body(row, when, context)
+    body = optional_body(row, "sent_for", ORGANISATIONS, when, True, context)
     person, post = _person(row), _post(row)
     if post and not row.text("sent_for") and not context.names.holds(post.id):
         row.refuse("post", "is a post in no body; write sent_for")
@@ -130,12 +129,6 @@ def _inspection(found: str, context: Context) -> str:
     if not re.fullmatch(r"inspection:\S+", found):
         raise ValueError("is not the id of an inspection, such as inspection:hmic-ncpi:kent:2015-06")
     return context.names.node(found, ("Inspection",))
-
-
-def _body(row: Row, when: PartialDate | None, context: Context) -> str:
-    if not row.text("sent_for"):
-        return ""
-    return row.read("sent_for", lambda value: body_of(row, filled(value), ORGANISATIONS, when, True, context))
 
 
 def _person(row: Row) -> Person | None:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from graph.model.dates import PartialDate
 from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Finding
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status, Who
@@ -21,8 +20,8 @@ from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.own.cells import (
     SOURCE,
     Described,
-    body_of,
     digest_of,
+    optional_body,
     quote,
     refuse_other_columns,
 )
@@ -140,8 +139,8 @@ def _finding(row: Row, draft: Draft) -> None:
     source, evidence = evidence_of_row(row, draft)
     own = (evidence.node.id,)
     links = links_of(row, finding.id, _OF_FINDINGS, own, when, draft.context)
-    council = _body(row, "observed_in", ("LocalAuthority",), when, draft.context)
-    force = _body(row, "attributed_to", ("PoliceForce",), when, draft.context)
+    council = optional_body(row, "observed_in", ("LocalAuthority",), when, False, draft.context)
+    force = optional_body(row, "attributed_to", ("PoliceForce",), when, False, draft.context)
     if row.text("inspection") and row.text("correspondence"):
         row.refuse(
             "correspondence",
@@ -154,8 +153,8 @@ def _finding(row: Row, draft: Draft) -> None:
         place = row.cell("observed_in", council)
         links.append(RelationshipRecord("OBSERVED_IN", finding.id, council, {}, own, place))
     if force:
-        text_row_of, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
-        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, text_row_of, own, place))
+        stated, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
+        links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, stated, own, place))
     draft.add(row, finding, evidence, source, links)
 
 
@@ -252,9 +251,3 @@ def word_of(row: Row, header: str, kind: type[W], otherwise: W | None) -> W:
 def optional_word(row: Row, header: str, kind: type[W]) -> W | None:
     """A word of a closed vocabulary; None for an empty cell."""
     return word_of(row, header, kind, None) if row.text(header) else None
-
-
-def _body(row: Row, header: str, kinds: tuple[str, ...], when: PartialDate | None, context: Context) -> str:
-    if not row.text(header):
-        return ""
-    return row.read(header, lambda value: body_of(row, filled(value), kinds, when, False, context))
