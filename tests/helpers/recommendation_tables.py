@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.model.nodes import Evidence, Recommendation, Review
 from seed.indexed import Indexed
+from tests.helpers.mended_rows import mended
 from tests.helpers.police_tables import Row, table
 
 # Statuses of recommendations.csv that rows of recommendation_status.csv give too: one review with all places.
@@ -40,20 +41,33 @@ class Tables:
     """The published tables, and the texts of passages and paragraphs by id."""
 
     def __init__(self, folder: Path) -> None:
-        made = {row["recommendation_key"]: row for row in table(folder / "recommendations.csv")}
+        made = _keyed(folder / "recommendations.csv")
         assert len(made) == 148
         self.twice = {key: made[key] for key in TWICE}
         self.made = {key: row for key, row in made.items() if key not in TWICE}
-        self.register = table(folder / "recommendation_register.csv")
-        self.statuses = table(folder / "recommendation_status.csv")
-        self.reports = {
-            row["recommendation_key"]: row for row in table(folder / "report_recommendations.csv")
-        }
+        register = table(folder / "recommendation_register.csv")
+        self.register = [mended(row, f"recommendation:{key_of(row)}") for row in register]
+        # Under its id, which has the status as published.
+        self.statuses = [
+            {**mended(row, _review_id(row)), "review": _review_id(row)}
+            for row in table(folder / "recommendation_status.csv")
+        ]
+        self.reports = _keyed(folder / "report_recommendations.csv")
         self.texts = {
             each["id"]: " ".join(each["text"].split())
             for name in ("passages.jsonl", "paragraphs.jsonl")
             for each in map(json.loads, (folder / name).read_text("utf-8").splitlines())
         }
+
+
+def _keyed(path: Path) -> dict[str, Row]:
+    key = "recommendation_key"
+    return {row[key]: mended(row, f"recommendation:{row[key]}") for row in table(path)}
+
+
+def _review_id(row: Row) -> str:
+    words = "-".join("".join(c if c.isalnum() else " " for c in row["status"].lower()).split())
+    return f"review:{key_of(row)}-{row['date'] or 'undated'}-{words}"
 
 
 def key_of(row: Row) -> str:
@@ -70,8 +84,7 @@ def recommendation(records: Indexed, key: str) -> Recommendation:
 
 def review_of(records: Indexed, row: Row) -> Review:
     """The review that a row of the statuses is."""
-    words = "-".join("".join(c if c.isalnum() else " " for c in row["status"].lower()).split())
-    found = records.get(f"review:{key_of(row)}-{row['date'] or 'undated'}-{words}")
+    found = records.get(row["review"])
     assert isinstance(found, Review), row
     return found
 

@@ -18,6 +18,7 @@ from seed.build.histories import histories
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources
 from seed.sources.police import KEYED
+from tests.helpers.mended_rows import mended
 from tests.helpers.police_tables import Row, table
 
 FRAMEWORKS = {"sif": "ofsted-sif", "jtai": "jtai"}
@@ -35,7 +36,8 @@ DAYS_APART = 3
 
 @pytest.fixture(scope="module")
 def rows(sources: Path) -> dict[str, Row]:
-    return {row["finding_key"]: row for row in table(sources / "data" / "police" / "report_findings.csv")}
+    published = table(sources / "data" / "police" / "report_findings.csv")
+    return {row["finding_key"]: mended(row, f"finding:{row['finding_key']}") for row in published}
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +221,7 @@ def test_every_finding_stands_in_the_history_of_the_force_of_its_area_by_area_or
 
 
 def test_tables_are_sorted_by_key_and_a_row_is_a_line() -> None:
-    for name in ("report_findings.csv", *KEYED):
+    for name in ("report_findings.csv", "findings.csv", *KEYED):
         path = Sources().police / name
         keys = [row["id"] for row in table(path)]
         assert keys == sorted(set(keys)), name

@@ -18,6 +18,7 @@ from seed.build.chronology import Chronology
 from seed.build.histories import histories
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources
+from tests.helpers.mended_rows import mended
 
 Row = Mapping[str, str]
 KINDS = {
@@ -44,7 +45,7 @@ NOT_THE_SAME = {
 @pytest.fixture(scope="module")
 def rows(sources: Path) -> list[Row]:
     with (sources / "data" / "police" / "responses.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [mended(row, f"statement:{row['response_key']}") for row in csv.DictReader(file)]
 
 
 @pytest.fixture(scope="module")
