@@ -6,21 +6,29 @@ import calendar
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import BY_KIND, Entity, Evidence, Finding, Judgement, Review, Statement
-from graph.model.vocabulary import Attribution
+from graph.model.vocabulary import Attribution, SaidBy
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
+_SAID_BY = {
+    SaidBy.INSPECTORATE: "inspectorate",
+    SaidBy.BODY: "the body itself",
+    SaidBy.PRESS: "press",
+    SaidBy.TRACKER: "private tracker",
+}
+
 
 def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
-    """What its type says names it; for a judgement or a review also its date, for evidence its source and
-    place."""
+    """What its type says names it; for a judgement also its date, for a review who says so and when, for
+    evidence its source and place."""
     match node:
         case Judgement():
             framework = frameworks.frameworks[node.framework]
             area = node.question or framework.in_words(node.area)
             return f"{framework.short} {area}: {node.grade} ({_when(node)})"
         case Review():
-            return f"{_name(node)} ({in_words(node.date)})" if node.date else _name(node)
+            said = [_SAID_BY[node.said_by], *([in_words(node.date)] if node.date else [])]
+            return f"{_name(node)} ({', '.join(said)})"
         case Evidence():
             names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
             return ", ".join([*names, node.locator])
