@@ -192,7 +192,8 @@ def test_they_are_found_by_their_words_and_told_in_words(small: Served) -> None:
     assert [step["words"] for step in path["steps"]] == [
         "Child protection inspection of Eastmarsh Police, 2018 recommended “The force was to watch over all "
         "work with children”",
-        "“The force was to watch over all work with children” was reviewed: complete (November 2019)",
+        "“The force was to watch over all work with children” was reviewed: complete "
+        "(inspectorate, November 2019)",
     ]
 
 
