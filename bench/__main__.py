@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, and write docs/performance.md."""
+"""`python -m bench`: measure, and write docs/performance.md and docs/performance-dearest.md."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.country import SIZES
+from bench.dearest import measure_dearest
+from bench.dearest_page import write_dearest
 from bench.report import write_report
 from bench.rounds import run_size
+from bench.servers import OURS, serving
+from bench.stores import shipped_store
 from graph.settings import Settings
+from graph.store.running import running
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAP, PAGE_CACHE = "2g", "4g"
@@ -26,7 +31,11 @@ def main() -> int:
         "--seconds", type=float, default=5.0, help="of each measurement (default: %(default)s)"
     )
     given.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md", help="what to write")
+    given.add_argument("--dearest", action="store_true", help="measure the dearest operations alone")
     asked = given.parse_args()
+    _dearest(asked.page.with_name("performance-dearest.md"))
+    if asked.dearest:
+        return 0
     settings = replace(Settings.from_environ(os.environ), heap=HEAP, page_cache=PAGE_CACHE)
     results = []
     for size in asked.sizes.split(","):
@@ -35,6 +44,14 @@ def main() -> int:
         write_report(results, asked.page, settings, rounds=asked.rounds, seconds=asked.seconds)
         report(f"Written: {asked.page}, with {size}")
     return 1 if any(result.differences for result in results) else 0
+
+
+def _dearest(page: Path) -> None:
+    settings = Settings.from_environ(os.environ)
+    store = shipped_store(settings, report)
+    with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
+        write_dearest(measure_dearest(server, neo4j, report), page)
+    report(f"Written: {page}")
 
 
 def report(line: str) -> None:

@@ -52,10 +52,10 @@ def measure(
     posts = [server.post(question, each, form) for each in variables]
     asyncio.run(load(posts, connections=4, seconds=min(2.0, seconds)))
     alone = asyncio.run(load(posts, connections=ONE, seconds=seconds / 2))
-    processes = (psutil.Process(server.pid), psutil.Process(neo4j))
-    before = [_cpu(each) for each in processes]
+    processes = (server.pid, neo4j)
+    before = [cpu(each) for each in processes]
     many = asyncio.run(load(posts, connections=MANY, seconds=seconds))
-    spent = [after - start for after, start in zip(map(_cpu, processes), before, strict=True)]
+    spent = [after - start for after, start in zip(map(cpu, processes), before, strict=True)]
     requests = len(many.latencies)
     return Measured(
         rate=many.rate,
@@ -108,7 +108,7 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
     return [process, *process.children(recursive=True)]
 
 
-def _cpu(process: psutil.Process) -> float:
-    """CPU seconds of a process and its children."""
-    times = [each.cpu_times() for each in _family(process)]
+def cpu(*processes: int) -> float:
+    """CPU seconds of processes and their children."""
+    times = [each.cpu_times() for one in processes for each in _family(psutil.Process(one))]
     return float(sum(each.user + each.system for each in times))

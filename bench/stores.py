@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
-from seed.build.build import make_store
+from seed.build.build import build, make_store
 from seed.build.csv_files import CsvFiles, csv_files
 from seed.build.derive import derive
 from seed.frameworks import read_frameworks
@@ -60,6 +60,11 @@ def store_of(size: str, settings: Settings, report: Callable[[str], None]) -> tu
         built = _make(size, settings, report, place)
         (place / _TIMES).write_text(json.dumps(asdict(built)), "utf-8")
     return place, Built(**json.loads((place / _TIMES).read_text("utf-8")))
+
+
+def shipped_store(settings: Settings, report: Callable[[str], None]) -> Path:
+    """The graph that people get, built from this checkout."""
+    return build(replace(settings, home=settings.home / "bench" / "shipped"), report).store
 
 
 def bytes_of(store: Path) -> int:

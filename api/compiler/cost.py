@@ -1,30 +1,42 @@
-"""The cost of an operation: an upper bound, in rows that Neo4j may have to read.
+"""The cost of an operation: about the microseconds of processor time that it takes, at most.
 
-A row costs 1 plus what is selected inside it. A page has as many rows as it asks for, a plain list is assumed
-to have a few, and whatever makes Neo4j read beyond a page costs a fixed charge. The formula is compiled with
-the plan and evaluated once the variables are known, before anything runs.
+It is computed from the document, its variables and the usual lengths of lists, before anything runs. A row
+costs what is selected inside it. A list costs its rows: a page as many as it asks for, unless the list is
+usually shorter. A list that is filtered, sorted or grouped is read whole. Conditions cost what they compare.
+The formula is compiled with the plan. ``api.compiler.cost_weights`` has the numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import reduce
+from math import ceil
+from operator import add, mul
 from typing import Any, TypeAlias
 
+from api.compiler import cost_weights as weights
+from graph.query.conditions import conjuncts, split_anchor
+from graph.query.index_scans import stored_count
+from graph.query.pattern_instantiation import is_indexed
+from graph.query.patterns import patterns
 from graph.query.selection import (
     AllOf,
     AnyOf,
     Beyond,
     Branch,
+    Certain,
+    Compare,
     Complement,
     Count,
     Counted,
+    CursorKeys,
     Filter,
     First,
     From,
     Groups,
     One,
+    Operator,
     Page,
     Quantified,
     Rows,
@@ -33,28 +45,11 @@ from graph.query.selection import (
     Value,
 )
 
-# The rows of a plain list, which has no page: such relationships seldom have more.
-EVERY = 2
-# Patterns that have a row for each item of a parameter.
-BY_ITEM = {"by_ids": "ids"}
-COUNT = 10
-FACETS = 50
-# A condition on what a relationship leads to, and an order by it, look at every row of a list.
-RELATED = 10
-SORTED = 20
-# Questions that are more than a pattern.
-QUESTIONS = {
-    "search": 100,
-    "theme_matrix": 200,
-    "shortest_paths": 500,
-    "neighbourhood_of": 500,
-}
-
 # Costs stop growing here, within the integers that JSON readers hold exactly: nested pages multiply.
 HIGHEST = 10**15
 
 Parameters: TypeAlias = Mapping[str, Any]
-Formula: TypeAlias = int | Callable[[Parameters], int]
+Formula: TypeAlias = float | Callable[[Parameters], float]
 """A number where no variable decides it, so that most of a formula is computed at compile time."""
 
 
@@ -67,91 +62,202 @@ class Cost:
 
 
 def cost_of(slots: Iterable[Slot]) -> Formula:
-    """The formula of one row with these slots."""
-    nothing: Formula = 0
-    return reduce(_sum, map(_slot, slots), nothing)
+    """The formula of a statement with these slots."""
+    return _sum((weights.STATEMENT, _row(tuple(slots))))
 
 
 def evaluate(formula: Formula, parameters: Parameters) -> int:
     """The cost for these values of the statement's parameters."""
-    return min(formula if isinstance(formula, int) else formula(parameters), HIGHEST)
+    return ceil(min(_value(formula, parameters), HIGHEST))
 
 
-def _slot(slot: Slot) -> Formula:
+def _row(slots: tuple[Slot, ...], around: From | None = None) -> Formula:
+    """One row with these slots. Several of them may read one list, which is then filtered once; ``around`` is
+    the list of the row."""
+    read = dict.fromkeys(source for slot in slots for source in _read_whole(slot))
+    return _sum((*(_slot(slot, around) for slot in slots), *map(_reading, read)))
+
+
+def _read_whole(slot: Slot) -> Iterator[From]:
+    match slot:
+        case Count(source) if not _is_counted(source):
+            yield source
+        case Groups(source) | Beyond(source):
+            yield source
+        case Rows(source, take, _, order):
+            if source.where or order or (isinstance(take, Page) and not is_indexed(source)):
+                yield source
+
+
+def _slot(slot: Slot, around: From | None) -> Formula:
     match slot:
         case Branch(_, cases):
-            return reduce(_most, {cost_of(case.slots) for case in cases}, cost_of(()))
+            dearest: Formula = 0.0
+            for case in cases:
+                dearest = _most(dearest, _row(case.slots))
+            return _sum((weights.VALUE, dearest))
         case Rows():
-            return _rows(slot)
-        case First(source, _):
-            return 1 + _source(source)
+            return _rows(slot, around)
         case Count(source):
-            return COUNT + _source(source)
+            return _sum((weights.LIST, _question(source, around)))
         case Groups(source, by):
-            reached = by.source if isinstance(by, First) else by
-            return FACETS + _source(source) + (_source(reached) if isinstance(reached, From) else 0)
+            each = _sum((weights.GROUP, _key(by)))
+            return _sum((_question(source, around), _product(_length(source), each)))
         case Beyond(source, _, _, order):
-            return 1 + _source(source) + sum(map(_sort, order))
-        case _:
-            return 0
+            return _sum((_question(source, around), _product(_length(source), _sum(map(_sort, order)))))
+        case First():
+            return _key(slot)
+        case Certain() | CursorKeys():
+            return weights.CONDITION
+        case Value():
+            return weights.VALUE
 
 
-def _rows(rows: Rows) -> Formula:
-    fixed = _source(rows.source) + sum(map(_sort, rows.order))
-    inner = _sum(1, cost_of(rows.slots))
+def _rows(rows: Rows, around: From | None) -> Formula:
+    source = rows.source
+    each = _sum((weights.ROWS.get(source.pattern, weights.ROW), _row(rows.slots, source)))
+    sorts = _sum(map(_sort, rows.order))
+    start = weights.PAGE if isinstance(rows.take, Page) else weights.LIST
+    fixed = (start, _question(source, around), _product(_length(source), sorts))
+    return _sum((*fixed, _product(_returned(rows, around), each)))
+
+
+def _returned(rows: Rows, around: From | None) -> Formula:
+    """How many rows a list returns at most."""
+    source = rows.source
     match rows.take:
         case One():
-            return _sum(fixed, inner)
+            return 1.0
         case Page(size):
-            return _sum(fixed, _paged(size, inner))
-        case _ if listed := BY_ITEM.get(rows.source.pattern):
-            return _sum(fixed, _itemized(dict(rows.source.arguments)[listed], inner))
-        case _:
-            return _sum(fixed, _times(EVERY, inner))
+            usual = weights.LENGTHS.get(source.pattern, weights.LENGTH)
+            return lambda parameters: min(int(parameters[size]), usual)
+        case _ if source.pattern == "by_ids":
+            ids = dict(source.arguments)["ids"]
+            return lambda parameters: len(parameters[ids])
+        case _ if source.pattern == "nodes_reached" and around is not None:
+            return _number(around, "most")
+    return _length(source)
 
 
-def _source(source: From) -> int:
-    """The cost of finding the rows, besides reading them."""
-    return QUESTIONS.get(source.pattern, 0) + (_filter(source.where) if source.where else 0)
+def _question(source: From, around: From | None) -> Formula:
+    """Finding the rows of what is more than a pattern."""
+    fixed = weights.QUESTIONS.get(source.pattern, 0.0)
+    match source.pattern:
+        case "search":
+            asked = dict(source.arguments)["words"]
+            return lambda parameters: fixed + weights.WORD * len({*parameters[asked].split()})
+        case "neighbourhood_of":
+            nodes = _product(weights.NEIGHBOUR, _number(source, "most"))
+            return _sum((_product(fixed, _number(source, "depth")), nodes))
+        case "edges_among" if around is not None:
+            most = _number(around, "most")
+            return _product(weights.PAIR, _product(most, most))
+    return fixed
 
 
-def _filter(condition: Filter) -> int:
+def _number(source: From, argument: str) -> Formula:
+    parameter = dict(source.arguments)[argument]
+    return lambda parameters: float(parameters[parameter])
+
+
+def _length(source: From) -> Formula:
+    """How many rows of a list are looked at where it is read whole."""
+    usual = weights.LENGTHS.get(source.pattern, weights.LENGTH)
+    if _is_root(source):
+        if known := next(filter(_is_of_ids, conjuncts(source.where)), None):
+            return _choices(known)
+        if split_anchor(source.where)[0] is not None:
+            return min(usual, weights.ANCHORED)
+    return usual
+
+
+def _is_root(source: From) -> bool:
+    """Whether a list has every node of a type."""
+    return source.owner is None and is_indexed(replace(source, where=None))
+
+
+def _is_counted(source: From) -> bool:
+    """Whether the length of a list is kept: by Neo4j, or by the build."""
+    pattern = patterns()[source.pattern]
+    return not source.is_narrowed and (_is_root(source) or stored_count(pattern) is not None)
+
+
+def _reading(source: From) -> Formula:
+    """Reading a list whole, and comparing each of its rows."""
+    filters = conjuncts(source.where)
+    if _is_root(source):
+        filters = tuple(each for each in filters if not _is_of_ids(each))
+    day = 4 * weights.CONDITION if source.as_of else 0.0
+    each = _sum((weights.STEP, day, *map(_filter, filters)))
+    return _sum((weights.PROBE, _product(_length(source), each)))
+
+
+def _filter(condition: Filter) -> Formula:
+    """Comparing one row."""
     match condition:
         case AllOf(filters) | AnyOf(filters):
-            return sum(map(_filter, filters))
+            return _sum(map(_filter, filters))
         case Complement(inner):
             return _filter(inner)
-        case Quantified(_, source) | Counted(source):
-            return RELATED + _source(source)
-        case _:
-            return 0
+        case Quantified(_, source):
+            return _reading(source)
+        case Counted(source):
+            return _key(Count(source))
+        case Compare(_, _, Operator.LIKE, parameter):
+            return lambda parameters: weights.LOOSELY + weights.CHARACTER * len(parameters[parameter])
+        case Compare() if _is_of_ids(condition):
+            return _product(weights.FORMER_ID, _choices(condition))
+        case Compare(_, _, Operator.IN):
+            return _sum((weights.CONDITION, _product(weights.CHOICE, _choices(condition))))
+    return weights.CONDITION
 
 
-def _sort(sort: Sort) -> int:
-    return 0 if isinstance(sort.by, Value) else SORTED + _source(sort.by.source)
+def _is_of_ids(condition: Filter) -> bool:
+    match condition:
+        case Compare("node", "id", Operator.EQ | Operator.IN):
+            return True
+    return False
 
 
-def _sum(left: Formula, right: Formula) -> Formula:
-    if isinstance(left, int) and isinstance(right, int):
-        return left + right
-    return lambda parameters: evaluate(left, parameters) + evaluate(right, parameters)
+def _choices(condition: Filter) -> Formula:
+    assert isinstance(condition, Compare)
+    if condition.operator is not Operator.IN:
+        return 1.0
+    parameter = condition.parameter
+    return lambda parameters: len(parameters[parameter])
 
 
-def _most(left: Formula, right: Formula) -> Formula:
-    if isinstance(left, int) and isinstance(right, int):
-        return max(left, right)
-    return lambda parameters: max(evaluate(left, parameters), evaluate(right, parameters))
+def _sort(sort: Sort) -> Formula:
+    return _sum((weights.SORT, _key(sort.by)))
 
 
-def _times(many: int, inner: Formula) -> Formula:
-    if isinstance(inner, int):
-        return many * inner
-    return lambda parameters: many * inner(parameters)
+def _key(by: Value | First | Count | From) -> Formula:
+    """What a row is sorted or grouped by."""
+    match by:
+        case Value():
+            return weights.VALUE
+        case First(source) | (From() as source):
+            return _sum((weights.PROBE, weights.VALUE, _product(weights.STEP, _length(source))))
+        case Count(source):
+            return weights.PROBE if _is_counted(source) else _reading(source)
 
 
-def _paged(size: str, inner: Formula) -> Formula:
-    return lambda parameters: int(parameters[size]) * evaluate(inner, parameters)
+def _value(formula: Formula, parameters: Parameters) -> float:
+    return formula(parameters) if callable(formula) else formula
 
 
-def _itemized(items: str, inner: Formula) -> Formula:
-    return lambda parameters: len(parameters[items]) * evaluate(inner, parameters)
+def _combined(by: Callable[[float, float], float]) -> Callable[[Formula, Formula], Formula]:
+    def combine(left: Formula, right: Formula) -> Formula:
+        if callable(left) or callable(right):
+            return lambda parameters: by(_value(left, parameters), _value(right, parameters))
+        return by(left, right)
+
+    return combine
+
+
+_most, _product, _plus = _combined(max), _combined(mul), _combined(add)
+
+
+def _sum(parts: Iterable[Formula]) -> Formula:
+    nothing: Formula = 0.0
+    return reduce(_plus, parts, nothing)

@@ -1,4 +1,4 @@
-"""What introspection costs, a value as much as a row in ``api.compiler.cost``."""
+"""What introspection costs, in the units of ``api.compiler.cost``."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ FIELDS = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 # Typical lengths of the lists that types have.
 _LISTS = {"fields": 8, "inputFields": 8, "args": 2, "enumValues": 3, "interfaces": 2, "possibleTypes": 3}
 _OTHER_LISTS = 5
+# What graphql-core takes for a value; nothing else is answered meanwhile.
+_VALUE = 2
 
 
 def introspection_cost(operation: Operation, details: FieldDetailsList) -> int:
     """The cost of a field that asks for the schema."""
     kind = get_named_type(FIELDS[details[0].node.name.value].type)
     assert isinstance(kind, GraphQLObjectType)
-    return _values(operation, kind, details)
+    return _VALUE * _values(operation, kind, details)
 
 
 def _values(operation: Operation, kind: GraphQLObjectType, details: FieldDetailsList) -> int:

@@ -20,7 +20,9 @@ EVERY = '{id: {eq: "x"}}'
 for _ in range(3):
     EVERY = f"{{findings: {{every: {{themes: {{every: {EVERY}}}}}}}}}"
 PAGES = """{
-  forces(first: 100) { nodes { inspections(first: 100) { nodes { findings(first: 100) { nodes { id } } } } } }
+  themes(first: 100) { nodes { findings(first: 100) { nodes {
+    themes { findings(first: 100) { nodes { id } } }
+  } } } }
 }"""
 
 ROUND = "themes { findings(first: 1) { nodes { "

@@ -90,8 +90,8 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "aliases": (f"{{ {' '.join(f'a{n}: __typename' for n in range(300))} }}", {}),
     "cost": (
-        "{ forces(first: 100) { nodes { inspections(first: 100) { nodes { findings(first: 100) { nodes {"
-        " id } } } } } } }",
+        "{ themes(first: 100) { nodes { findings(first: 100) { nodes { themes { findings(first: 100) {"
+        " nodes { id } } } } } } } }",
         {},
     ),
 }
