@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.changes.endpoint import ChangesEndpoint
 from api.errors import readable
+from api.execution.admission import Admission
 from api.execution.documents import Documents
 from api.execution.executor import Executor
 from api.execution.limits import Limits
@@ -139,6 +140,7 @@ def _service(databases: Databases, settings: Settings) -> GraphQLService:
         executor,
         AutomaticPersistedQueries() if trusted is None else TrustedDocuments(trusted),
         ResponseCache(settings.response_cache),
+        Admission(settings.dear_cost, settings.dear_slots),
     )
 
 

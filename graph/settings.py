@@ -148,6 +148,8 @@ class Settings:
     max_fields: int = field(default=2_000, metadata=_from("MAX_FIELDS", _many))
     max_planning: int = field(default=200, metadata=_from("MAX_PLANNING", _many))
     max_cost: int = field(default=1_000_000, metadata=_from("MAX_COST", _many))
+    dear_cost: int = field(default=50_000, metadata=_from("DEAR_COST", _many))
+    dear_slots: int = field(default=2, metadata=_from("DEAR_SLOTS", _many))
     explain_profile: bool = field(default=False, metadata=_from("EXPLAIN_PROFILE", _flag))
     export_seconds: int = field(default=600, metadata=_from("EXPORT_SECONDS", _many))
     export_in_memory: int = field(default=100_000, metadata=_from("EXPORT_IN_MEMORY", _whole))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,8 @@ from graph.tracing import span
 log = logging.getLogger("safeguarding")
 
 DEADLINE_SECONDS = 10.0
+# Statements of one operation that run at once: enough for a small machine, and others get their turn.
+MOST_AT_ONCE = 4
 T = TypeVar("T")
 
 
@@ -57,8 +60,11 @@ class Executor:
     async def run(self, prepared: Prepared) -> Answer:
         """Run an operation. Cancelled, it ends its statements in Neo4j too."""
         statements = prepared.plan.statements
+        until = time.monotonic() + self._deadline
         async with self._databases.request() as database:
-            reads = [self._read(database, prepared, key, root) for key, root in statements.items()]
+            reads = [
+                partial(self._read, database, prepared, key, root, until) for key, root in statements.items()
+            ]
             found = {key: (value, version) for key, value, version in await _side_by_side(reads)}
             versions = {version for _, version in found.values() if version}
             version = self._remembered(database, min(versions)) if versions else None
@@ -98,7 +104,7 @@ class Executor:
         return self._databases.current.browser_url or ""
 
     async def _read(
-        self, database: Database, prepared: Prepared, key: str, root: RootPlan
+        self, database: Database, prepared: Prepared, key: str, root: RootPlan, until: float
     ) -> tuple[str, Any, str | None]:
         """The answer of one root field, or the error that a client may read, and the version."""
         parameters = prepared.parameters[key]
@@ -111,7 +117,7 @@ class Executor:
                     parameters,
                     name=root.field,
                     operation=prepared.plan.name,
-                    timeout=self._deadline,
+                    timeout=max(0.001, until - time.monotonic()),
                 )
             require_ready_state(state)
             return key, root.answer(row, parameters, database.browser_url), version
@@ -126,11 +132,17 @@ class Executor:
         return version
 
 
-async def _side_by_side(reads: Sequence[Coroutine[Any, Any, T]]) -> Sequence[T]:
+async def _side_by_side(reads: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> Sequence[T]:
     """The result of each, in order. A single one, which is the usual case, needs no task of its own."""
     if len(reads) == 1:
-        return [await reads[0]]
-    return await asyncio.gather(*reads)
+        return [await reads[0]()]
+    slots = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def in_turn(read: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        async with slots:
+            return await read()
+
+    return await asyncio.gather(*map(in_turn, reads))
 
 
 def _assembled(

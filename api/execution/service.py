@@ -6,7 +6,11 @@ from collections.abc import Coroutine, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphql import GraphQLError
+
+from api.compiler.cost import HIGHEST
 from api.digests import is_held
+from api.execution.admission import Admission, Busy
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.documents import Documents
 from api.execution.executor import Executor
@@ -35,11 +39,13 @@ class GraphQLService:
         executor: Executor,
         persisted: AutomaticPersistedQueries | TrustedDocuments | None = None,
         responses: ResponseCache | None = None,
+        admission: Admission | None = None,
     ) -> None:
         self.documents = documents
         self.executor = executor
         self._persisted = persisted or AutomaticPersistedQueries()
         self._responses = responses or ResponseCache(0)
+        self._admission = admission or Admission(HIGHEST, 1)
 
     async def run(self, request: Request) -> Answer:
         """The answer to a request, refusals included, with its data as Python objects."""
@@ -47,7 +53,7 @@ class GraphQLService:
             prepared = self._prepare(request)
         except Refused as refused:
             return self._refusal(refused)
-        return await self.executor.run(prepared)
+        return await self._admitted(prepared)
 
     def respond(self, request: Request, held: Set[str] | None = None) -> Result | Coroutine[Any, Any, Result]:
         """The encoded answer to a request, refusals included: at once where it is known, else a coroutine.
@@ -92,13 +98,24 @@ class GraphQLService:
     async def _explained(self, prepared: Prepared) -> Result:
         """An explanation describes this server at this moment: nobody stores it."""
         answer = await self._run(prepared)
-        if "STORE_UNAVAILABLE" not in answer.codes():
+        if answer.codes().isdisjoint({"STORE_UNAVAILABLE", "BUSY"}):
             answer = replace(answer, explained=await self.executor.explain(prepared))
         return Result(EncodedAnswer.of(answer))
 
     async def _run(self, prepared: Prepared) -> Answer:
         note_statements(len(prepared.plan.statements))
-        return await self.executor.run(prepared)
+        return await self._admitted(prepared)
+
+    async def _admitted(self, prepared: Prepared) -> Answer:
+        """The answer, once there is a slot for what it costs."""
+        try:
+            async with self._admission.admitted(prepared.cost.asked):
+                return await self.executor.run(prepared)
+        except Busy:
+            problem = "Too many operations that cost as much are running or waiting; try again shortly."
+            busy = GraphQLError(problem, prepared.plan.operation.definition, extensions={"code": "BUSY"})
+            version = self.executor.known_version()
+            return Answer(None, [busy], executed=False, version=version, cost=prepared.cost)
 
     def _prepare(self, request: Request) -> Prepared:
         """The operation of a request, ready to run. Raises Refused."""

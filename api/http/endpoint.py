@@ -108,7 +108,7 @@ def _content_type(media_type: str) -> str:
 
 
 def _status(answer: EncodedAnswer, media_type: str) -> int:
-    if "STORE_UNAVAILABLE" in answer.codes:
+    if answer.codes & {"STORE_UNAVAILABLE", "BUSY"}:
         return 503
     if answer.executed:
         return 200

@@ -179,6 +179,7 @@ def test_a_node_of_several_types_costs_as_its_dearest_type() -> None:
     dear = "... on Theme { findings(first: 80) { nodes { id } } }"
     cheap = "... on PoliceForce { recommendations(first: 5) { nodes { id } } }"
     both = asked(f'{{ node(id: "x") {{ {cheap} {dear} }} }}')
+    assert both > asked(f'{{ node(id: "x") {{ {cheap} }} }}')
     assert both == pytest.approx(asked(f'{{ node(id: "x") {{ {dear} }} }}'), abs=2)
 
 

@@ -73,6 +73,8 @@ WRONG = [
         ("MAX_DEPTH", "0", MANY),
         ("MAX_FIELDS", "1_000", MANY),
         ("MAX_PLANNING", "0", MANY),
+        ("DEAR_COST", "0", MANY),
+        ("DEAR_SLOTS", "0", MANY),
         ("MAX_COST", "0", MANY),
     ),
     *(("EXPORT_SECONDS", "0", MANY), ("EXPORT_IN_MEMORY", "-1", WHOLE), ("MAX_ALIASES", "-1", WHOLE)),
