@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -70,6 +71,7 @@ def test_nodes_by_ids_cost_one_row_each() -> None:
         )
 
     one = of(1) - of(0)
+    assert one > 9 * weights.ROW
     for number in (2, 43, 100):
         assert of(number) - of(0) == pytest.approx(number * one, rel=0.02)
 
@@ -151,11 +153,16 @@ GROWING: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
 
 
 @pytest.mark.parametrize("what", GROWING)
-def test_more_never_costs_less(what: str) -> None:
+def test_more_costs_more(what: str) -> None:
     document, sizes = GROWING[what]
     costs = [asked(document(size)) for size in sizes]
-    assert costs == sorted(costs)
-    assert costs[-1] > costs[0]
+    assert all(fewer < more for fewer, more in pairwise(costs)), costs
+
+
+def test_links_cost_each_pair_of_the_nodes_around() -> None:
+    document, _ = GROWING["nodes around"]
+    few, some, many = (asked(document(nodes)) for nodes in (1, 50, 99))
+    assert many - some > 2 * (some - few)
 
 
 def test_what_ignores_case_costs_more_than_what_does_not() -> None:
