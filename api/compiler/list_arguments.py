@@ -17,17 +17,18 @@ from api.compiler.parameters import SelectedField
 from api.compiler.projection import Expression, Projection
 from api.compiler.row_layout import RequestInputs, Row, RowContext
 from api.errors import BadInput
-from api.schema.bindings import Traversal
+from api.schema.arguments import OTHER_MATTERS
+from api.schema.bindings import Argument, Traversal
 from api.schema.inputs.dates import days
 from api.schema.inputs.facets import DISTINCT, MOST_BUCKETS, grouping
 from api.schema.inputs.operators import plain
 from api.schema.inputs.targets import target
 from graph.query.patterns import patterns
-from graph.query.selection import AllOf, Compare, Filter, First, From, Groups, Operator, Sort, Within
+from graph.query.selection import AllOf, Compare, Filter, First, From, Groups, InScope, Operator, Sort, Within
 
 
 def narrowed(compilation: Compilation, source: From, selected: SelectedField, traversal: Traversal) -> From:
-    """The source, narrowed by `where`, `between`, `kinds` and `basis`."""
+    """The source, narrowed by `where`, `between`, `otherMatters`, `kinds` and `basis`."""
     arguments = compilation.arguments(selected)
     filters: list[Filter] = [source.where] if source.where else []
     if arguments.get("where") is not None:
@@ -39,6 +40,8 @@ def narrowed(compilation: Compilation, source: From, selected: SelectedField, tr
     taken = {argument.name for argument in traversal.parameters.values()}
     if arguments.get("between") is not None and "between" not in taken:
         filters.append(_days(compilation, selected, arguments["between"], _dated(traversal)))
+    if OTHER_MATTERS in selected.definition.args:
+        filters.append(InScope("node", compilation.bind_argument(selected, Argument(OTHER_MATTERS, bool))))
     for name, stored, operator in (("kinds", "kind", Operator.IN), ("basis", "basis", Operator.EQ)):
         if arguments.get(name) is not None:
             filters.append(

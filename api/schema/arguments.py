@@ -127,6 +127,15 @@ def history(
 ) -> None: ...
 
 
+OTHER_MATTERS = "otherMatters"
+OtherMatters: TypeAlias = Annotated[
+    bool | None,
+    _described(
+        "Also what is not about children or vulnerable people, whose `scope` is OTHER; left out unless true."
+    ),
+]
+
+
 def node(id: Id) -> None: ...  # noqa: A002 - the argument's name in the schema
 
 
@@ -148,10 +157,14 @@ def listed(
 def every() -> None: ...
 
 
-def of(base: Callable[..., None], kind: str | None, *, ordered: bool = True) -> Callable[..., None]:
-    """The arguments of ``base``, and those that lists of a type have: `where`, `orderBy`, and
-    `between` where its nodes have a day."""
+def of(
+    base: Callable[..., None], kind: str | None, *, ordered: bool = True, scoped: bool = False
+) -> Callable[..., None]:
+    """The arguments of ``base``, and those that lists of a type have: `where`, `orderBy`, `between` where its
+    nodes have a day, and `otherMatters` where the list is ``scoped``."""
     added: dict[str, Any] = {}
+    if scoped:
+        added["other_matters"] = OtherMatters
     if kind is not None:
         added["where"] = Annotated[where_type(kind) | None, _described("Only these; empty or null: all.")]
         if kind in DATED_LABELS:
@@ -241,6 +254,16 @@ def within(name: str, usual: int, most: int) -> Callable[[int | None], int]:
 
 
 def top(first: First = UNSET, as_of: AsOf = UNSET) -> None: ...
+
+
+def disputes(
+    first: First = UNSET,
+    qualified: Annotated[
+        bool | None, _described("Also claims that are only qualified; left out unless true.")
+    ] = UNSET,
+    other_matters: OtherMatters = UNSET,
+    as_of: AsOf = UNSET,
+) -> None: ...
 
 
 def facets(by: Annotated[list[FacetBy], _described("What to count by, each once.")]) -> None: ...

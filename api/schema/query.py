@@ -75,7 +75,8 @@ def _fields_of_types() -> Iterator[tuple[str, Any, Any]]:
             label=label,
             parameters={"id": Argument("id", arguments.id_of("id"))},
         )
-        listed = arguments.of(arguments.listed, target(roots.many))
+        is_scoped = "scope" in kind.__annotations__
+        listed = arguments.of(arguments.listed, target(roots.many), scoped=is_scoped)
         yield roots.one, kind | None, one
         # To mypy a class held in a variable is no type; strawberry reads it when the schema is made.
         yield roots.many, Connection[kind], root(roots.many, roots.description, Take.PAGE, listed)  # type: ignore[valid-type]
@@ -96,7 +97,7 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
         "Full-text search in names, texts and captions, the best match first. Of evidence the caption alone "
         "is searched, and it comes after everything else.",
         Take.PAGE,
-        arguments.of(arguments.search, "Entity", ordered=False),
+        arguments.of(arguments.search, "Entity", ordered=False, scoped=True),
         parameters={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},
     )
     paths: list[Path] = root(
@@ -139,7 +140,14 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
         },
     )
     disputes: list[Dispute] = root(
-        "disputes", "Contested claims, each with every side of it.", Take.TOP, arguments.top
+        "disputes",
+        "Contested claims, each with every side of it. A contested grade is the judgement itself.",
+        Take.TOP,
+        arguments.disputes,
+        parameters={
+            "qualified": Argument("qualified", bool),
+            "other": Argument("otherMatters", bool),
+        },
     )
     reports_beside_letter: ReportsBesideLetter | None = root(
         "reports_beside_letter",

@@ -28,6 +28,7 @@ from graph.model.vocabulary import (
     Polarity,
     RecommendationKind,
     SaidBy,
+    Scope,
     SourceKind,
     SourceStrength,
     StatementKind,
@@ -54,6 +55,7 @@ __all__ = [
     "Polarity",
     "RecommendationKind",
     "SaidBy",
+    "Scope",
     "SourceKind",
     "SourceStrength",
     "StatementKind",
@@ -139,8 +141,12 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "Engage."
     ),
     SaidBy: (
-        "Who says what became of a recommendation: the INSPECTORATE, the BODY that it was made to, the "
-        "PRESS, or a TRACKER, a private copy of the inspectorate's register."
+        "Who says what became of it: the INSPECTORATE, a BODY that is concerned, the PRESS, or a TRACKER, a "
+        "private copy of the inspectorate's register."
+    ),
+    Scope: (
+        "OTHER: not about the protection of children or vulnerable people. It stands outside the histories "
+        "and, unless asked for, outside the lists of Query, the search and the contested claims."
     ),
     CorrespondenceKind: (
         "A letter, a reply to one, a public statement, or a response that its author published."

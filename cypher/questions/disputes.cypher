@@ -1,8 +1,11 @@
-// Contested claims: what a statement disputes, and accounts of an event that another tells otherwise.
+// Contested claims: what a statement disputes, and accounts of an event that another tells otherwise. `qualified`: also
+// what is only qualified; `other`: also where what is said is not about children or vulnerable people.
 //
-// to: Statement | Finding
-// order: node.day date, node.position integer, node.id string
+// to: Assertion
+// parameters: qualified boolean, other boolean
+// order: node.day date, node.id string
 
-MATCH (:Entity)-[:DISPUTES|OTHER_ACCOUNT_OF]->(claim:Statement|Finding)
+MATCH (said:Entity)-[way:DISPUTES|OTHER_ACCOUNT_OF|QUALIFIES]->(claim)
+WHERE ($qualified OR type(way) <> 'QUALIFIES') AND ($other OR said.scope IS NULL)
 WITH DISTINCT claim AS node
 RETURN node

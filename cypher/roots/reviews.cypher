@@ -1,4 +1,4 @@
-// Everything that sources say became of recommendations, in order of time.
+// Everything that sources say became of recommendations and disputes, in order of time.
 //
 // to: Review
 // order: node.day date, node.position integer, node.id string

@@ -87,7 +87,7 @@ _TABLE = (
     _row("LED", "Person", "Inspection", "led", "ledBy", "led", "was led by"),
     _row("FOUND", "Inspection", "Finding", "found", "foundBy", "found", "was found by"),
     _row("RECOMMENDED", "Inspection", "Recommendation", "recommended", "recommendedBy", "recommended", "was recommended by"),
-    _row("REVIEW_OF", "Review", "Recommendation", "reviewOf", "reviews", "says what became of", "was reviewed:"),
+    _row("REVIEW_OF", "Review", "Assertion", "reviewOf", "reviews", "says what became of", "was reviewed:"),
     _row("REVIEWED", "Inspection", "Review", "reviewed", "reviewedBy", "looked again at a recommendation:", "was said by"),
     _row("RE_INSPECTION_OF", "Inspection", "Inspection", "reInspectionOf", "reInspectedBy", "was the re-inspection after", "was followed by the re-inspection"),
     _row("JUDGED", "Inspection", "Judgement", "judged", "judgedBy", "made the judgement", "was made by"),

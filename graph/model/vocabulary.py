@@ -121,6 +121,12 @@ class Agreement(StrEnum):
     NOT_SEEN = "NOT_SEEN"  # nobody here has read the report
 
 
+class Scope(StrEnum):
+    """What something is about, where that is not the protection of children or vulnerable people."""
+
+    OTHER = "OTHER"
+
+
 class Comparator(StrEnum):
     EXACTLY = "EXACTLY"
     MORE_THAN = "MORE_THAN"

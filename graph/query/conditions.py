@@ -19,6 +19,7 @@ from graph.query.selection import (
     Counted,
     Filter,
     From,
+    InScope,
     Label,
     Operator,
     Quantified,
@@ -59,6 +60,8 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
             return found if quantifier is Quantifier.SOME else f"NOT {found}"
         case Counted(source, operator, parameter):
             return _compared(f"COUNT {{\n{instantiate(source, names)}\n}}", operator, parameter)
+        case InScope(variable, other):
+            return f"(${other} OR {names[variable]}.scope IS NULL)"
         case Within(variable, name, start, end):
             day = f"{names[variable]}.{name}"
             bounds = [f"{day} >= ${start}"] if start else []

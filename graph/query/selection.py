@@ -93,6 +93,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class InScope:
+    """The node is about children or vulnerable people, unless the parameter ``other`` is true."""
+
+    variable: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """The node has one of these labels."""
 
@@ -123,7 +131,7 @@ class Counted:
     parameter: str
 
 
-Filter: TypeAlias = Compare | AllOf | AnyOf | Complement | Within | Label | Quantified | Counted
+Filter: TypeAlias = Compare | AllOf | AnyOf | Complement | Within | InScope | Label | Quantified | Counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which entries belong to the history of which organisation, why, and in what order.
 
 NAMED: the source itself names the organisation, or inspected it. AREA: only because the force polices
-the area; never an attribution, and never beside NAMED for the same entry.
+the area; never an attribution, and never beside NAMED for the same entry. What is not about children or
+vulnerable people is in no history.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def _all_entries(records: Indexed, when: Chronology) -> Iterator[Entry]:
     for declared in IN_HISTORIES:
         assert declared.history
         for _, node in records.of(declared.kind):
-            yield from _entries(records, when, node, declared.history)
+            if getattr(node, "scope", None) is None:
+                yield from _entries(records, when, node, declared.history)
 
 
 def _row(when: Chronology, entry: Entry, position: int) -> RelationshipRow:

@@ -81,7 +81,9 @@ def reviews_come_after_what_they_review(records: Indexed) -> Iterator[Refusal]:
     for record, review in records.of(Review):
         reviewed = records.ends("REVIEW_OF", review.id)
         if not reviewed:
-            yield Refusal(where(record), f"{review.id!r} reviews nothing; name the recommendation")
+            yield Refusal(
+                where(record), f"{review.id!r} reviews nothing; name the recommendation or what was disputed"
+            )
         for recommendation in map(records.get, reviewed):
             made = recommendation.date if isinstance(recommendation, Recommendation) else None
             if made and review.date and review.date.last < made.first:

@@ -17,7 +17,7 @@ from seed.sources.imports.import_acceptance import AcceptedImports, accept_impor
 from seed.sources.imports.reading import Reading
 from seed.sources.merge import merge
 from seed.sources.parts import Part
-from seed.sources.police import TABLES, read_police
+from seed.sources.police import TABLES, read_police, read_superseded
 from seed.sources.reference import read_reference
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -74,7 +74,11 @@ def load_sources(sources: Sources) -> LoadedSources:
     """Read all sources. Raises as `read_sources` does."""
     base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
     context = context_of(base, frameworks)
-    shipped = (*read_shipped(sources.outcomes, context), *read_shipped(sources.police, context, TABLES))
+    shipped = (
+        *read_shipped(sources.outcomes, context),
+        *read_shipped(sources.police, context, TABLES),
+        Reading("superseded", (), part=read_superseded(sources.police)),
+    )
     imports = read_imports(sources.imports, context)
     names = [file.name for file in sources.imports]
     return LoadedSources(base, frameworks, shipped, accept_imports(base, shipped, imports, names, frameworks))

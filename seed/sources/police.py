@@ -25,7 +25,7 @@ from seed.sources.tables import Column, Row, read_table
 KEYED = ("sources.csv", "themes.csv", "aliases.csv")
 TABLES = (*KEYED, *POLICING_BODIES, OTHER_BODIES)
 _theme = form(r"theme:[a-z0-9]+(-[a-z0-9]+)*", "the id of a theme, such as theme:referrals")
-_finding = form(r"finding:[a-z0-9]+(-[a-z0-9]+)*", "the id of a finding")
+_node = form(r"[a-z]+:[a-z0-9]+(-[a-z0-9]+)*", "an id, such as finding:dorset-vetting-adopters")
 THEMES = (
     Column("id", _theme),
     Column("name"),
@@ -35,9 +35,9 @@ THEMES = (
     Column("source"),
 )
 ALIASES = (
-    Column("id", _finding),
-    Column("now", _finding),
-    Column("themes", lambda cell: tuple(cell.split("; "))),
+    Column("id", _node),
+    Column("now", _node),
+    Column("themes", lambda cell: tuple(cell.split("; ")), required=False),
     Column("locator"),
     Column("quote"),
     Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits")),
@@ -72,14 +72,22 @@ def read_police(folder: Path, reference: Path) -> Part:
     others = read_table(reference / "sources.csv", f"{reference.name}/sources.csv", SOURCES, [])
     known = {**publishers(others), **published_by}
     bodies, answering = read_policing_bodies(folder, known), read_other_bodies(folder, known)
-    further = [_further_evidence(row) for row in aliases]
-    records = sum((found for found, _ in further), described + builder.part(superseded).records)
-    extensions = (*bodies.extensions, *(extension for _, extension in further))
-    return Part(records + bodies.records + answering.records, extensions)
+    records = described + builder.part(superseded).records
+    return Part(records + bodies.records + answering.records, bodies.extensions)
+
+
+def read_superseded(folder: Path) -> Part:
+    """What the rows of superseded ids add to the nodes that answer for them, which other tables may state.
+    Problems of the table are reported by `read_police`."""
+    if not folder.is_dir():
+        return Part()
+    rows = read_table(folder / "aliases.csv", f"{folder.name}/aliases.csv", ALIASES, [])
+    further = [_further_evidence(row) for row in rows]
+    return Part(sum((found for found, _ in further), Records(())), tuple(each for _, each in further))
 
 
 def _further_evidence(row: Row) -> tuple[Records, Extension]:
-    """What the row of a superseded id adds to the finding that answers for it: its passage and themes."""
+    """What the row of a superseded id adds to the node that answers for it: its passage and themes."""
     now, place, locator = row.text("now"), row.place(), row.text("locator")
     check_quote(row.text("quote"), seal(row.text("quote")))
     evidence = Evidence(
@@ -92,7 +100,7 @@ def _further_evidence(row: Row) -> tuple[Records, Extension]:
         sha256=row.text("sha256"),
     )
     own = (evidence.id,)
-    themes = cast("tuple[str, ...]", row.cells["themes"])
+    themes = cast("tuple[str, ...]", row.cells.get("themes", ()))
     links = [RelationshipRecord("HAS_THEME", now, theme, {}, own, place) for theme in themes]
     links.append(RelationshipRecord("FROM", evidence.id, row.text("source"), stated=place))
     return Records((NodeRecord(evidence, stated=place),), tuple(links)), Extension(now, (), own, place)

@@ -26,9 +26,10 @@ OWN = (
     "recommendations.csv",
     "responses.csv",
     "reviews.csv",
+    "statements.csv",
 )
-# A review is of a recommendation that is stated somewhere else.
-ALONE = tuple(name for name in OWN if name != "reviews.csv")
+# A review is of a recommendation, and a statement is made in a letter, that is stated somewhere else.
+ALONE = tuple(name for name in OWN if name not in ("reviews.csv", "statements.csv"))
 SIF = {
     "ons_code": "E09000003", "la": "Barnet", "framework": "SIF", "round": "first",
     "inspection_start": "2017-04-25", "inspection_end": "2017-05-18", "published": "2017-07-07",

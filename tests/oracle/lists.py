@@ -26,9 +26,11 @@ def _all(label: str) -> Find:
     return lambda graph, owner: (Row(node) for node in graph.of(label))
 
 
-def _along(relationship: str) -> Find:
-    """Nodes that relationships lead to from the owner."""
-    return lambda graph, owner: (Row(each.end, each) for each in graph.leaving(owner, relationship))
+def _along(relationship: str, label: str = "Entity") -> Find:
+    """Nodes of one label that relationships lead to from the owner."""
+    return lambda graph, owner: (
+        Row(each.end, each) for each in graph.leaving(owner, relationship) if label in each.end.labels
+    )
 
 
 def _against(relationship: str, label: str = "Entity") -> Find:
@@ -67,11 +69,34 @@ def _answers(graph: Graph, owner: Node) -> Iterator[Row]:
                 yield Row(answer.start, answer)
 
 
-def _claims(graph: Graph, owner: Root) -> Iterator[Row]:
-    """What is contested: disputed, or told otherwise."""
-    for node in graph.nodes.values():
-        if node.type in ("Statement", "Finding") and graph.reaching(node, "DISPUTES", "OTHER_ACCOUNT_OF"):
-            yield Row(node)
+def contested(qualified: bool, other: bool) -> Listed:
+    """What is disputed or told otherwise, or qualified, by what is about children or vulnerable people or by
+    anything."""
+    ways = ("DISPUTES", "OTHER_ACCOUNT_OF", *(["QUALIFIES"] if qualified else []))
+
+    def claims(graph: Graph, owner: Root) -> Iterator[Row]:
+        for node in graph.nodes.values():
+            if any(other or each.start.values.get("scope") is None for each in graph.reaching(node, *ways)):
+                yield Row(node)
+
+    return Listed(claims, ("day", "id"))
+
+
+def _in_dispute(find: Find) -> Find:
+    """What a list holds for a claim and for the statements that dispute or qualify it: each node once."""
+
+    def found(graph: Graph, owner: Node) -> Iterable[Row]:
+        sides = [owner, *(each.start for each in graph.reaching(owner, "DISPUTES", "QUALIFIES"))]
+        return {row.node.id: Row(row.node) for side in sides for row in find(graph, side)}.values()
+
+    return found
+
+
+def _outcomes(graph: Graph, owner: Node) -> Iterator[Row]:
+    """What became of something, and of the letter that says it."""
+    for told in (owner, *(each.end for each in graph.leaving(owner, "MADE_IN"))):
+        for review in graph.reaching(told, "REVIEW_OF"):
+            yield Row(review.start)
 
 
 def _conflicts(graph: Graph, owner: Node) -> Iterator[Row]:
@@ -100,12 +125,12 @@ _DISPUTED_BY = Listed(_against("DISPUTES"), TIME)
 _QUALIFIED_BY = Listed(_against("QUALIFIES"), TIME)
 _UNDISPUTED_BY = Listed(_against("DOES_NOT_DISPUTE"), TIME)
 _ANSWERED_BY = Listed(_against("ANSWERS", "Statement"), TIME)
+_OUTCOMES = Listed(_against("REVIEW_OF"), TIME)
 _SUPPORTS = Listed(_along("SUPPORTS"), TIME)
 _SUPPORTED_BY = Listed(_against("SUPPORTS"), TIME)
 _ABOUT = Listed(_against("ABOUT", "Statement"), TIME, "statements_about")
 _SOURCES = Listed(_all("Source"), NAME, "sources")
 EVIDENCE = Listed(_along("EVIDENCED_BY"), ("edge.position", "id"))
-DISPUTES = Listed(_claims, TIME)
 
 LISTS: dict[tuple[str, str], Listed] = {
     ("Query", "forces"): Listed(_all("PoliceForce"), NAME, "forces"),
@@ -130,6 +155,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Entity", "disputedBy"): _DISPUTED_BY,
     ("Entity", "qualifiedBy"): _QUALIFIED_BY,
     ("Entity", "answeredBy"): _ANSWERED_BY,
+    ("Entity", "outcomes"): _OUTCOMES,
     ("Organisation", "history"): Listed(
         _against("IN_HISTORY_OF"), ("edge.day", "edge.position", "id"), "history_of_organisation"
     ),
@@ -222,7 +248,8 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Recommendation", "themes"): Listed(_along("HAS_THEME"), NAME),
     ("Recommendation", "reviews"): Listed(_against("REVIEW_OF"), TIME),
     ("Recommendation", "statements"): _ABOUT,
-    ("Review", "recommendation"): Listed(_along("REVIEW_OF"), NEWEST_PLACED),
+    ("Review", "recommendation"): Listed(_along("REVIEW_OF", "Recommendation"), NEWEST_PLACED),
+    ("Review", "reviewOf"): Listed(_along("REVIEW_OF"), CAPTION),
     ("Review", "reviewedBy"): Listed(_against("REVIEWED"), NEWEST),
     ("Correspondence", "sender"): Listed(_along("SENT_BY"), NAME),
     ("Correspondence", "senderPost"): Listed(_along("SENT_AS"), NAME),
@@ -268,5 +295,8 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Dispute", "supportedBy"): _SUPPORTED_BY,
     ("Dispute", "against"): Listed(_of_disputes(_against("SUPPORTS")), TIME),
     ("Dispute", "notDisputed"): Listed(_of_disputes(_along("DOES_NOT_DISPUTE")), CAPTION),
+    ("Dispute", "qualifiedBy"): _QUALIFIED_BY,
+    ("Dispute", "replies"): Listed(_in_dispute(_against("ANSWERS", "Statement")), TIME),
+    ("Dispute", "outcomes"): Listed(_in_dispute(_outcomes), TIME),
     ("Dispute", "evidence"): EVIDENCE,
 }

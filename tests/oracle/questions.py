@@ -16,7 +16,7 @@ from tests.oracle.facets import matter
 from tests.oracle.filters import Filters, refuse_large
 from tests.oracle.graph import Graph, Node
 from tests.oracle.listed import Listed, Root, Row
-from tests.oracle.lists import DISPUTES
+from tests.oracle.lists import contested
 from tests.oracle.orders import Order
 from tests.oracle.pages import LARGEST, USUAL, page, size
 from tests.oracle.paths import Step, Walk, Way, all_steps
@@ -90,7 +90,8 @@ def theme_matrix(seen: Dated, info: Info, **arguments: Any) -> Dated:
 
 def disputes(seen: Dated, info: Info, **arguments: Any) -> list[Dated]:
     as_of = arguments.get("asOf")
-    rows = DISPUTES.rows(info.context.graph, Root(), as_of)
+    claims = contested(bool(arguments.get("qualified")), bool(arguments.get("otherMatters")))
+    rows = claims.rows(info.context.graph, Root(), as_of)
     return [Dated(row.node, as_of) for row in rows[: size(arguments, "first")]]
 
 

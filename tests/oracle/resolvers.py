@@ -71,6 +71,9 @@ def _asked(
     is_between(END_OF_TIME, arguments.get("between"))
     filters = Filters(info.context.graph, as_of)
     rows = listed.rows(info.context.graph, seen.it, as_of)
+    is_scoped = "otherMatters" in info.parent_type.fields[info.field_name].args
+    if is_scoped and not arguments.get("otherMatters"):
+        rows = [row for row in rows if row.node.values.get("scope") is None]
     return [row for row in rows if filters.keeps(row.node, where) and _is_entry(listed, row, arguments)]
 
 

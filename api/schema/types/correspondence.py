@@ -5,7 +5,15 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, one, page, value
-from api.schema.scalars import Attribution, Comparator, CorrespondenceKind, PartialDate, StatementKind, Status
+from api.schema.scalars import (
+    Attribution,
+    Comparator,
+    CorrespondenceKind,
+    PartialDate,
+    Scope,
+    StatementKind,
+    Status,
+)
 from api.schema.types.refs import (
     Account,
     Addressee,
@@ -34,6 +42,7 @@ class Correspondence(SpokenTo):
     date: PartialDate | None = value("When it was written; null where no source has it.")
     subject: str | None = value("Its subject line, as published.")
     made_public: PartialDate | None = value("When it became public.")
+    scope: Scope | None = value("OTHER: not about children or vulnerable people; null: about them.")
     sender: PersonRef | None = one("sender_of_correspondence", "Who sent it.")
     sender_post: PostRef | None = one("post_of_sender", "The post in which it was sent.")
     sent_for: OrganisationRef | None = one(
@@ -66,6 +75,11 @@ class Statement(SpokenTo):
     standing: str | None = value(
         "Who says so and how it stands, in words: to be shown beside its summary; null where nobody is named."
     )
+    not_disputed: str | None = value(
+        "What it concedes or leaves standing, to be shown beside its summary; its passage is among its "
+        "evidence."
+    )
+    scope: Scope | None = value("OTHER: not about children or vulnerable people; null: about them.")
     made_by: PersonRef | None = one("speaker_of_statement", "Who made it.")
     made_for: OrganisationRef | None = one("organisation_of_statement", "On whose behalf.")
     made_in: CorrespondenceRef | None = one("correspondence_of_statement", "In which correspondence.")

@@ -13,8 +13,10 @@ from api.schema.scalars import Basis, DatasetState
 from api.schema.search_text import TEXTS, excerpt
 from api.schema.types.refs import (
     Account,
+    Assertion,
     EntityRef,
     EvidenceRef,
+    ReviewRef,
     Revised,
     SourceRef,
     StatementRef,
@@ -147,9 +149,21 @@ class SearchConnection(Page[T]):
 
 @strawberry.type(description="A contested claim, with every side of it.")
 class Dispute:
-    claim: Account = holds("What is contested: a statement, or the telling of an event.", "node")
+    claim: Assertion = holds("What is contested: a claim, a grade, or the telling of an event.", "node")
     about: list[EntityRef] = every("subjects_of", "What the claim is about; empty for a finding.", of="node")
     disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.", of="node")
+    qualified_by: list[StatementRef] = every("qualifications_of", "Statements that qualify it.", of="node")
+    replies: list[StatementRef] = every(
+        "replies_in_dispute",
+        "What was answered to the claim and to the statements that dispute or qualify it; empty: none found.",
+        of="node",
+    )
+    outcomes: list[ReviewRef] = every(
+        "outcomes_in_dispute",
+        "What sources say became of the claim, of the statements that dispute or qualify it, and of the "
+        "letters that make them; empty: none found.",
+        of="node",
+    )
     other_accounts: list[Account] = every("other_accounts_of", "Other tellings of the same event.", of="node")
     supported_by: list[Account] = every("support_of_claim", "What supports the claim.", of="node")
     against: list[Account] = every(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, one, page, value
-from api.schema.scalars import PartialDate, RecommendationKind, SaidBy, Who
+from api.schema.scalars import PartialDate, RecommendationKind, SaidBy, Scope, Who
 from api.schema.types.refs import (
+    Assertion,
     InspectionRef,
     OrganisationRef,
     RecommendationRef,
@@ -44,15 +45,22 @@ class Recommendation(SpokenTo):
 
 
 @strawberry.type(
-    description="What a source says became of a recommendation. The status is that of its day, in the "
-    "words of the source, and never inferred; archived pages may be out of date."
+    description="What a source says became of a recommendation or a dispute. The status is that of its day, "
+    "in the words of the source, and never inferred; archived pages may be out of date."
 )
 class Review(Entity):
-    status: str = value("What became of the recommendation, in the words of the source.")
+    status: str = value("What became of it, in the words of the source; of a dispute, what happened.")
     summary: str = value("What the source says of it, in our own words.")
     date: PartialDate | None = value("The day of the status; null where the source gives none.")
     said_by: SaidBy = value("Who says so.")
-    recommendation: RecommendationRef | None = one("recommendation_of_review", "The recommendation.")
+    done_by: str | None = value(
+        "Who did so, where that is not who says it; with who says so, where that is a third."
+    )
+    scope: Scope | None = value("OTHER: not about children or vulnerable people; null: about them.")
+    recommendation: RecommendationRef | None = one(
+        "recommendation_of_review", "The recommendation; null where it is about something else."
+    )
+    review_of: list[Assertion] = every("assertions_reviewed", "What it is about.")
     reviewed_by: InspectionRef | None = one(
         "inspection_of_review", "The later inspection that says so; null where it is another source."
     )

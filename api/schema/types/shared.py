@@ -12,7 +12,7 @@ from api.schema.environment import Environment
 from api.schema.fields import certain, column, computed, every, holds, of_page, value
 from api.schema.inputs.facets import FacetBy
 from api.schema.scalars import Basis, DateIs, EndState, HistoryKind, NameKind, PartialDate
-from api.schema.types.refs import EvidenceRef, StatementRef
+from api.schema.types.refs import EvidenceRef, ReviewRef, StatementRef
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class SpokenTo(Entity):
     disputed_by: list[StatementRef] = every("disputes_of", "Statements that dispute it.")
     qualified_by: list[StatementRef] = every("qualifications_of", "Statements that qualify it.")
     answered_by: list[StatementRef] = every("answers_to", "Statements that answer it.")
+    outcomes: list[ReviewRef] = every("outcomes_of", "What sources say became of it, in order of time.")
 
 
 @strawberry.type(description="A half-open interval: it includes its start and not its end.")

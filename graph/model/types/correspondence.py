@@ -13,6 +13,7 @@ from graph.model.vocabulary import (
     CorrespondenceKind,
     DateIs,
     HistoryKind,
+    Scope,
     StatementKind,
     Status,
 )
@@ -25,6 +26,7 @@ class Correspondence(Entity):
     date: PartialDate | None = None  # None where no source has it
     subject: str | None = None
     made_public: PartialDate | None = None
+    scope: Scope | None = None  # None: about children or vulnerable people
 
 
 CORRESPONDENCE = NodeType(
@@ -52,7 +54,11 @@ CORRESPONDENCE = NodeType(
     ),
     facets={"KIND": Facet(property="kind"), "YEAR": Facet(property="day.year")},
     style=Style(color="#CC79A7", border="#8F4570", diameter=120, font=12),
-    keys={"subject": "The subject line.", "madePublic": "The day on which it became public."},
+    keys={
+        "subject": "The subject line.",
+        "madePublic": "The day on which it became public.",
+        "scope": "other, where it is not about children or vulnerable people.",
+    },
 )
 
 
@@ -63,6 +69,8 @@ class Statement(Entity):
     date: PartialDate | None = None  # None only where the source has no known date
     attribution: Attribution = Attribution.EXPLICIT
     status: Status = Status.REPORTED
+    not_disputed: str | None = None  # what it concedes or leaves standing
+    scope: Scope | None = None  # None: about children or vulnerable people
 
 
 STATEMENT = NodeType(
@@ -72,6 +80,7 @@ STATEMENT = NodeType(
     key="statements",
     caption="summary",
     sorted_by="day",
+    searched=("not_disputed",),
     dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("MADE_IN",), after=("ANSWERS",)),
     is_placed=True,
     contained_in=("MADE_IN",),
@@ -89,6 +98,10 @@ STATEMENT = NodeType(
         "ORGANISATION": Facet(through="organisation_of_statement"),
     },
     style=Style(color="#F0E442", border="#B0A600", diameter=160),
+    keys={
+        "notDisputed": "What it concedes or leaves standing, where its source says so.",
+        "scope": "other, where it is not about children or vulnerable people.",
+    },
 )
 
 

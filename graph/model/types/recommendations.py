@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, RootFields, Style, Ways
-from graph.model.vocabulary import DateIs, HistoryKind, RecommendationKind, SaidBy, Who
+from graph.model.vocabulary import DateIs, HistoryKind, RecommendationKind, SaidBy, Scope, Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,17 +60,20 @@ RECOMMENDATION = NodeType(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review(Entity):
-    """What a source says became of a recommendation. ``status`` is in its words, never inferred."""
+    """What a source says became of a recommendation or a dispute. ``status`` is in its words, never inferred;
+    of a dispute it says what happened."""
 
     status: str
     summary: str
     said_by: SaidBy
     date: PartialDate | None = None  # the day of the status; None where the source gives none
+    done_by: str | None = None  # who did so, where that is not who says it
+    scope: Scope | None = None  # None: about children or vulnerable people
 
 
 REVIEW = NodeType(
     kind=Review,
-    noun="review of a recommendation",
+    noun="review or outcome",
     id_form=rf"review:{SLUG}",
     key="reviews",
     caption="status",
@@ -80,11 +83,16 @@ REVIEW = NodeType(
     contained_in=("<REVIEWED",),
     history=History(
         kind=HistoryKind.REVIEW,
-        named=(Ways(ways=("REVIEW_OF ADDRESSED_TO", "REVIEW_OF <RECOMMENDED INSPECTED")),),
+        named=(
+            Ways(ways=("REVIEW_OF ADDRESSED_TO", "REVIEW_OF <RECOMMENDED INSPECTED")),
+            Ways(ways=("REVIEW_OF JUDGEMENT_OF", "REVIEW_OF INSPECTED", "REVIEW_OF ABOUT")),
+        ),
         area=("REVIEW_OF <RECOMMENDED INSPECTED",),
     ),
     roots=RootFields(
-        one="review", many="reviews", description="What became of recommendations, in order of time."
+        one="review",
+        many="reviews",
+        description="What became of recommendations and disputes, in order of time.",
     ),
     facets={
         "STATUS": Facet(property="status"),
@@ -93,7 +101,9 @@ REVIEW = NodeType(
     },
     style=Style(color="#CFEFE4", border="#00513B", diameter=120),
     keys={
-        "status": "What became of the recommendation, in the words of the source.",
+        "status": "What became of it, in the words of the source.",
         "saidBy": "Who says so.",
+        "doneBy": "Who did so, where that is not who says it.",
+        "scope": "other, where it is not about children or vulnerable people.",
     },
 )

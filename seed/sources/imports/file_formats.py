@@ -10,6 +10,12 @@ from seed.sources.imports.context import Context
 from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.headers import Table, TableInSheet, closest, find
 from seed.sources.imports.own.inspections import NEEDED, read_inspections
+from seed.sources.imports.own.letters import (
+    CORRESPONDENCE,
+    STATEMENTS,
+    read_correspondence,
+    read_statements,
+)
 from seed.sources.imports.own.peel import PEEL, read_peel
 from seed.sources.imports.own.recommendations import (
     RECOMMENDATIONS,
@@ -18,7 +24,7 @@ from seed.sources.imports.own.recommendations import (
     read_reviews,
 )
 from seed.sources.imports.own.responses import RESPONSES, read_responses
-from seed.sources.imports.own.texts import CORRESPONDENCE, FINDINGS, read_correspondence, read_findings
+from seed.sources.imports.own.texts import FINDINGS, read_findings
 from seed.sources.imports.publishers.d2i_overviews import (
     ILACS_HEADERS,
     JTAI_HEADERS,
@@ -96,6 +102,7 @@ KINDS: tuple[FileKind, ...] = (
     _one("peel", "the project's own table of PEEL grades", PEEL, read_peel),
     _one("findings", "the project's own table of findings", FINDINGS, read_findings),
     _one("correspondence", "the project's own table of correspondence", CORRESPONDENCE, read_correspondence),
+    _one("statements", "the project's own table of what was said", STATEMENTS, read_statements),
     _one("responses", "the project's own table of answers to inspections", RESPONSES, read_responses),
     _one(
         "recommendations",

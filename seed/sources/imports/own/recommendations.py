@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from graph.model.nodes import ORGANISATIONS, Recommendation, Review
-from graph.model.vocabulary import RecommendationKind, SaidBy, Status, Who
+from graph.model.relationships import GROUPS
+from graph.model.vocabulary import RecommendationKind, SaidBy, Scope, Status, Who
 from seed.sources.imports.cells import day
 from seed.sources.imports.context import Context, Row
 from seed.sources.imports.headers import TableInSheet
@@ -55,6 +56,8 @@ REVIEWS = (
     "sha256",
     *SOURCE_CELLS,
 )
+# A review of something else than a recommendation has `of` in place of it.
+OF_DISPUTES = ("of", "done_by", "scope")
 _OF_RECOMMENDATIONS: Mapping[str, Link] = MappingProxyType(
     {
         "themes": Link("HAS_THEME", ("Theme",)),
@@ -65,6 +68,7 @@ _OF_RECOMMENDATIONS: Mapping[str, Link] = MappingProxyType(
 _OF_REVIEWS: Mapping[str, Link] = MappingProxyType(
     {
         "recommendation": Link("REVIEW_OF", ("Recommendation",), single="a row for each"),
+        "of": Link("REVIEW_OF", GROUPS["Assertion"], single="a row for each"),
         "inspection": Link("REVIEWED", ("Inspection",), forward=False, single="the one that says so"),
     }
 )
@@ -95,19 +99,24 @@ def _recommendation(row: Row, draft: Draft) -> None:
 
 
 def read_reviews(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
-    """Read what became of recommendations, in the words of those who say so."""
-    return read_rows(opened, found, context, "reviews", REVIEWS, _review)
+    """Read what became of recommendations and disputes, in the words of those who say so."""
+    return read_rows(opened, found, context, "reviews", (*REVIEWS, *OF_DISPUTES), _review)
 
 
 def _review(row: Row, draft: Draft) -> None:
     said_by = word_of(row, "said_by", SaidBy, None)
-    needed(row, "recommendation")
+    if not (row.text("recommendation") or row.text("of")):
+        row.refuse("recommendation", "is empty, and so is of; write what the row is about")
+    if row.text("recommendation") and row.text("of"):
+        row.refuse("of", "stands beside a recommendation; write a row for each")
     review = Review(
         id=id_of(row, "review", draft),
         status=needed(row, "status"),
         summary=needed(row, "summary"),
         said_by=said_by,
         date=row.read("date", day),
+        done_by=row.text("done_by") or None,
+        scope=optional_word(row, "scope", Scope),
     )
     status = Status.REPORTED if said_by in _REPORTED_BY else Status.STATED
     source, evidence = evidence_of_row(row, draft, status)

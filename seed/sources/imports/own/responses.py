@@ -17,6 +17,7 @@ from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row
 from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.own.cells import Described, optional_body, refuse_other_columns
+from seed.sources.imports.own.people import person_of, post_of
 from seed.sources.imports.own.texts import PLACE, SOURCE_CELLS, Draft, evidence_of_row, id_of, needed, word_of
 from seed.sources.imports.reading import Reading, TextRow
 from seed.sources.imports.spreadsheet import Workbook
@@ -109,7 +110,7 @@ def _answer(row: Row, draft: Draft, context: Context) -> _Answer:
     )
     inspection = row.read("inspection", lambda value: _inspection(filled(value), context))
     body = optional_body(row, "sent_for", ORGANISATIONS, when, True, context)
-    person, post = _person(row), _post(row)
+    person, post = person_of(row), post_of(row)
     if post and not row.text("sent_for") and not context.names.holds(post.id):
         row.refuse("post", "is a post in no body; write sent_for")
     if not (row.text("sent_for") or person):
@@ -129,24 +130,6 @@ def _inspection(found: str, context: Context) -> str:
     if not re.fullmatch(r"inspection:\S+", found):
         raise ValueError("is not the id of an inspection, such as inspection:hmic-ncpi:kent:2015-06")
     return context.names.node(found, ("Inspection",))
-
-
-def _person(row: Row) -> Person | None:
-    own = row.text("person")
-    if not own:
-        return None
-    if not re.fullmatch(r"person:[a-z0-9]+(-[a-z0-9]+)*", own):
-        row.refuse("person", "is not the id of a person, such as person:jane-marsh")
-    return Person(id=own, name=needed(row, "person_name"))
-
-
-def _post(row: Row) -> Post | None:
-    own = row.text("post")
-    if not own:
-        return None
-    if not re.fullmatch(r"post:[a-z0-9-]+:[a-z0-9-]+", own):
-        row.refuse("post", "is not the id of a post, such as post:kent:chief-constable")
-    return Post(id=own, name=needed(row, "post_name"))
 
 
 def _nodes(group: Sequence[_Answer], context: Context) -> Iterator[tuple[Entity, tuple[str, ...], Row]]:

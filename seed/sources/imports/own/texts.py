@@ -1,4 +1,4 @@
-"""The project's own tables of findings and of correspondence, which no published file has."""
+"""The project's own table of findings, and what tables of texts share."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Finding
+from graph.model.nodes import Entity, Evidence, Finding
 from graph.model.records import NodeRecord, Records, RelationshipRecord
-from graph.model.vocabulary import Attribution, CorrespondenceKind, Polarity, Status, Who
+from graph.model.vocabulary import Attribution, Polarity, Status, Who
 from seed.checks.rules import LONGEST_ID
 from seed.sources.evidence import evidence_id
 from seed.sources.imports.cells import day, filled
@@ -52,18 +52,11 @@ FINDINGS = (
 )
 # Columns that a table of findings may also have.
 READ_CLOSELY = ("who", "sha256", "note")
-CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *PLACE, *SOURCE_CELLS)
 _OF_FINDINGS: Mapping[str, Link] = MappingProxyType(
     {
         "themes": Link("HAS_THEME", ("Theme",)),
         "inspection": Link("FOUND", ("Inspection",), forward=False, single="a finding for each"),
         "correspondence": Link("REPORTED_IN", ("Correspondence",), single="a finding for each"),
-    }
-)
-_OF_LETTERS: Mapping[str, Link] = MappingProxyType(
-    {
-        "sent_for": Link("SENT_FOR", ORGANISATIONS),
-        "replies_to": Link("REPLIES_TO", ("Correspondence",), single="the letter that it answers first"),
     }
 )
 
@@ -158,11 +151,6 @@ def _finding(row: Row, draft: Draft) -> None:
     draft.add(row, finding, evidence, source, links)
 
 
-def read_correspondence(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
-    """Read letters, replies and public statements."""
-    return read_rows(opened, found, context, "correspondence", CORRESPONDENCE, _letter)
-
-
 def read_rows(
     opened: Workbook,
     found: list[TableInSheet],
@@ -178,22 +166,6 @@ def read_rows(
             refuse_other_columns(row, headers)
             take(row, draft)
     return draft.reading(kind, log)
-
-
-def _letter(row: Row, draft: Draft) -> None:
-    when = row.date("date", day)
-    needed(row, "sent_for")
-    letter = Correspondence(
-        id=id_of(row, "correspondence", draft),
-        name=needed(row, "name"),
-        kind=word_of(row, "kind", CorrespondenceKind, None),
-        date=when,
-        subject=row.text("subject") or None,
-    )
-    source, evidence = evidence_of_row(row, draft)
-    links = links_of(row, letter.id, _OF_LETTERS, (evidence.node.id,), when, draft.context)
-    draft.require_valid(row, links)
-    draft.add(row, letter, evidence, source, links)
 
 
 def evidence_of_row(row: Row, draft: Draft, status: Status | None = None) -> tuple[str, NodeRecord]:

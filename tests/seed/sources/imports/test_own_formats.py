@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from graph.model.dates import Period
-from graph.model.nodes import Correspondence, Finding, Inspection, Judgement, Recommendation, Review
+from graph.model.nodes import (
+    Correspondence,
+    Finding,
+    Inspection,
+    Judgement,
+    Recommendation,
+    Review,
+    Statement,
+)
 from graph.model.records import Records
 from graph.model.vocabulary import Who
 from seed.checks.soundness import check_rules
@@ -26,8 +34,10 @@ from tests.helpers.small_sources import article_sources
 
 FRAMEWORKS = read_frameworks(Sources().frameworks)
 MEGABYTES = 500
-NEW = (Correspondence, Finding, Inspection, Judgement, Recommendation, Review)
+NEW = (Correspondence, Finding, Inspection, Judgement, Recommendation, Review, Statement)
 OTHER_AREAS = {"framework": "ofsted-cpi", "kind": ""}
+NEW_POST = {"sent_for": "", "person": "person:x", "person_name": "X", "post": "post:x:y", "post_name": "Y"}
+NEW_RECIPIENT = {"to_post": "post:cleveland:example", "to_post_name": "An example"}
 NO_GRADES = {"framework": "jtai", "kind": "", "overall": ""}
 
 
@@ -56,9 +66,10 @@ def _changed(tmp_path: Path, name: str, changes: Mapping[str, str]) -> Path:
 def test_every_template_is_read_and_goes_together(base: Records) -> None:
     readings = _read(base, *sorted(FORMATS.glob("*.csv")))
     assert [each.kind for each in readings] == [
-        *("correspondence", "findings", "inspections", "peel", "recommendations", "responses", "reviews")
+        *("correspondence", "findings", "inspections", "peel", "recommendations", "responses", "reviews"),
+        "statements",
     ]
-    assert [(each.read, each.refused) for each in readings] == [(1, ())] * 7
+    assert [(each.read, each.refused) for each in readings] == [(1, ())] * 8
     records = assemble_graph(base, readings, FRAMEWORKS)
     assert list(check_rules(records, FRAMEWORKS)) == []
     known = {record.node.id for record in base.nodes}
@@ -93,6 +104,14 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("findings.csv", {"id": "example"}, "id", "such as finding:example"),
         ("correspondence.csv", {"sent_for": ""}, "sent_for", "is empty"),
         ("correspondence.csv", {"locator": ""}, "locator", "say where in the source"),
+        ("correspondence.csv", NEW_POST, "post", "is a post in no body; write sent_for"),
+        ("correspondence.csv", NEW_RECIPIENT, "to_post", "is a post in no body; write to_post_in"),
+        ("correspondence.csv", {"scope": "elsewhere"}, "scope", "known are other"),
+        ("statements.csv", {"disputes": ""}, "not_disputed", "is beside no dispute"),
+        ("statements.csv", {"kind": "quarrel"}, "kind", "is not known here"),
+        ("statements.csv", {"person": "John"}, "person", "is not the id of a person"),
+        ("statements.csv", {"person_name": ""}, "person_name", "a value is needed"),
+        ("reviews.csv", {"of": "statement:example"}, "of", "stands beside a recommendation"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_refuses_its_row(
