@@ -61,6 +61,8 @@ GRADES = {
     "clm-notts-2017-inadequate": "judgement:peel:nottinghamshire:2016:protecting-vulnerable-people",
     "clm-glos-2021-vulnerable": "judgement:peel:gloucestershire:2021-22:protecting-vulnerable-people",
 }
+# The same page says so in the table of grades already, in other words of the same sentence.
+IN_THE_GRADES = {"clm-dc-2015-grade", "clm-leics-2016-grade"}
 # What the article's answer to the letter leaves standing is another statement of it, or a finding.
 NOT_BESIDE = {"dsp-ofsted-2016-dorset", "dsp-ofsted-2016-peterborough"}
 KINDS = {

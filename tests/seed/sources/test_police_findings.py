@@ -86,8 +86,13 @@ def test_every_row_is_a_finding_or_answers_for_one_of_the_article(
     }
 
 
+def of_the_article() -> list[Row]:
+    """The superseded ids of findings of the article; the others are of disputes."""
+    return [row for row in table(Sources().police / "aliases.csv") if row["themes"]]
+
+
 def test_an_alias_leads_to_a_finding_about_the_same_authority(records: Indexed, rows: dict[str, Row]) -> None:
-    aliases = table(Sources().police / "aliases.csv")
+    aliases = of_the_article()
     assert len(aliases) == 16
     assert len({alias["now"] for alias in aliases}) == 16, "two rows are two findings"
     for alias in aliases:
@@ -101,7 +106,7 @@ def test_a_finding_of_the_article_has_the_passage_themes_and_consequence_of_its_
     themes: dict[str, list[str]],
     paragraphs: dict[str, dict[str, Any]],
 ) -> None:
-    aliases = {row["id"]: row["now"] for row in table(Sources().police / "aliases.csv")}
+    aliases = {row["id"]: row["now"] for row in of_the_article()}
     for alias, now in aliases.items():
         row, finding = rows[alias.removeprefix("finding:")], records.get(now)
         assert isinstance(finding, Finding)

@@ -109,7 +109,7 @@ def test_every_template_is_read_and_goes_together(base: Records) -> None:
         ("correspondence.csv", {"scope": "elsewhere"}, "scope", "known are other"),
         ("statements.csv", {"disputes": ""}, "not_disputed", "is beside no dispute"),
         ("statements.csv", {"kind": "quarrel"}, "kind", "is not known here"),
-        ("statements.csv", {"person": "John"}, "person", "is not the id of a person"),
+        ("statements.csv", {"person": "person:John"}, "person", "is not the id of a person"),
         ("statements.csv", {"person_name": ""}, "person_name", "a value is needed"),
         ("reviews.csv", {"of": "statement:example"}, "of", "stands beside a recommendation"),
     ],
