@@ -70,8 +70,7 @@ def _answers(graph: Graph, owner: Node) -> Iterator[Row]:
 
 
 def contested(qualified: bool, other: bool) -> Listed:
-    """What is disputed or told otherwise, or qualified, by what is about children or vulnerable people or by
-    anything."""
+    """What is disputed, told otherwise or also qualified; ``other``: by whatever it is about."""
     ways = ("DISPUTES", "OTHER_ACCOUNT_OF", *(["QUALIFIES"] if qualified else []))
 
     def claims(graph: Graph, owner: Root) -> Iterator[Row]:
@@ -95,8 +94,7 @@ def _in_dispute(find: Find) -> Find:
 def _outcomes(graph: Graph, owner: Node) -> Iterator[Row]:
     """What became of something, and of the letter that says it."""
     for told in (owner, *(each.end for each in graph.leaving(owner, "MADE_IN"))):
-        for review in graph.reaching(told, "REVIEW_OF"):
-            yield Row(review.start)
+        yield from (Row(review.start) for review in graph.reaching(told, "REVIEW_OF"))
 
 
 def _conflicts(graph: Graph, owner: Node) -> Iterator[Row]:
