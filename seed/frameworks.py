@@ -33,6 +33,45 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class AskedCycle:
+    """A cycle of a programme: the keys of the `questions` that it asked, the statement that `every` body had
+    an assessment, and by question the statement that each was `graded`."""
+
+    questions: tuple[str, ...] = ()
+    every: str = ""
+    graded: Mapping[str, str] = field(default_factory=lambda: NONE)
+    relies_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The day before which a programme had ended, and the statement that says so."""
+
+    date: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What exists of a framework, by lists of it and by statements of its publisher, named by their ids.
+
+    `lists` and `searched` map sources to their names: of `lists` every inspection is read. `every` says that
+    each body had one. `of_police` means that its reports on an area speak of the police. `only` are the
+    bodies that a collection concerns, if not all. `unknown` says why nothing is known."""
+
+    country: str = ""
+    lists: Mapping[str, str] = field(default_factory=lambda: NONE)
+    searched: Mapping[str, str] = field(default_factory=lambda: NONE)
+    every: str = ""
+    ended: Ended = field(default_factory=Ended)
+    of_police: bool = False
+    only: tuple[str, ...] = ()
+    unknown: str = ""
+    relies_on: tuple[str, ...] = ()
+    cycles: Mapping[str, AskedCycle] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
 class Framework:
     """`areas` maps the last part of a judgement's id to the area's name; `scale` is empty if the framework
     does not grade; `named` is the format of an inspection's name; `inspects` are the inspected types of body;
@@ -49,6 +88,7 @@ class Framework:
     inspects: tuple[str, ...] = ("LocalAuthority", "SafeguardingBoard", "PoliceForce")
     kinds: tuple[str, ...] = ()
     matter: str = ""
+    extent: Extent = field(default_factory=Extent)
 
     def judges(self, area: str) -> bool:
         return area in self.areas or self.any_area
@@ -62,6 +102,18 @@ class Frameworks:
     frameworks: Mapping[str, Framework]
     scales: Mapping[str, Scale]
     inspectorates: Mapping[str, str] = field(default_factory=lambda: NONE)
+    collections: Mapping[str, Framework] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def all(self) -> Mapping[str, Framework]:
+        """Frameworks, and what else is collected, by key."""
+        return {**self.frameworks, **self.collections}
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The keys of all questions that any cycle asked."""
+        cycles = (cycle for each in self.all.values() for cycle in each.extent.cycles.values())
+        return frozenset(question for cycle in cycles for question in cycle.questions)
 
     def matter(self, framework: str) -> str:
         """What alone a framework judges; empty where it judges more, or is not known."""
@@ -80,6 +132,7 @@ def read_frameworks(path: Path) -> Frameworks:
         MappingProxyType({own: _framework(item) for own, item in content["frameworks"].items()}),
         MappingProxyType({own: _scale(item) for own, item in content["scales"].items()}),
         MappingProxyType(dict(content.get("inspectorates", {}))),
+        MappingProxyType({own: _framework(item) for own, item in content.get("collections", {}).items()}),
     )
 
 
@@ -93,11 +146,37 @@ def _framework(item: dict[str, Any]) -> Framework:
         item["name"],
         item["short"],
         item.get("scale", ""),
-        MappingProxyType(dict(item["areas"])),
+        MappingProxyType(dict(item.get("areas", {}))),
         tuple(item.get("carriedOutBy", ())),
         item.get("named", Framework.named),
         item.get("anyArea", False),
         tuple(item.get("inspects", Framework.inspects)),
         tuple(item.get("kinds", ())),
         item.get("matter", Framework.matter),
+        _extent(item.get("extent", {})),
+    )
+
+
+def _extent(item: dict[str, Any]) -> Extent:
+    lists, searched = (MappingProxyType(dict(item.get(key, {}))) for key in ("lists", "searched"))
+    return Extent(
+        item.get("country", ""),
+        lists,
+        searched,
+        item.get("every", ""),
+        Ended(**item.get("ended", {})),
+        item.get("ofPolice", False),
+        tuple(item.get("only", ())),
+        item.get("unknown", ""),
+        tuple(item.get("reliesOn", ())),
+        MappingProxyType({cycle: _cycle(each) for cycle, each in item.get("cycles", {}).items()}),
+    )
+
+
+def _cycle(item: dict[str, Any]) -> AskedCycle:
+    return AskedCycle(
+        tuple(item["asked"]),
+        item.get("every", ""),
+        MappingProxyType(dict(item.get("graded", {}))),
+        tuple(item.get("reliesOn", ())),
     )

@@ -20,6 +20,7 @@ from graph.model.vocabulary import (
     Basis,
     Comparator,
     CorrespondenceKind,
+    CoverageState,
     DatasetState,
     DateIs,
     HistoryKind,
@@ -44,6 +45,7 @@ __all__ = [
     "Basis",
     "Comparator",
     "CorrespondenceKind",
+    "CoverageState",
     "DatasetState",
     "DateIs",
     "Day",
@@ -170,6 +172,12 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "Whose words a source holds: the INSPECTORATE's own, also as others copy them; those of a BODY "
         "concerned (a force, its local policing body, a council); or the PRESS's and anybody else's. Where "
         "several say the same, the first of these counts before the others."
+    ),
+    CoverageState: (
+        "How much is held of what exists. COMPLETE: all that a list of it names; of a question, its grade. "
+        "PARTIAL: some, and there may be more. What is absent is of four kinds. EXISTS_NOT_HELD: a publisher "
+        "says that it exists; NOT_KNOWN: nothing at hand says whether it exists; NOT_ASKED: there is none, "
+        "for want of a remit, in that cycle, or at that time; NONE_FOUND: a list or a search had none."
     ),
     DateIs: (
         "What the date stands for that orders an entry. PUBLISHED: its report; INSPECTED: the first day on "

@@ -36,6 +36,7 @@ from graph.model.types.correspondence import (
 )
 from graph.model.types.evidence import EVIDENCE, SOURCE, Evidence, Source
 from graph.model.types.findings import FINDING, THEME, Finding, Theme
+from graph.model.types.frameworks import FRAMEWORK, Framework
 from graph.model.types.inspections import INSPECTION, JUDGEMENT, Inspection, Judgement
 from graph.model.types.people import PERSON, PLACE, POST, UNIT, Person, Place, Post, Unit
 from graph.model.types.recommendations import RECOMMENDATION, REVIEW, Recommendation, Review
@@ -54,6 +55,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "Finding",
+    "Framework",
     "GovernmentBody",
     "Inspection",
     "Inspectorate",
@@ -98,6 +100,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
     STATISTIC,
     RECOMMENDATION,
     REVIEW,
+    FRAMEWORK,
     SOURCE,
     EVIDENCE,
 )

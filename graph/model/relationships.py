@@ -83,6 +83,7 @@ _ATTRIBUTION: Properties = MappingProxyType({"attribution": Attribution})
 
 _TABLE = (
     _row("CARRIED_OUT", "Inspectorate", "Inspection", "carriedOut", "carriedOutBy", "carried out", "was carried out by", pages="start"),
+    _row("RUNS", "Inspectorate", "Framework", "runs", "runBy", "inspects under", "is the framework of"),
     _row("INSPECTED", "Inspection", "Organisation", "inspected", "inspectedBy", "inspected", "was inspected in", pages="end"),
     _row("LED", "Person", "Inspection", "led", "ledBy", "led", "was led by"),
     _row("FOUND", "Inspection", "Finding", "found", "foundBy", "found", "was found by"),
@@ -137,5 +138,6 @@ DERIVED_ENDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingPro
         "IN_HISTORY_OF": (GROUPS["HistoryItem"], ORGANISATIONS),
         "JUDGED_IN_AREA_OF": (("Judgement",), ("PoliceForce",)),
         "PREVIOUS": (("Judgement",), ("Judgement",)),
+        "HAS_COVERAGE": ((*ORGANISATIONS, "Framework"), ("Framework",)),
     }
 )

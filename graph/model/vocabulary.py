@@ -80,6 +80,17 @@ class LocalPolicingBodyKind(StrEnum):
     POLICE_AUTHORITY = "POLICE_AUTHORITY"  # until 2012
 
 
+class CoverageState(StrEnum):
+    """How much is held of what exists, and why no more."""
+
+    COMPLETE = "COMPLETE"  # all that a list of what exists names; what came after that list is not in it
+    PARTIAL = "PARTIAL"  # some; more may exist
+    EXISTS_NOT_HELD = "EXISTS_NOT_HELD"  # a publisher says that it exists
+    NOT_KNOWN = "NOT_KNOWN"  # nothing at hand says whether it exists
+    NOT_ASKED = "NOT_ASKED"  # there is none: no remit, no such question in that cycle, or not at that time
+    NONE_FOUND = "NONE_FOUND"  # a list or a search was looked through and has none
+
+
 class DateIs(StrEnum):
     """What the date stands for that orders an entry."""
 

@@ -23,6 +23,7 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, search_text
 from seed.build.areas import judged_in_areas
 from seed.build.chronology import Chronology
+from seed.build.coverage import coverage
 from seed.build.histories import counted, histories
 from seed.build.matters import matter_of
 from seed.build.previous import PreviousJudgement, judgements_before, previous
@@ -57,6 +58,7 @@ def derive(records: Records, frameworks: Frameworks) -> Graph:
             "IN_HISTORY_OF": Rows(partial(histories, indexed, when)),
             "JUDGED_IN_AREA_OF": Rows(partial(judged_in_areas, indexed, when)),
             "PREVIOUS": Rows(partial(previous, indexed, before)),
+            "HAS_COVERAGE": Rows(partial(coverage, indexed, when, frameworks)),
         },
     )
 

@@ -20,6 +20,7 @@ NO_OUTCOMES = ROOT / "tests" / "data" / "no-outcomes"
 
 OWN = (
     "correspondence.csv",
+    "coverage.csv",
     "findings.csv",
     "inspections.csv",
     "peel.csv",

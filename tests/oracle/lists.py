@@ -97,6 +97,10 @@ def _outcomes(graph: Graph, owner: Node) -> Iterator[Row]:
         yield from (Row(review.start) for review in graph.reaching(told, "REVIEW_OF"))
 
 
+def _coverages(graph: Graph, owner: Node) -> Iterator[Row]:
+    return (Row(node, each) for node in graph.of("Framework") for each in graph.leaving(node, "HAS_COVERAGE"))
+
+
 def _conflicts(graph: Graph, owner: Node) -> Iterator[Row]:
     return (Row(node) for node in graph.nodes.values() if node.values.get("revisedFields"))
 
@@ -127,6 +131,7 @@ _OUTCOMES = Listed(_against("REVIEW_OF"), TIME)
 _SUPPORTS = Listed(_along("SUPPORTS"), TIME)
 _SUPPORTED_BY = Listed(_against("SUPPORTS"), TIME)
 _ABOUT = Listed(_against("ABOUT", "Statement"), TIME, "statements_about")
+_COVERAGE = Listed(_along("HAS_COVERAGE"), ("edge.term", "id"))
 _SOURCES = Listed(_all("Source"), NAME, "sources")
 EVIDENCE = Listed(_along("EVIDENCED_BY"), ("edge.position", "id"))
 
@@ -142,6 +147,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Query", "correspondences"): Listed(_all("Correspondence"), TIME, "correspondences"),
     ("Query", "statements"): Listed(_all("Statement"), TIME, "statements"),
     ("Query", "statistics"): Listed(_all("Statistic"), PLACE, "statistics"),
+    ("Query", "frameworks"): Listed(_all("Framework"), NAME, "frameworks"),
     ("Query", "recommendations"): Listed(_all("Recommendation"), NEWEST_PLACED, "recommendations"),
     ("Query", "reviews"): Listed(_all("Review"), TIME, "reviews"),
     ("Query", "people"): Listed(_all("Person"), NAME, "people"),
@@ -241,6 +247,11 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Theme", "recommendations"): Listed(
         _against("HAS_THEME", "Recommendation"), NEWEST_PLACED, "recommendations_of_theme"
     ),
+    ("Organisation", "coverage"): _COVERAGE,
+    ("Framework", "coverage"): _COVERAGE,
+    ("Dataset", "coverage"): Listed(_coverages, (*NAME, "edge.term")),
+    ("Framework", "runBy"): Listed(_against("RUNS"), NAME),
+    ("Framework", "statements"): _ABOUT,
     ("Recommendation", "addressedTo"): Listed(_along("ADDRESSED_TO"), NAME),
     ("Recommendation", "recommendedBy"): Listed(_against("RECOMMENDED"), NEWEST),
     ("Recommendation", "themes"): Listed(_along("HAS_THEME"), NAME),

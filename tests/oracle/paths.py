@@ -19,6 +19,7 @@ _APART = (
     "IN_HISTORY_OF",
     "JUDGED_IN_AREA_OF",
     "PREVIOUS",
+    "HAS_COVERAGE",
     "NOW",
 )
 

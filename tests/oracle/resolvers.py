@@ -58,8 +58,8 @@ def one(listed: Listed) -> Resolver:
 
 
 def _shown(seen: Dated, info: Info, row: Row) -> Dated:
-    """A comparison is a row itself; any other list of plain items shows its nodes."""
-    return seen.also(row if info.field_name == "comparesWith" else row.node)
+    """A comparison and what is held are rows themselves; any other list of plain items shows its nodes."""
+    return seen.also(row if info.field_name in ("comparesWith", "coverage") else row.node)
 
 
 def _asked(
@@ -165,6 +165,19 @@ def revisions(seen: Dated, info: Info) -> list[dict[str, Any]]:
     ]
 
 
+def sources_of_coverage(seen: Dated, info: Info, where: Mapping[str, Any] | None = None) -> list[Dated]:
+    refuse_large(where)
+    graph = info.context.graph
+    sources = [graph.nodes[own] for own in seen.it.edge.values.get("sourceIds", [])]
+    return [seen.also(each) for each in sources if Filters(graph, seen.as_of).keeps(each, where)]
+
+
+def questions_of_coverage(seen: Dated, info: Info) -> list[dict[str, str]]:
+    values = seen.it.edge.values
+    questions, states = values.get("questions", []), values.get("questionStates", [])
+    return [{"question": key, "state": state} for key, state in zip(questions, states, strict=True)]
+
+
 def certain(seen: Dated, info: Info) -> bool | None:
     return None if seen.as_of is None else certainly_holds(seen.it, seen.as_of)
 
@@ -220,6 +233,7 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Query", "person"): by_id("Person"),
     ("Query", "post"): by_id("Post"),
     ("Query", "source"): by_id("Source"),
+    ("Query", "framework"): by_id("Framework"),
     ("Query", "recommendation"): by_id("Recommendation"),
     ("Query", "review"): by_id("Review"),
     ("Query", "dataset"): dataset,
@@ -250,11 +264,22 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Comparison", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
         seen.it.edge, seen, info, where
     ),
+    ("Coverage", "framework"): lambda seen, info: seen.also(seen.it.node),
+    **{
+        ("Coverage", name): lambda seen, info: seen.it.edge.values.get(info.field_name)
+        for name in ("cycle", "basis", "state", "explanation", "held", "exist", "first", "last")
+    },
+    ("Coverage", "questions"): questions_of_coverage,
+    ("Coverage", "sources"): sources_of_coverage,
+    ("Coverage", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
+        seen.it.edge, seen, info, where
+    ),
     **QUESTIONS,
     **REPORTS,
 }
 PLAIN = (
     "OtherName",
+    "QuestionCoverage",
     "Revision",
     "Facet",
     "FacetBucket",

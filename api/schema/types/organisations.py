@@ -7,6 +7,7 @@ import strawberry
 
 from api.schema.fields import every, history, holds, page, value
 from api.schema.scalars import LocalPolicingBodyKind
+from api.schema.types.frameworks import Coverage
 from api.schema.types.refs import (
     AuthorityRef,
     BoardRef,
@@ -43,7 +44,13 @@ class Organisation(Entity):
     period: Period = holds("When it existed.")
     history: HistoryConnection[HistoryItem] = history(
         "history_of_organisation",
-        "What it did, what was found, judged and said of it, and what it answered, in order of time.",
+        "What it did, what was found, judged and said of it, and what it answered, in order of time. "
+        "`coverage` says why a list is short or empty.",
+    )
+    coverage: list[Coverage] = every(
+        "coverage_of_organisation",
+        "What is held here of each framework that could concern it, and why no more. Never empty where "
+        "the graph has the tables of this program: an absence is explained, and never a sign of innocence.",
     )
     inspections: Connection[InspectionRef] = page(
         "inspections_of_organisation", "Inspections of it, the newest first."

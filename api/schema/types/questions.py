@@ -11,6 +11,7 @@ from api.schema.environment import Environment
 from api.schema.fields import column, computed, counted, every, holds, of_page, page, value
 from api.schema.scalars import Basis, DatasetState
 from api.schema.search_text import TEXTS, excerpt
+from api.schema.types.frameworks import Coverage
 from api.schema.types.refs import (
     Account,
     Assertion,
@@ -185,4 +186,7 @@ class Dataset:
     sources: Connection[SourceRef] = page("sources", "The documents that its facts rest on, with licences.")
     conflicts: Connection[Revised] = page(
         "conflicts", "Inspections and judgements of which releases say different things, the newest first."
+    )
+    coverage: list[Coverage] = every(
+        "coverage_of_dataset", "What is held of each framework in all, cycle by cycle, and why no more."
     )

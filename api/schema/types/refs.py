@@ -23,6 +23,7 @@ __all__ = [
     "EvidenceRef",
     "FindingRef",
     "ForceRef",
+    "FrameworkRef",
     "GovernmentBodyRef",
     "HistoryItem",
     "InspectionRef",
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from api.schema.types.evidence import Source as SourceRef
     from api.schema.types.findings import Finding as FindingRef
     from api.schema.types.findings import Theme as ThemeRef
+    from api.schema.types.frameworks import Framework as FrameworkRef
     from api.schema.types.inspections import Inspection as InspectionRef
     from api.schema.types.inspections import Judgement as JudgementRef
     from api.schema.types.organisations import GovernmentBody as GovernmentBodyRef
@@ -116,6 +118,7 @@ else:
     PlaceRef = _ref("Place", "people")
     RecommendationRef = _ref("Recommendation", "recommendations")
     ReviewRef = _ref("Review", "recommendations")
+    FrameworkRef = _ref("Framework", "frameworks")
     EntityRef = _ref("Entity", "shared")
 
     HistoryItem = _union("HistoryItem", "Something in the history of an organisation.")

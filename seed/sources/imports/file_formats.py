@@ -9,6 +9,7 @@ from pathlib import Path
 from seed.sources.imports.context import Context
 from seed.sources.imports.errors import FileRefused
 from seed.sources.imports.headers import Table, TableInSheet, closest, find
+from seed.sources.imports.own.coverage import COVERAGE, read_coverage
 from seed.sources.imports.own.inspections import NEEDED, read_inspections
 from seed.sources.imports.own.letters import (
     CORRESPONDENCE,
@@ -111,6 +112,7 @@ KINDS: tuple[FileKind, ...] = (
         read_recommendations,
     ),
     _one("reviews", "the project's own table of what became of recommendations", REVIEWS, read_reviews),
+    _one("coverage", "the project's own table of what publishers say of frameworks", COVERAGE, read_coverage),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

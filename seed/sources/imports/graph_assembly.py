@@ -15,6 +15,7 @@ from seed.indexed import Indexed
 from seed.sources.imports.bodies import Bodies
 from seed.sources.imports.context import Context
 from seed.sources.imports.file_formats import read_file
+from seed.sources.imports.framework_records import SOURCE, add_frameworks
 from seed.sources.imports.names import NameResolver
 from seed.sources.imports.publishers.ncpi_list import known_by_address
 from seed.sources.imports.reading import Policing, Reading, RowRefusal
@@ -64,10 +65,15 @@ def assemble_graph(base: Records, readings: Sequence[Reading], frameworks: Frame
     indexed = Indexed(base)
     refusals: list[Refusal] = []
     described = _sources(indexed, readings, refusals)
+    # Frameworks are nodes where a table says something of them.
+    if covers := any(reading.kind == "coverage" for reading in readings):
+        described.setdefault(SOURCE.id, SOURCE)
     known = {own: node for own, node in described.items() if indexed.get(own) is None}
     builder = RecordsBuilder(indexed, frameworks, described)
     outcomes = [outcome for reading in readings for outcome in reading.outcomes]
     add_accounts(builder, merge_inspections(outcomes, described, indexed))
+    if covers:
+        add_frameworks(builder)
     texts = _texts(readings)
     raise_any([*refusals, *builder.refusals])
     policing = [each for reading in readings for each in reading.policing]

@@ -119,7 +119,7 @@ def add_accounts(builder: RecordsBuilder, found: list[MergedInspection]) -> None
         builder.link("INSPECTED", account.id, account.body, evidence, place)
         for own in _inspectorates(builder, account):
             builder.link("CARRIED_OUT", own, account.id, evidence, place)
-            _add_inspectorate(builder, own, evidence, place)
+            add_inspectorate(builder, own, evidence, place)
         for area, judged in account.judged.items():
             if judged.outcomes:
                 _add_judgement(builder, account, area, judged)
@@ -210,7 +210,7 @@ def _inspectorates(builder: RecordsBuilder, account: MergedInspection) -> tuple[
     return tuple(dict.fromkeys([*own, *sorted(named)]))
 
 
-def _add_inspectorate(builder: RecordsBuilder, own: str, evidence: tuple[str, ...], place: Place) -> None:
+def add_inspectorate(builder: RecordsBuilder, own: str, evidence: tuple[str, ...], place: Place) -> None:
     if builder.base.get(own) is None and own not in builder.nodes:
         name = builder.frameworks.inspectorates[own]
         builder.nodes[own] = NodeRecord(Inspectorate(id=own, name=name), evidence, place)

@@ -32,7 +32,10 @@ SHAPES = ROOT / "graph" / "export" / "shapes.ttl"
 FORCE = "force:cleveland"
 # What everything meets at, or what the build derives.
 PLUMBING = frozenset(
-    ("EVIDENCED_BY", "FROM", "VIA", "PUBLISHED_IN", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS", "NOW")
+    (
+        *("EVIDENCED_BY", "FROM", "VIA", "PUBLISHED_IN", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS"),
+        *("HAS_COVERAGE", "NOW"),
+    )
 )
 ADVERSE = {"polarity": {"eq": "ADVERSE"}, "observedIn": {"some": {"name": {"startsWith": "B"}}}}
 

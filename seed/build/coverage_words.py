@@ -1,0 +1,110 @@
+"""What a page can say of coverage: one neutral sentence for each state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from graph.model.vocabulary import Basis, CoverageState
+from seed.frameworks import Extent, Framework
+
+NO_QUESTIONS: Mapping[str, CoverageState] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an explanation speaks of."""
+
+    framework: Framework
+    extent: Extent
+    country: str
+    held: int
+    basis: Basis
+    cycle: str = ""
+    questions: Mapping[str, CoverageState] = field(default_factory=lambda: NO_QUESTIONS)
+
+    @property
+    def what(self) -> str:
+        name = f"PEEL assessment of {self.cycle}" if self.cycle else self.framework.name
+        return f"{name}, in its area" if self.basis is Basis.AREA else name
+
+    def number(self, state: CoverageState) -> int:
+        return sum(found is state for found in self.questions.values())
+
+
+def explained(state: CoverageState, told: Told) -> str:
+    """Why there is as much here as there is, and no more."""
+    if told.cycle:
+        return _of_cycle(state, told)
+    return f"{told.what[0].upper()}{told.what[1:]}: {_REASONS[state](told)}"
+
+
+def in_total(framework: Framework, cycle: str, bodies: int, concerned: int) -> str:
+    """How many of the bodies that a framework concerns have something here."""
+    name = f"{framework.name}, {cycle}" if cycle else framework.name
+    return (
+        f"{name[0].upper()}{name[1:]}: something is held of {bodies} of the {concerned} bodies it concerns."
+    )
+
+
+def _not_asked(told: Told) -> str:
+    if told.extent.country and told.extent.country != told.country:
+        return f"no remit in {told.country}, so there is none to hold."
+    return "it had ended before this body began, so there is none to hold."
+
+
+def _exists(told: Told) -> str:
+    return "its publisher says that each body had one; none is held here."
+
+
+def _not_known(told: Told) -> str:
+    return told.extent.unknown or "none is held here, and no list at hand says whether there is one."
+
+
+def _none_found(told: Told) -> str:
+    if told.extent.only:
+        return "a search found none, which does not say that there is none."
+    return f"none in {_listed({**told.extent.lists, **told.extent.searched})}."
+
+
+def _complete(told: Told) -> str:
+    return (
+        f"{told.held} held, among them all that {_listed(told.extent.lists)} has; later ones may be missing."
+    )
+
+
+def _listed(lists: Mapping[str, str]) -> str:
+    *others, last = lists.values()
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _partial(told: Told) -> str:
+    return f"{told.held} held; no list at hand says how many there are."
+
+
+_REASONS = {
+    CoverageState.NOT_ASKED: _not_asked,
+    CoverageState.EXISTS_NOT_HELD: _exists,
+    CoverageState.NOT_KNOWN: _not_known,
+    CoverageState.NONE_FOUND: _none_found,
+    CoverageState.COMPLETE: _complete,
+    CoverageState.PARTIAL: _partial,
+}
+
+
+def _of_cycle(state: CoverageState, told: Told) -> str:
+    if state is CoverageState.EXISTS_NOT_HELD:
+        return f"{told.what}: the inspectorate says that it covered each force; no grade is held here."
+    if state is CoverageState.NOT_KNOWN:
+        return f"{told.what}: nothing is held here, and no list at hand says whether there is one."
+    held, exists, unknown = (
+        told.number(each)
+        for each in (CoverageState.COMPLETE, CoverageState.EXISTS_NOT_HELD, CoverageState.NOT_KNOWN)
+    )
+    parts = [f"grades of {held} of {held + exists + unknown} questions are held"]
+    if exists:
+        parts.append(f"of {exists} more the inspectorate says that each force was graded")
+    if unknown:
+        parts.append(f"of {unknown} nothing at hand says whether this force was graded")
+    return f"{told.what}: {'; '.join(parts)}."

@@ -1,0 +1,158 @@
+"""What is held of what exists, against the published tables, read without the code under test."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from graph.model.nodes import Organisation
+from seed.build.chronology import Chronology
+from seed.build.coverage import coverage
+from seed.frameworks import read_frameworks
+from seed.indexed import Indexed
+from seed.rows import RelationshipRow
+from seed.sources.all_sources import Sources
+from tests.helpers.police_tables import table
+
+Rows = Mapping[tuple[str, str, str], RelationshipRow]
+# The questions of which a row of the table says that all 43 forces were graded.
+ALL_GRADED = {("2015", "protecting-vulnerable-people"), ("2015", "effectiveness")}
+# Cycles that a row says covered each force.
+EVERY_FORCE = {"2014", "2015", "2016", "2017", "2018/19", "2021/22"}
+
+
+@pytest.fixture(scope="module")
+def rows(records: Indexed) -> Rows:
+    frameworks = read_frameworks(Sources().frameworks)
+    found = coverage(records, Chronology(records), frameworks)
+    return {(each.start, each.end, str(each.values.get("cycle", ""))): each for each in found}
+
+
+def test_the_state_of_each_question_of_each_cycle_of_each_force(sources: Path, rows: Rows) -> None:
+    folder = sources / "data" / "police"
+    asked, graded = defaultdict[str, set[str]](set), set()
+    for row in table(folder / "peel_questions.csv"):
+        asked[row["cycle"]].add(row["question"])
+    for row in table(folder / "peel.csv"):
+        graded.add((row["force_id"], row["cycle"], row["question"]))
+    forces = {force for force, _, _ in graded}
+    assert (len(forces), len(asked)) == (43, 7)
+    known = sorted(set().union(*asked.values()))
+    for force in forces:
+        for cycle in asked:
+            framework = f"framework:{'hmicfrs' if cycle > '2021' else 'hmic'}-peel"
+            values = rows[f"force:{force}", framework, cycle].values
+            expected = {
+                question: "COMPLETE"
+                if (force, cycle, question) in graded
+                else "NOT_ASKED"
+                if question not in asked[cycle]
+                else "EXISTS_NOT_HELD"
+                if (cycle, question) in ALL_GRADED
+                else "NOT_KNOWN"
+                for question in known
+            }
+            found = dict(zip(_list(values["questions"]), _list(values["questionStates"]), strict=True))
+            assert found == expected, (force, cycle)
+
+
+def test_a_cycle_without_a_grade_exists_where_a_publisher_says_that_it_covered_each_force(
+    sources: Path, rows: Rows
+) -> None:
+    folder = sources / "data" / "police"
+    held = {(row["force_id"], row["cycle"]) for row in table(folder / "peel.csv")}
+    # Assessments of which findings are held and no grade; they stand in a table of their own.
+    held |= {
+        (row["body"].removeprefix("force:"), row["cycle"])
+        for row in table(Sources().police / "peel_inspections.csv")
+    }
+    for (owner, framework, cycle), row in rows.items():
+        if not (owner.startswith("force:") and framework.endswith("-peel")):
+            continue
+        if (owner.removeprefix("force:"), cycle) in held:
+            assert row.values["state"] in ("COMPLETE", "PARTIAL"), (owner, cycle)
+        else:
+            expected = "EXISTS_NOT_HELD" if cycle in EVERY_FORCE else "NOT_KNOWN"
+            assert (row.values["state"], row.values["held"]) == (expected, 0), (owner, cycle)
+    missing = {key for key, row in rows.items() if row.values["state"] == "EXISTS_NOT_HELD"}
+    assert ("force:city-of-london", "framework:hmic-peel", "2014") in missing
+    assert ("force:city-of-london", "framework:hmicfrs-peel", "2021/22") in missing
+
+
+def test_every_organisation_says_what_is_held_of_it_and_why_no_more(records: Indexed, rows: Rows) -> None:
+    owners = {owner for owner, _, _ in rows}
+    assert {body.id for _, body in records.of(Organisation)} <= owners
+    assert all(str(row.values["explanation"]).endswith(".") for row in rows.values())
+
+
+def test_the_inspectorate_of_england_has_no_remit_in_wales(rows: Rows) -> None:
+    welsh = [row for (owner, _, _), row in rows.items() if owner.startswith("authority:W")]
+    states = {(row.end, row.values["state"]) for row in welsh if "ofsted" in row.end}
+    assert states == {
+        (f"framework:ofsted-{name}", "NOT_ASKED") for name in ("slac", "cpi", "tlac", "sif", "ilacs")
+    }
+    others = {row.values["state"] for row in welsh if row.end == "framework:welsh-authorities"}
+    assert others == {"NOT_KNOWN"}
+    assert rows["force:gwent", "framework:ofsted-sif", ""].values["state"] == "NOT_ASKED"
+    assert not any("welsh" in end for owner, end, _ in rows if owner == "authority:E06000053")
+
+
+@pytest.mark.parametrize("force", ["cambridgeshire", "dorset"])
+def test_a_search_for_a_reply_found_none(rows: Rows, force: str) -> None:
+    row = rows[f"force:{force}", "framework:replies-of-ofsted", ""]
+    assert (row.values["state"], row.values["held"]) == ("NONE_FOUND", 0)
+    assert len([1 for _, end, _ in rows if end == "framework:replies-of-ofsted"]) == 3  # with all of them
+
+
+def test_english_authorities_have_what_ofsted_lists(rows: Rows) -> None:
+    """Counted from the tables that Ofsted's releases made; a later council was never asked."""
+    listed = defaultdict[str, set[str]](set)
+    for row in table(Sources().outcomes / "ofsted-2023.csv"):
+        listed[row["framework"]].add(row["body"])
+    authorities = {row["ons_code"]: row for row in table(Sources().reference / "authorities.csv")}
+    english = {f"authority:{code}": row for code, row in authorities.items() if code.startswith("E")}
+    assert len(english) == 161
+    for own, row in english.items():
+        state = rows[own, "framework:ofsted-sif", ""].values["state"]
+        expected = "COMPLETE" if own in listed["ofsted-sif"] else "NOT_ASKED"
+        assert state == expected, own
+        assert expected == "COMPLETE" or row["start"] > "2018-03-31"
+        targeted = rows[own, "framework:ofsted-tlac", ""].values["state"]
+        assert targeted == ("COMPLETE" if own in listed["ofsted-tlac"] else "NONE_FOUND"), own
+
+
+def test_every_statement_that_the_frameworks_rely_on_is_in_the_table() -> None:
+    known = {row["id"] for row in table(Sources().police / "coverage.csv")}
+    named = {
+        each
+        for each in _texts(yaml.safe_load(Sources().frameworks.read_text("utf-8")))
+        if each.startswith("statement:")
+    }
+    assert named
+    assert named <= known
+
+
+def test_states_rest_on_what_publishers_say(records: Indexed, rows: Rows) -> None:
+    for key, row in rows.items():
+        if row.values["state"] == "EXISTS_NOT_HELD":
+            evidence = row.values["evidenceIds"]
+            assert isinstance(evidence, tuple)
+            assert evidence, key
+            assert all(own in records.nodes for own in evidence)
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in (*value.keys(), *value.values()) for text in _texts(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    return [str(value)]
+
+
+def _list(value: object) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return value
