@@ -172,8 +172,11 @@ class _Coverage:
         return tuple(dict.fromkeys(own for own in statements if own and self.records.get(own)))
 
     def row(self, entry: Entry, place: int) -> RelationshipRow:
-        """The relationship of an entry; `term` tells the cycles of a framework apart."""
-        evidence = united(*(self.records.nodes[own].evidence for own in entry.relies_on))
+        """The relationship of an entry; `term` tells the cycles of a framework apart. Where no statement is
+        relied on, its evidence is that of the framework."""
+        framework = f"framework:{entry.framework}"
+        relied_on = entry.relies_on or (framework,)
+        evidence = united(*(self.records.nodes[own].evidence for own in relied_on))
         values: dict[str, Value | None] = {
             "term": place,
             "cycle": entry.cycle or None,
@@ -190,7 +193,7 @@ class _Coverage:
             "derived": True,
         }
         kept = {name: found for name, found in values.items() if found is not None}
-        return RelationshipRow("HAS_COVERAGE", entry.owner, f"framework:{entry.framework}", kept)
+        return RelationshipRow("HAS_COVERAGE", entry.owner, framework, kept)
 
     def _between(self, held: Sequence[str]) -> dict[str, str]:
         """The first and the last date of what is held, as published."""

@@ -42,7 +42,7 @@ def explained(state: CoverageState, told: Told) -> str:
 
 def in_total(framework: Framework, cycle: str, bodies: int, concerned: int) -> str:
     """How many of the bodies that a framework concerns have something here."""
-    name = f"{framework.name}, {cycle}" if cycle else framework.name
+    name = f"{framework.short} {cycle}" if cycle else framework.name
     return (
         f"{name[0].upper()}{name[1:]}: something is held of {bodies} of the {concerned} bodies it concerns."
     )

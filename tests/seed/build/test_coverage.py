@@ -19,7 +19,7 @@ from seed.indexed import Indexed
 from seed.rows import RelationshipRow
 
 FORCE, COUNCIL, SAID = "force:kent", "authority:E06000001", "statement:each-force-was-graded"
-EVIDENCE = ("evidence:page:1",)
+EVIDENCE, OWN = ("evidence:page:1",), ("evidence:frameworks:1",)
 NODE = FrameworkNode(id="framework:peel", name="PEEL", short="PEEL", inspects=("PoliceForce",))
 KENT = PoliceForce(id=FORCE, name="Kent Police", ons_code="E23000032", country="England", website="")
 ASKED = AskedCycle(("fairness", "safety"), every=SAID, graded=MappingProxyType({"fairness": SAID}))
@@ -49,7 +49,7 @@ def programme(label: str = "PoliceForce", **extent: object) -> Frameworks:
 def rows(
     frameworks: Frameworks, *nodes: Entity, links: tuple[RelationshipRecord, ...] = ()
 ) -> list[RelationshipRow]:
-    held = Records(tuple(NodeRecord(node, EVIDENCE) for node in (NODE, *nodes)), links)
+    held = Records((NodeRecord(NODE, OWN), *(NodeRecord(node, EVIDENCE) for node in nodes)), links)
     indexed = Indexed(held)
     return [row for row in coverage(indexed, Chronology(indexed), frameworks) if row.start != row.end]
 
@@ -77,7 +77,7 @@ def test_a_question_that_each_force_was_graded_on_exists_and_is_not_held() -> No
 def test_without_its_statement_nobody_says_that_it_exists() -> None:
     first, _ = rows(programme(cycles=CYCLES), KENT)
     assert questions(first) == {"crime": "NOT_ASKED", "fairness": "NOT_KNOWN", "safety": "NOT_KNOWN"}
-    assert (first.values["state"], first.values["evidenceIds"]) == ("NOT_KNOWN", ())
+    assert (first.values["state"], first.values["evidenceIds"]) == ("NOT_KNOWN", OWN)
 
 
 def test_a_grade_that_is_held_makes_its_cycle_partial_until_all_are() -> None:
