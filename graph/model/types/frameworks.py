@@ -20,7 +20,7 @@ FRAMEWORK = NodeType(
     kind=Framework,
     noun="framework",
     id_form=rf"framework:{SLUG}",
-    key=None,
+    key="frameworks",
     sorted_by="name",
     roots=RootFields(
         one="framework",
@@ -28,4 +28,9 @@ FRAMEWORK = NodeType(
         description="Frameworks of inspection, and what else is collected, by name.",
     ),
     style=Style(color="#999999", border="#4D4D4D", diameter=100, font=12),
+    keys={
+        "short": "The abbreviation, as in SIF.",
+        "inspects": "The types of body that it concerns.",
+        "scale": "The scale that it grades on.",
+    },
 )

@@ -90,7 +90,18 @@ def test_every_order_ends_in_a_key_that_no_two_rows_share() -> None:
 
 
 def test_every_file_names_labels_that_the_model_has() -> None:
-    own = {"Entity", "Alias", "Dataset", "Name", "Path", "Step", "Neighbourhood", "Link", "Revision"}
+    own = {
+        "Entity",
+        "Alias",
+        "Dataset",
+        "Name",
+        "Path",
+        "Step",
+        "Neighbourhood",
+        "Link",
+        "Question",
+        "Revision",
+    }
     own |= {"ReportsBesideLetter"}
     for pattern in patterns().values():
         assert set(pattern.ends) <= {*LABELS, *own}, pattern.name
