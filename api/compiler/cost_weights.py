@@ -14,6 +14,8 @@ LENGTHS: Mapping[str, float] = {
     **json.loads(Path(__file__).with_name("list_lengths.json").read_text("utf-8")),
     # Of patterns that start from no node.
     "evidence_of_relationship": 1.5,
+    "questions_of_coverage": 22.0,
+    "sources_of_coverage": 21.0,
     "reports_read": 60.0,
     "themes_of_reports": 30.0,
     "shortest_paths": 100.0,
@@ -32,7 +34,7 @@ LIST, PAGE = 2.0, 5.0
 # A row that is read, and one that is returned.
 STEP, ROW = 0.6, 1.5
 # Where a row's node is found by its id.
-ROWS: Mapping[str, float] = {"evidence_of_relationship": 10.0, "by_ids": 60.0}
+ROWS: Mapping[str, float] = {"evidence_of_relationship": 10.0, "sources_of_coverage": 10.0, "by_ids": 60.0}
 # A value of a row: read, sent, and written as JSON.
 VALUE = 0.4
 # A key of a row that is sorted.
