@@ -14,9 +14,9 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 from tests.oracle.days import END_OF_TIME, is_between, may_be_there
 from tests.oracle.facets import matter
 from tests.oracle.filters import Filters, refuse_large
+from tests.oracle.finders import contested
 from tests.oracle.graph import Graph, Node
 from tests.oracle.listed import Listed, Root, Row
-from tests.oracle.lists import contested
 from tests.oracle.orders import Order
 from tests.oracle.pages import LARGEST, USUAL, page, size
 from tests.oracle.paths import Step, Walk, Way, all_steps
