@@ -77,10 +77,10 @@ def rename(text: str, variable: Callable[[str], str], parameter: Callable[[str],
 
 
 def _outermost_words(text: str) -> Iterator[str]:
-    """Words outside braces; STARTS WITH and ENDS WITH count as one word, since their WITH is no clause."""
+    """Words outside brackets; STARTS WITH and ENDS WITH count as one word, since their WITH is no clause."""
     depth, before = 0, ""
     for kind, word in tokens(text):
-        depth += (word == "{") - (word == "}")
+        depth += (word in ("{", "[", "(")) - (word in ("}", "]", ")"))
         if kind == "word" and depth == 0:
             yield f"{before} {word}" if before in ("STARTS", "ENDS") else word
             before = word

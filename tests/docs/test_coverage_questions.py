@@ -49,8 +49,10 @@ def test_the_grade_of_each_cycle_and_what_is_missing_in_every_force(shipped_api:
     assert found == expected(name)
 
 
-def strengths(judgement: Answer) -> list[str]:
-    return sorted({each["source"]["strength"] for each in judgement["evidence"]})
+def strengths(judgement: Answer) -> list[str | None]:
+    """Whose pages say so, or nothing where no page was assessed."""
+    found = {each["source"]["strength"] for each in judgement["evidence"]}
+    return sorted(found - {None}) or [None]
 
 
 def test_kent_and_essex_compared(shipped_api: Api) -> None:

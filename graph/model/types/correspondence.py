@@ -80,7 +80,7 @@ STATEMENT = NodeType(
     key="statements",
     caption="summary",
     sorted_by="day",
-    searched=("not_disputed",),
+    searched=("notDisputed",),
     dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("MADE_IN",), after=("ANSWERS",)),
     is_placed=True,
     contained_in=("MADE_IN",),

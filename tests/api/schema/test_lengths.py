@@ -229,7 +229,7 @@ def test_sixteen_of_the_largest_searches_at_once_leave_the_rest_quick(api: Api) 
 @pytest.mark.parametrize("name", ["eq", "contains", "startsWith", "in"])
 def test_the_longest_text_that_ignores_case_is_answered_soon(api: Api, name: str) -> None:
     text: Any = "e" * 200 if name != "in" else ["ee"] * 100
-    where = {"or": [{"caption": {name: text, "ignoreCase": True}}] * (20 if name != "in" else 5)}
+    where = {"or": [{"caption": {name: text, "ignoreCase": True}}] * 5}
     began = time.monotonic()
     body = respond(api, "query($w: FindingWhere) { findings(where: $w) { totalCount } }", w=where)
     assert body["data"]["findings"]["totalCount"] == 0

@@ -91,8 +91,8 @@ def _letter(row: Row, draft: Draft) -> None:
     named: list[Entity | None] = [person_of(row), person_of(row, "to_person")]
     for header, place in (("post", "sent_for"), ("to_post", "to_post_in")):
         post = post_of(row, header)
-        body = optional_body(row, place, ORGANISATIONS, when, True, draft.context)
         if post and not draft.context.names.holds(post.id):
+            body = optional_body(row, place, ORGANISATIONS, when, True, draft.context)
             if not body:
                 row.refuse(header, f"is a post in no body; write {place}")
             links.append(RelationshipRecord("POST_IN", post.id, body, {}, own, row.cell(header, post.id)))

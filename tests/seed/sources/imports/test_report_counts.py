@@ -15,14 +15,15 @@ from seed.sources.imports.comparing import compare
 from seed.sources.imports.graph_assembly import assemble_graph
 from tests.helpers.own_tables import OWN, Rows, table, taken, written
 
+FOLLOWING = {"reviews.csv", "statements.csv"}
 BURY = "inspection:lscb-review:E08000002:2016-05-16"
 
 
 @pytest.mark.parametrize(
     ("name", "stated"),
     [
-        # A review names a recommendation of another file.
-        *((name, 1) for name in (*OWN, "ncpi.csv", "lookup.csv") if name != "reviews.csv"),
+        # A review names a recommendation of another file, a statement a letter.
+        *((name, 1) for name in (*OWN, "ncpi.csv", "lookup.csv") if name not in FOLLOWING),
         ("sif.csv", 2),
     ],
 )
