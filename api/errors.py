@@ -24,6 +24,8 @@ class BadInput(GraphQLError):
         return self if self.nodes else BadInput(self.message, node)
 
 
+# Errors that pass: the answer has the status 503, and says when to ask again.
+RETRIED = frozenset({"STORE_UNAVAILABLE", "BUSY"})
 # Messages longer than this only repeat what was sent.
 _LONGEST_MESSAGE = 600
 _WORDS = {"None": "null", "True": "true", "False": "false"}

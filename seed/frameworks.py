@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,11 @@ from typing import Any
 from seed.yaml_files import read
 
 NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def framework_id(key: str) -> str:
+    """The id of a framework's node."""
+    return f"framework:{key}"
 
 
 @dataclass(frozen=True)
@@ -104,12 +110,12 @@ class Frameworks:
     inspectorates: Mapping[str, str] = field(default_factory=lambda: NONE)
     collections: Mapping[str, Framework] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
+    @cached_property
     def all(self) -> Mapping[str, Framework]:
         """Frameworks, and what else is collected, by key."""
         return {**self.frameworks, **self.collections}
 
-    @property
+    @cached_property
     def questions(self) -> frozenset[str]:
         """The keys of all questions that any cycle asked."""
         cycles = (cycle for each in self.all.values() for cycle in each.extent.cycles.values())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil
 from operator import add, mul
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from api.compiler import cost_weights as weights
 from graph.query.conditions import conjuncts, split_anchor
@@ -212,15 +212,14 @@ def _filter(condition: Filter) -> Formula:
     return weights.CONDITION
 
 
-def _is_of_ids(condition: Filter) -> bool:
+def _is_of_ids(condition: Filter) -> TypeGuard[Compare]:
     match condition:
         case Compare("node", "id", Operator.EQ | Operator.IN):
             return True
     return False
 
 
-def _choices(condition: Filter) -> Formula:
-    assert isinstance(condition, Compare)
+def _choices(condition: Compare) -> Formula:
     if condition.operator is not Operator.IN:
         return 1.0
     parameter = condition.parameter

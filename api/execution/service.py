@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 from api.compiler.cost import HIGHEST
 from api.digests import is_held
+from api.errors import RETRIED
 from api.execution.admission import Admission, Busy
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.documents import Documents
@@ -98,7 +99,7 @@ class GraphQLService:
     async def _explained(self, prepared: Prepared) -> Result:
         """An explanation describes this server at this moment: nobody stores it."""
         answer = await self._run(prepared)
-        if answer.codes().isdisjoint({"STORE_UNAVAILABLE", "BUSY"}):
+        if answer.codes().isdisjoint(RETRIED):
             answer = replace(answer, explained=await self.executor.explain(prepared))
         return Result(EncodedAnswer.of(answer))
 
@@ -114,8 +115,7 @@ class GraphQLService:
         except Busy:
             problem = "Too many operations that cost as much are running or waiting; try again shortly."
             busy = GraphQLError(problem, prepared.plan.operation.definition, extensions={"code": "BUSY"})
-            version = self.executor.known_version()
-            return Answer(None, [busy], executed=False, version=version, cost=prepared.cost)
+            return self._refusal(Refused([busy], prepared.cost))
 
     def _prepare(self, request: Request) -> Prepared:
         """The operation of a request, ready to run. Raises Refused."""

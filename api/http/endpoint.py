@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.errors import RETRIED
 from api.execution.answer import EncodedAnswer
 from api.execution.service import GraphQLService, Result
 from api.http.conditional_answers import ConditionalAnswers
@@ -108,7 +109,7 @@ def _content_type(media_type: str) -> str:
 
 
 def _status(answer: EncodedAnswer, media_type: str) -> int:
-    if answer.codes & {"STORE_UNAVAILABLE", "BUSY"}:
+    if answer.codes & RETRIED:
         return 503
     if answer.executed:
         return 200

@@ -23,7 +23,7 @@ from graph.model.vocabulary import Basis, CoverageState
 from seed.build.chronology import Chronology
 from seed.build.coverage_words import Told, explained, in_total
 from seed.build.histories import policing, united
-from seed.frameworks import AskedCycle, Extent, Frameworks
+from seed.frameworks import AskedCycle, Extent, Frameworks, framework_id
 from seed.indexed import Indexed
 from seed.rows import RelationshipRow, Value
 
@@ -174,7 +174,7 @@ class _Coverage:
     def row(self, entry: Entry, place: int) -> RelationshipRow:
         """The relationship of an entry; `term` tells the cycles of a framework apart. Where no statement is
         relied on, its evidence is that of the framework."""
-        framework = f"framework:{entry.framework}"
+        framework = framework_id(entry.framework)
         relied_on = entry.relies_on or (framework,)
         evidence = united(*(self.records.nodes[own].evidence for own in relied_on))
         values: dict[str, Value | None] = {
@@ -249,7 +249,7 @@ def _totals(entries: Iterable[Entry], frameworks: Frameworks) -> Iterator[Entry]
         exist = sum(entry.exist or 0 for entry in each) or None
         relies_on = united(*(entry.relies_on for entry in each))
         words = in_total(frameworks.all[key], cycle, sum(bool(entry.held) for entry in each), len(each))
-        own = f"framework:{key}"
+        own = framework_id(key)
         yield Entry(own, key, cycle, Basis.NAMED, state, held, {}, exist, relies_on, words)
 
 

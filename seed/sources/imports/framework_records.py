@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model.nodes import Framework, Source
 from graph.model.records import Place
 from graph.model.vocabulary import SourceKind
-from seed.frameworks import Frameworks
+from seed.frameworks import Frameworks, framework_id
 from seed.sources.imports.records import RecordsBuilder, add_inspectorate
 
 SOURCE = Source(
@@ -16,10 +16,6 @@ SOURCE = Source(
     licence="facts, in our own words",
     note="Drawn up for this graph from the reports and releases that it holds.",
 )
-
-
-def framework_id(key: str) -> str:
-    return f"framework:{key}"
 
 
 def framework_nodes(frameworks: Frameworks) -> dict[str, Framework]:

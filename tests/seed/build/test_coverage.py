@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ INSPECTED = RelationshipRecord("INSPECTED", INSPECTION.id, FORCE)
 GRADED = RelationshipRecord("JUDGEMENT_OF", GRADE.id, FORCE)
 
 
-def programme(label: str = "PoliceForce", **extent: object) -> Frameworks:
-    one = Framework("PEEL", "PEEL", "", {}, inspects=(label,), extent=Extent(**extent))  # type: ignore[arg-type]
+def programme(label: str = "PoliceForce", **extent: Any) -> Frameworks:
+    one = Framework("PEEL", "PEEL", "", {}, inspects=(label,), extent=Extent(**extent))
     return Frameworks({"peel": one}, {})
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.model.nodes import Evidence, Statement
-from graph.model.vocabulary import StatementKind, Status
+from graph.model.nodes import Statement
+from graph.model.vocabulary import StatementKind
+from seed.frameworks import framework_id
 from seed.sources.imports.cells import day
 from seed.sources.imports.context import Context, Row
 from seed.sources.imports.headers import TableInSheet
@@ -20,6 +21,7 @@ from seed.sources.imports.own.texts import (
     id_of,
     needed,
     read_rows,
+    status_of,
 )
 from seed.sources.imports.reading import Reading
 from seed.sources.imports.spreadsheet import Workbook
@@ -41,7 +43,7 @@ def _statement(row: Row, draft: Draft) -> None:
         kind=StatementKind.REPORT,
         summary=needed(row, "summary"),
         date=row.read("date", day),
-        status=evidence.node.status if isinstance(evidence.node, Evidence) else Status.STATED,
+        status=status_of(evidence),
     )
     _refuse_unknown(row, draft.context)
     own = (evidence.node.id,)
@@ -52,7 +54,7 @@ def _statement(row: Row, draft: Draft) -> None:
 
 
 def _refuse_unknown(row: Row, context: Context) -> None:
-    known = [f"framework:{key}" for key in context.frameworks.all]
+    known = [*map(framework_id, context.frameworks.all)]
     for found in listed(needed(row, "framework")):
         if found not in known:
             row.refuse("framework", f"is the id of no framework; {nearest(found, known)}", found)

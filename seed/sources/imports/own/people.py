@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
-from graph.model.nodes import Person, Post
+from graph.model.nodes import BY_KIND, Person, Post
 from seed.sources.imports.context import Row
+from seed.sources.imports.own.texts import needed
+
+N = TypeVar("N", Person, Post)
 
 
 def person_of(row: Row, header: str = "person") -> Person | None:
     """The person in a cell; None for an empty one."""
-    own = row.text(header)
-    if not own:
-        return None
-    if not re.fullmatch(r"person:[a-z0-9]+(-[a-z0-9]+)*", own):
-        row.refuse(header, "is not the id of a person, such as person:jane-marsh")
-    return Person(id=own, name=_name(row, f"{header}_name"))
+    return _named(row, header, Person, "person:jane-marsh")
 
 
 def post_of(row: Row, header: str = "post") -> Post | None:
     """The post in a cell; None for an empty one."""
-    own = row.text(header)
+    return _named(row, header, Post, "post:kent:chief-constable")
+
+
+def _named(row: Row, header: str, kind: type[N], example: str) -> N | None:
+    own, declared = row.text(header), BY_KIND[kind]
     if not own:
         return None
-    if not re.fullmatch(r"post:[a-z0-9-]+:[a-z0-9-]+", own):
-        row.refuse(header, "is not the id of a post, such as post:kent:chief-constable")
-    return Post(id=own, name=_name(row, f"{header}_name"))
-
-
-def _name(row: Row, header: str) -> str:
-    found = row.text(header)
-    if not found:
-        row.refuse(header, "is empty; a value is needed")
-    return found
+    if not re.fullmatch(declared.id_form, own):
+        row.refuse(header, f"is not the id of a {declared.noun}, such as {example}")
+    return kind(id=own, name=needed(row, f"{header}_name"))

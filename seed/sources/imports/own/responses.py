@@ -10,15 +10,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Evidence, Person, Post, Statement
+from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Person, Post, Statement
 from graph.model.records import NodeRecord, RelationshipRecord
-from graph.model.vocabulary import CorrespondenceKind, StatementKind, Status
+from graph.model.vocabulary import CorrespondenceKind, StatementKind
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row
 from seed.sources.imports.headers import TableInSheet, lines
 from seed.sources.imports.own.cells import Described, optional_body, refuse_other_columns
 from seed.sources.imports.own.people import person_of, post_of
-from seed.sources.imports.own.texts import PLACE, SOURCE_CELLS, Draft, evidence_of_row, id_of, needed, word_of
+from seed.sources.imports.own.texts import (
+    PLACE,
+    SOURCE_CELLS,
+    Draft,
+    evidence_of_row,
+    id_of,
+    needed,
+    status_of,
+    word_of,
+)
 from seed.sources.imports.reading import Reading, TextRow
 from seed.sources.imports.spreadsheet import Workbook
 from seed.values import nearest
@@ -106,7 +115,7 @@ def _answer(row: Row, draft: Draft, context: Context) -> _Answer:
         kind=row.read("stance", _stance),
         summary=needed(row, "summary"),
         date=when,
-        status=evidence.node.status if isinstance(evidence.node, Evidence) else Status.STATED,
+        status=status_of(evidence),
     )
     inspection = row.read("inspection", lambda value: _inspection(filled(value), context))
     body = optional_body(row, "sent_for", ORGANISATIONS, when, True, context)

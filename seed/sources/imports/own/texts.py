@@ -200,6 +200,12 @@ def id_of(row: Row, kind: str, draft: Draft, header: str = "id") -> str:
     return own
 
 
+def status_of(evidence: NodeRecord) -> Status:
+    """How the evidence of a row stands, for the node that the row states."""
+    assert isinstance(evidence.node, Evidence)
+    return evidence.node.status
+
+
 def needed(row: Row, header: str) -> str:
     found = row.text(header)
     if not found:
