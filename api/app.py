@@ -1,7 +1,8 @@
-"""The web application: GraphQL, the pages for people, and what an operator asks."""
+"""The web application of the API: GraphQL, exports, reconciliation, and what an operator asks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -22,7 +23,6 @@ from api.execution.response_cache import ResponseCache
 from api.execution.service import GraphQLService
 from api.execution.statement_variants import StatementVariants
 from api.exports.endpoint import ExportsEndpoint
-from api.http import pages
 from api.http.compression import Compression
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import CrossOrigin
@@ -30,6 +30,7 @@ from api.http.endpoint import GraphQLEndpoint
 from api.http.error_responses import RETRY_SECONDS
 from api.http.fingerprint import fingerprint
 from api.http.forwarding import Forwarded, KnownHosts
+from api.http.graphiql import POLICY, graphiql_page
 from api.http.metrics import CONTENT_TYPE, Metrics, Watched
 from api.http.request_log import RequestLog, Uncaught
 from api.http.response_headers import ResponseHeaders
@@ -54,11 +55,19 @@ _ASSETS = {
     "explorer.css": "@graphiql/plugin-explorer/dist/style.css",
 }
 _RETRY = {"retry-after": str(RETRY_SECONDS)}
-_PAGE = {"content-security-policy": pages.POLICY}
+_PAGE = {"content-security-policy": POLICY}
 
 
-def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
-    """Assemble the Starlette application: middleware, routes and endpoints. Raises SettingInvalid."""
+Pages = Callable[[GraphQLService, ConditionalAnswers], Sequence[BaseRoute]]
+
+
+def create_app(
+    databases: Databases, settings: Settings | None = None, pages_of: Pages = lambda *_: ()
+) -> Starlette:
+    """Assemble the Starlette application: middleware, routes and endpoints, and what is served beside them.
+
+    Raises SettingInvalid.
+    """
     settings = settings or Settings()
     service = _service(databases, settings)
     conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
@@ -71,12 +80,8 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
 
     async def graphql(request: Request) -> Response:
         if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
-            return HTMLResponse(pages.graphiql(), headers={**_PAGE, "vary": "Accept"})
+            return HTMLResponse(graphiql_page(), headers={**_PAGE, "vary": "Accept"})
         return await endpoint.answer(request)
-
-    async def home(_: Request) -> Response:
-        page, is_known = await pages.home(service)
-        return HTMLResponse(page, 200 if is_known else 503, _PAGE if is_known else _PAGE | _RETRY)
 
     async def ready(_: Request) -> Response:
         try:
@@ -86,12 +91,10 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
         return JSONResponse({"ready": True})
 
     routes: list[BaseRoute] = [
-        Route("/", home),
         any_method_route("/graphql", graphql),
         any_method_route("/changes", changes.answer),
         Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
         Route("/possible-types.json", lambda _: JSONResponse(possible_types())),
-        Route("/docs/{name}", _documentation),
         Route("/health/live", lambda _: JSONResponse({"live": True})),
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
@@ -101,6 +104,7 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
     routes += ReconciliationEndpoint(
         databases, service.executor, settings.deadline, settings.max_body
     ).routes()
+    routes += pages_of(service, conditional)
     app = Starlette(
         routes=routes,
         middleware=_layers(settings, metrics),
@@ -149,13 +153,6 @@ def _asset(request: Request) -> Response:
     if not path.is_file():
         return PlainTextResponse("There is no such file.", 404)
     return FileResponse(path, headers={"cache-control": "public, max-age=3600"})
-
-
-def _documentation(request: Request) -> Response:
-    path = pages.documentation().get(request.path_params["name"])
-    if path is None:
-        return PlainTextResponse("There is no such page.", 404)
-    return FileResponse(path, media_type="text/plain; charset=utf-8")
 
 
 def _is_browser(request: Request) -> bool:

@@ -11,11 +11,11 @@ from functools import partial
 
 import uvicorn
 
-from api.app import create_app
 from api.http.metrics import Metrics
 from command.http_connections import ConnectionLimits, limited_protocol
 from graph.neo4j.database import Databases
 from graph.settings import Settings
+from web.app import create_app
 
 log = logging.getLogger("safeguarding")
 

@@ -45,8 +45,12 @@ class GraphQLService:
         self.documents = documents
         self.executor = executor
         self._persisted = persisted or AutomaticPersistedQueries()
-        self._responses = responses or ResponseCache(0)
+        self.responses = responses or ResponseCache(0)
         self._admission = admission or Admission(HIGHEST, 1)
+
+    def trusting(self, documents: TrustedDocuments) -> GraphQLService:
+        """The same service, for other documents than those of its clients."""
+        return GraphQLService(self.documents, self.executor, documents, self.responses, self._admission)
 
     async def run(self, request: Request) -> Answer:
         """The answer to a request, refusals included, with its data as Python objects."""
@@ -77,12 +81,12 @@ class GraphQLService:
 
     def _known(self, identity: AnswerIdentity, held: Set[str] | None, version: str | None) -> Result | None:
         """The result for a client that holds the answer, or the cached answer."""
-        if version is None or not (held or self._responses.is_on):
+        if version is None or not (held or self.responses.is_on):
             return None
         digest = identity.digest(version, self.executor.browser_url())
         if held and is_held(digest, held):
             return Result(None, digest)
-        cached = self._responses.find(digest)
+        cached = self.responses.find(digest)
         return Result(cached, digest) if cached else None
 
     async def _answered(self, prepared: Prepared, identity: AnswerIdentity, held: Set[str] | None) -> Result:
@@ -90,10 +94,10 @@ class GraphQLService:
             return known
         answer = await self._run(prepared)
         encoded = EncodedAnswer.of(answer)
-        if answer.errors or not answer.version or (held is None and not self._responses.is_on):
+        if answer.errors or not answer.version or (held is None and not self.responses.is_on):
             return Result(encoded)
         digest = identity.digest(answer.version, answer.browser_url)
-        self._responses.keep(digest, encoded)
+        self.responses.keep(digest, encoded)
         return Result(encoded, digest)
 
     async def _explained(self, prepared: Prepared) -> Result:

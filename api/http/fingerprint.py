@@ -16,8 +16,8 @@ from api.execution.limits import Limits
 from graph.settings import Settings
 
 _PROGRAM = Path(__file__).resolve().parents[2]
-_FOLDERS = ("api", "graph", "cypher")
-_KINDS = {".py", ".cypher"}
+_FOLDERS = ("api", "graph", "cypher", "web")
+_KINDS = {".py", ".cypher", ".graphql", ".html"}
 _DISTRIBUTION = "safeguarding-graph"
 
 
@@ -29,7 +29,7 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def code_fingerprint(program: Path = _PROGRAM) -> str:
-    """A hash of the names and bytes of every module and every Cypher file that answers come from."""
+    """A hash of the names and bytes of every file that answers and pages come from."""
     digest = sha256()
     for folder in _FOLDERS:
         for path in sorted((program / folder).rglob("*")):

@@ -23,14 +23,19 @@ LAYERS = {
     "graph": {"graph"},
     "seed": {"seed", "graph"},
     "api": {"api", "graph"},
-    "command": {"command", "seed", "graph", "api"},
-    "cli": {"command", "seed", "graph", "api"},
+    "web": {"web", "api", "graph"},
+    "command": {"command", "seed", "graph", "api", "web"},
+    "cli": {"command", "seed", "graph", "api", "web"},
 }
 # The rooms of a layer, from the top: a file imports its own room and those below.
 ROOMS = {
     "api": (
         *("app", "exports", "changes", "reconciliation"),
         *("http", "execution", "compiler", "schema", "request_record", "digests", "errors"),
+    ),
+    "web": (
+        *("app", "documentation", "endpoint", "errors", "rendering", "pages", "pictures"),
+        *("parameters", "page", "words", "addresses"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),
@@ -66,7 +71,7 @@ FILES = {
     for layer in LAYERS
 }
 PYTHON = sorted({*(path for paths in FILES.values() for path in paths), *(ROOT / "tests").rglob("*.py")})
-CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html")
+CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html", "*.graphql", "*.css", "*.svg")
 
 
 def name(path: Path) -> str:
@@ -187,7 +192,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_carries_the_data_that_the_code_reads(wheel: set[str], kind: str) -> None:
     read = {
         name(path)
-        for folder in ("api", "cypher", "graph", "seed")
+        for folder in ("api", "cypher", "graph", "seed", "web")
         for path in (ROOT / folder).rglob(kind)
         if "node_modules" not in path.parts
     }

@@ -1,4 +1,4 @@
-"""Pages for people, in a browser that reaches only this server; health and metrics for operators."""
+"""GraphiQL, in a browser that reaches only this server; health and metrics for operators."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.http import pages
+from api.http.graphiql import graphiql_page
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
 from tests.helpers.chromium import Page, chromium
 from tests.helpers.expected_answers import DOCUMENTS
 
-BACKGROUND = "document.body ? getComputedStyle(document.body).backgroundColor : ''"
 RESULT = "document.querySelector('.result-window')?.innerText ?? ''"
 
 
@@ -35,31 +34,6 @@ def assert_nothing_else_was_asked(page: Page, base: str) -> None:
     assert [url for url in page.asked if not url.startswith((base, "data:"))] == []
 
 
-def test_the_first_page_says_what_this_is_and_leads_on(page: Page, base: str, api: Api) -> None:
-    page.go(f"{base}/")
-    page.until("document.readyState === 'complete' && document.querySelector('h1') !== null")
-    version = httpx.post(api.url, json={"query": "{ dataset { version } }"}, timeout=60).json()
-    text = page.text()
-    assert "Safeguarding Graph" in text
-    assert version["data"]["dataset"]["version"] in text
-    assert "Open Government Licence v3.0" in text
-    assert "attributed to a body only where its source names that body" in text
-    links = page.run("[...document.links].map(link => link.getAttribute('href'))")
-    for link in ("graphql", "schema.graphql", "docs/errors.md", "docs/settings.md"):
-        assert link in links
-        assert httpx.get(f"{base}/{link}", headers={"accept": "text/html"}, timeout=60).status_code == 200
-    assert any("/browser/" in link for link in links)
-    assert_nothing_else_was_asked(page, base)
-
-
-def test_the_first_page_is_dark_where_the_reader_wants_it(page: Page, base: str) -> None:
-    page.go(f"{base}/")
-    light = page.until(BACKGROUND, lambda colour: colour not in ("", "rgba(0, 0, 0, 0)"))
-    page.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
-    assert page.until(BACKGROUND, lambda colour: colour != light)
-    assert page.run("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_graphiql_opens_with_the_ten_questions_and_answers_one(page: Page, base: str) -> None:
     page.go(f"{base}/graphql")
     page.until("document.querySelectorAll('.graphiql-tab').length")
@@ -72,10 +46,9 @@ def test_graphiql_opens_with_the_ten_questions_and_answers_one(page: Page, base:
     assert_nothing_else_was_asked(page, base)
 
 
-def test_the_pages_forbid_requests_elsewhere(base: str) -> None:
-    for path in ("/", "/graphql"):
-        response = httpx.get(base + path, headers={"accept": "text/html"}, timeout=60)
-        assert response.headers["content-security-policy"].startswith("default-src 'self';")
+def test_graphiql_forbids_requests_elsewhere(base: str) -> None:
+    response = httpx.get(f"{base}/graphql", headers={"accept": "text/html"}, timeout=60)
+    assert response.headers["content-security-policy"].startswith("default-src 'self';")
 
 
 def test_an_operator_can_ask_whether_it_lives_and_is_ready(base: str) -> None:
@@ -103,15 +76,9 @@ def test_metrics_count_what_was_asked_and_answered(api: Api, base: str) -> None:
     assert read("process_resident_memory_bytes") > 0
 
 
-def test_documentation_is_served_and_nothing_beside_it(base: str) -> None:
-    assert httpx.get(f"{base}/docs/errors.md", timeout=60).text.startswith("# Errors")
-    for name in ("nothing.md", "..%2Fpyproject.toml", "%2Fetc%2Fpasswd"):
-        assert httpx.get(f"{base}/docs/{name}", timeout=60).status_code == 404
-
-
 def test_graphiql_needs_no_documentation(tmp_path: Path) -> None:
     """A wheel carries none."""
-    assert "What is in the graph?" in pages.graphiql(tmp_path)
+    assert "What is in the graph?" in graphiql_page(tmp_path)
 
 
 def test_there_is_no_browser_link_without_a_known_address(served: Neo4jProcess) -> None:
@@ -120,7 +87,8 @@ def test_there_is_no_browser_link_without_a_known_address(served: Neo4jProcess) 
         asked = {"query": '{ node(id: "force:cleveland") { ... on Entity { id browserUrl } } }'}
         found = httpx.post(api.url, json=asked, timeout=60).json()
         assert found["data"]["node"] == {"id": "force:cleveland", "browserUrl": None}
-        assert "Neo4j Browser" not in httpx.get(api.url.removesuffix("graphql"), timeout=60).text
+        developers = httpx.get(f"{api.url.removesuffix('graphql')}developers", timeout=60)
+        assert "Neo4j Browser</a>" not in developers.text
     with serving(served, browser_url="https://neo4j.example.org/browser/?") as api:
         url = httpx.post(api.url, json=asked, timeout=60).json()["data"]["node"]["browserUrl"]
         assert url.startswith("https://neo4j.example.org/browser/?cmd=edit&arg=MATCH")

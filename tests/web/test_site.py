@@ -1,0 +1,144 @@
+"""What holds for every page: its forms, its errors, its policy, and where its links lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+import httpx
+import pytest
+
+from graph.model import vocabulary
+from graph.model.dates import EndState
+from tests.helpers.api_server import Api
+from tests.helpers.chromium import Page as Tab
+from tests.helpers.chromium import chromium
+from web.addresses import FOLDERS, id_at, path_of
+from web.pages import PAGES
+from web.words import LABELS, day, label
+
+BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
+LISTS = [page for page in PAGES if "{" not in page.path]
+# Vocabularies that no page shows.
+UNSHOWN = {"DatasetState"}
+
+
+@pytest.fixture(scope="module")
+def base(api: Api) -> str:
+    return api.url.removesuffix("/graphql")
+
+
+@pytest.fixture
+def tab() -> Iterator[Tab]:
+    with chromium() as tab:
+        yield tab
+
+
+def read(address: str, **headers: str) -> httpx.Response:
+    return httpx.get(address, headers={"accept": "text/html", **headers}, timeout=60)
+
+
+def test_the_first_page_says_what_this_is_and_leads_on(tab: Tab, base: str, api: Api) -> None:
+    tab.go(f"{base}/")
+    tab.until("document.readyState === 'complete' && document.querySelector('h1') !== null")
+    version = httpx.post(api.url, json={"query": "{ dataset { version } }"}, timeout=60).json()
+    assert version["data"]["dataset"]["version"] in tab.text()
+    links = tab.run("[...document.links].map(link => link.getAttribute('href'))")
+    for link in ("/forces", "/developers"):
+        assert link in links
+        assert read(base + link).status_code == 200
+    assert [url for url in tab.asked if not url.startswith(base)] == []
+
+
+def test_pages_are_dark_where_the_reader_wants_it(tab: Tab, base: str) -> None:
+    tab.go(f"{base}/")
+    light = tab.until(BACKGROUND, lambda colour: colour not in ("", "rgba(0, 0, 0, 0)"))
+    tab.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    assert tab.until(BACKGROUND, lambda colour: colour != light)
+
+
+@pytest.mark.parametrize("path", [page.path for page in LISTS])
+def test_the_data_of_a_page_are_the_answer_to_its_question(base: str, api: Api, path: str) -> None:
+    stem = "/index" if path == "/" else path
+    question = httpx.get(f"{base}{stem}.question", timeout=60).json()
+    asked = httpx.post(api.url, json=question, timeout=60).json()
+    assert "errors" not in asked
+    answer = httpx.get(f"{base}{stem}.json", timeout=60).json()
+    assert answer["data"] == asked["data"]
+    assert httpx.get(base + path, headers={"accept": "application/json"}, timeout=60).json() == answer
+
+
+@pytest.mark.parametrize("path", [page.path for page in LISTS])
+def test_a_page_forbids_inline_code_and_other_hosts(base: str, path: str) -> None:
+    response = read(base + path)
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
+    assert not re.search(r"<style|<script(?! src)| style=| on\w+=", response.text)
+
+
+def test_a_client_that_holds_a_page_gets_no_body(base: str) -> None:
+    first = read(f"{base}/forces")
+    again = read(f"{base}/forces", **{"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert read(f"{base}/forces?asOf=2016-10-17").headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize("day", ["<script>alert(1)</script>", "2016-13-01", "2016-02-30", "%00", "tomorrow"])
+def test_a_day_that_is_none_is_told_and_nothing_is_reflected_unescaped(base: str, day: str) -> None:
+    response = read(f"{base}/forces?asOf={day}")
+    assert response.status_code == 400
+    assert "text/html" in response.headers["content-type"]
+    assert "asOf" in response.text
+    assert "<script>alert" not in response.text
+    as_data = httpx.get(f"{base}/forces.json?asOf={day}", timeout=60)
+    assert as_data.status_code == 400
+    assert as_data.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+def test_an_address_of_nothing_helps_a_reader_and_tells_a_program(base: str) -> None:
+    for path in ("/nothing", "/forces/", "/docs/nothing", "/docs/..%2Fpyproject", "/assets/..%2Fapp.py"):
+        response = read(base + path)
+        assert response.status_code in (307, 404)
+    page = read(f"{base}/nothing")
+    assert "There is no such page" in page.text
+    assert "search" in page.text
+    program = httpx.get(f"{base}/nothing", headers={"accept": "application/json"}, timeout=60)
+    assert program.json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_links_of_the_documentation_lead_somewhere(base: str) -> None:
+    pages = re.findall(r'href="(/docs/[^"#]+)"', read(f"{base}/docs").text)
+    assert len(pages) > 20
+    links = {link for page in pages for link in re.findall(r'href="(/[^"#]+)"', read(base + page).text)}
+    assert {link for link in links if link.startswith("/docs/")} >= {"/docs/errors", "/docs/errors.md"}
+    missing = {link for link in links if link.startswith("/docs") and read(base + link).status_code != 200}
+    assert missing == set()
+
+
+def test_every_member_of_a_vocabulary_has_its_words() -> None:
+    vocabularies = {
+        re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): kind
+        for name, kind in {**vars(vocabulary), "EndState": EndState}.items()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+        if name not in UNSHOWN
+    }
+    assert LABELS.keys() == vocabularies.keys()
+    for name, kind in vocabularies.items():
+        assert LABELS[name].keys() == {member.value for member in kind}
+        assert label(next(iter(kind)).value, name)
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2016-10-17", "17 October 2016"), ("2016-10", "October 2016"), ("2016", "2016"), (None, "")],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(published: str | None, shown: str) -> None:
+    assert day(published) == shown
+
+
+def test_the_address_of_a_node_leads_back_to_its_id() -> None:
+    for folder in FOLDERS:
+        node_id = id_at(folder, "some-thing:2016")
+        assert path_of(node_id) == f"/{folder}/some-thing:2016"

@@ -1,0 +1,71 @@
+"""The whole site: the API, and the pages in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from api.app import create_app as create_api
+from api.execution.persisted_documents import TrustedDocuments
+from api.execution.service import GraphQLService
+from api.http.conditional_answers import ConditionalAnswers
+from graph.neo4j.database import Databases
+from graph.settings import Settings
+from web.documentation import documentation_routes
+from web.endpoint import QUESTIONS, PageEndpoint, site_of
+from web.errors import Problem
+from web.page import Asked, Form
+from web.pages import PAGES
+from web.rendering import STATIC
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
+    """Assemble the application: the API's, with the pages. Raises SettingInvalid."""
+    app = create_api(databases, settings, lambda service, conditional: [*_routes(service, conditional)])
+    of_the_api: Handler = app.exception_handlers[HTTPException]
+    app.exception_handlers[HTTPException] = _for_people(of_the_api)
+    return app
+
+
+def _routes(service: GraphQLService, conditional: ConditionalAnswers) -> Iterator[Route]:
+    trusting = service.trusting(TrustedDocuments(QUESTIONS))
+    for page in PAGES:
+        endpoint = PageEndpoint(page, trusting, conditional)
+        # Names match whatever stands between slashes: forms with an ending come first.
+        for form, path in reversed([*page.paths().items()]):
+            yield Route(path, partial(_page, endpoint, form))
+    yield from documentation_routes()
+    yield Route("/assets/{name}", _asset)
+
+
+async def _page(endpoint: PageEndpoint, form: Form, http: Request) -> Response:
+    return await endpoint.answer(http, form)
+
+
+async def _asset(http: Request) -> Response:
+    path = STATIC / http.path_params["name"]
+    if path not in STATIC.iterdir():
+        raise HTTPException(404)
+    # Addresses of assets have their fingerprint.
+    return FileResponse(path, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
+def _for_people(handler: Handler) -> Handler:
+    """Where nothing is, a browser gets a page and a program what the API says."""
+
+    async def answer(http: Request, error: Exception) -> Response:
+        response = await handler(http, error)
+        if response.status_code != 404 or "text/html" not in http.headers.get("accept", ""):
+            return response
+        asked = Asked(http.scope["path"])
+        return Problem(404, "NOT_FOUND", "Nothing is at this address.").as_page(site_of(http), asked)
+
+    return answer

@@ -1,0 +1,119 @@
+"""Answers requests for pages: asks their questions as any client's, and fills in their templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+from starlette.requests import Request as HttpRequest
+from starlette.responses import RedirectResponse, Response
+
+from api.digests import digest_of
+from api.execution.answer import Answer, EncodedAnswer
+from api.execution.request import Request
+from api.execution.service import GraphQLService
+from api.http.conditional_answers import ConditionalAnswers
+from api.http.error_responses import RequestRefused
+from api.http.request_reading import query_parameters
+from web.addresses import path_of, with_parameters
+from web.errors import Problem, is_for_people
+from web.page import Asked, Form, Page
+from web.rendering import HEADERS, Shown, Site, render
+
+QUESTIONS = Path(__file__).resolve().parent / "questions"
+_TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
+
+
+class PageEndpoint:
+    """Answers requests for one page, in each of its forms."""
+
+    def __init__(self, page: Page, service: GraphQLService, conditional: ConditionalAnswers) -> None:
+        self._page = page
+        self._service = service
+        self._conditional = conditional
+        self._question = (QUESTIONS / f"{page.name}.graphql").read_text("utf-8")
+
+    async def answer(self, http: HttpRequest, form: Form) -> Response:
+        """The page, the answer behind it or its question; or what is wrong with the address, in that form."""
+        if form is Form.PAGE and not is_for_people(http):
+            form = Form.ANSWER
+        site, asked = site_of(http), Asked(_path(http, form), http.path_params)
+        try:
+            asked = Asked(asked.path, asked.names, _parameters(http))
+            return await self._answered(http, site, asked, form)
+        except Problem as problem:
+            return problem.as_page(site, asked) if form is Form.PAGE else problem.as_json()
+
+    async def _answered(self, http: HttpRequest, site: Site, asked: Asked, form: Form) -> Response:
+        request = Request(self._question, self._page.variables(asked))
+        if form is Form.QUESTION:
+            posted = orjson.dumps({"query": request.query, "variables": request.variables})
+            return Response(posted, headers=HEADERS, media_type=_TYPES[form])
+        executor = self._service.executor
+        shown = Shown(site, asked, await executor.version(), self._question, executor.browser_url())
+        digest = _digest(shown, form)
+        if shown.version is not None and (known := self._known(http, digest, form)):
+            return known
+        answer = await self._service.run(request)
+        if moved := self._moved(site, asked, form, answer):
+            return moved
+        body = answer.as_json() if form is Form.ANSWER else self._rendered(shown, answer)
+        if answer.version is None or answer.version != shown.version:
+            return Response(body, headers=HEADERS, media_type=_TYPES[form])
+        self._service.responses.keep(digest, EncodedAnswer(body))
+        return self._stored(body, digest, form)
+
+    def _known(self, http: HttpRequest, digest: str, form: Form) -> Response | None:
+        """The response for a client that holds the page, or the cached page."""
+        if held := self._conditional.not_modified(http, digest):
+            return held
+        cached = self._service.responses.find(digest)
+        return self._stored(cached.body, digest, form) if cached else None
+
+    def _stored(self, body: bytes, digest: str, form: Form) -> Response:
+        headers = HEADERS | self._conditional.headers(digest)
+        return Response(body, headers=headers, media_type=_TYPES[form])
+
+    def _moved(self, site: Site, asked: Asked, form: Form, answer: Answer) -> Response | None:
+        """The redirect from an old id to the page of its node. Raises Problem where there is no page."""
+        if answer.errors or answer.data is None:
+            raise Problem.of(answer)
+        if self._page.subject is None:
+            return None
+        found = answer.data[self._page.subject]
+        found = found[0] if isinstance(found, list) else found
+        if found is None:
+            raise Problem.nothing_at(asked, self._page.variables(asked).get("id", ""))
+        path = path_of(found["id"])
+        if path == asked.path:
+            return None
+        return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)
+
+    def _rendered(self, shown: Shown, answer: Answer) -> bytes:
+        data = answer.data or {}
+        return render(self._page.name, shown, {**data, **self._page.more(data)}).encode()
+
+
+def site_of(http: HttpRequest) -> Site:
+    """Where the client sees the pages."""
+    return Site(f"{http.url.scheme}://{http.url.netloc}", http.scope.get("root_path", ""))
+
+
+def _path(http: HttpRequest, form: Form) -> str:
+    path = str(http.scope["path"]).removeprefix(http.scope.get("root_path", "")).removesuffix(form)
+    return "/" if path == "/index" else path
+
+
+def _parameters(http: HttpRequest) -> dict[str, str]:
+    """The parameters that are filled in; a form sends empty ones too. Raises Problem."""
+    try:
+        return {name: value for name, value in query_parameters(http).items() if value}
+    except RequestRefused as refused:
+        raise Problem(refused.status, refused.code, str(refused)) from None
+
+
+def _digest(shown: Shown, form: Form) -> str:
+    """A hash of whatever decides a page."""
+    site, asked = shown.site, shown.asked
+    decides = site.origin, site.prefix, asked.path, dict(asked.parameters), shown.version, shown.browser_url
+    return digest_of("page", form, *decides, shown.today)

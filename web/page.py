@@ -1,0 +1,59 @@
+"""Pages: what each asks, and what an address asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Data = Mapping[str, Any]
+Variables = dict[str, Any]
+
+
+class Form(StrEnum):
+    """What an address answers with, by how it ends."""
+
+    PAGE = ""
+    ANSWER = ".json"  # the answer to the question behind the page
+    QUESTION = ".question"  # that question, as the body of a GraphQL request
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: its path without a form, its named parts, and its parameters."""
+
+    path: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def nothing(_: Asked) -> Variables:
+    """The variables of a question without any."""
+    return {}
+
+
+def no_more(_: Data) -> Data:
+    """What a template gets beside the answer: nothing."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One question and one template, both named ``name``.
+
+    ``variables`` reads the variables of the question from an address. ``subject`` is the root field that the
+    page is about; it is null where there is no such node. ``more`` works out what the template needs beside
+    the answer, such as the places of marks in a picture.
+    """
+
+    path: str
+    name: str
+    variables: Callable[[Asked], Variables] = nothing
+    subject: str | None = None
+    more: Callable[[Data], Data] = no_more
+
+    def paths(self) -> Mapping[Form, str]:
+        """The path of each form."""
+        stem = "/index" if self.path == "/" else self.path
+        return {form: stem + form if form else self.path for form in Form}

@@ -1,0 +1,8 @@
+"""All pages: which address asks which question."""
+
+from __future__ import annotations
+
+from web.page import Page
+from web.pages import start
+
+PAGES: tuple[Page, ...] = (*start.PAGES,)

@@ -1,0 +1,122 @@
+"""Templates, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web.addresses import path_of, with_parameters
+from web.page import Asked
+from web.words import FILTERS
+
+_HERE = Path(__file__).resolve().parent
+STATIC = _HERE / "static"
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "vary": "Accept",
+}
+
+# What the head of each page leads to.
+NAVIGATION = (
+    ("/forces", "Forces"),
+    ("/themes", "Themes"),
+    ("/disputes", "Contested claims"),
+    ("/letters", "Letters and answers"),
+    ("/coverage", "Coverage"),
+    ("/developers", "Developers"),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where pages are served: the ``origin`` that clients see, and the ``prefix`` before all paths."""
+
+    origin: str
+    prefix: str = ""
+
+    def link(self, path: str) -> str:
+        """The address of a path, as a page links to it."""
+        return self.prefix + path
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page that a template is filled in for. ``version`` is None where the graph is not known."""
+
+    site: Site
+    asked: Asked
+    version: str | None
+    question: str = ""
+    browser_url: str = ""
+
+    @property
+    def today(self) -> str:
+        return date.today().isoformat()
+
+    @property
+    def path(self) -> str:
+        """The path with its parameters."""
+        return with_parameters(self.asked.path, dict(self.asked.parameters))
+
+    def form(self, ending: str) -> str:
+        """The path of another form of this page."""
+        stem = "/index" if self.asked.path == "/" else self.asked.path
+        return with_parameters(stem + ending, dict(self.asked.parameters))
+
+    def with_(self, **parameters: str | None) -> str:
+        """The address of this page with other parameters; a list starts anew unless a cursor is given."""
+        kept = {
+            name: value for name, value in self.asked.parameters.items() if name not in ("after", "before")
+        }
+        changed = {name: value or "" for name, value in parameters.items()}
+        return self.site.link(with_parameters(self.asked.path, {**kept, **changed}))
+
+    def parameter(self, name: str) -> str:
+        """A parameter of the address; empty where it has none."""
+        return self.asked.parameters.get(name, "")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["navigation"] = NAVIGATION
+    return environment
+
+
+def render(name: str, shown: Shown, data: Mapping[str, Any]) -> str:
+    """The page of a template: ``data`` by its names, and the page itself as ``page``."""
+    site = shown.site
+    link: Callable[[str], str] = site.link
+    return (
+        _environment()
+        .get_template(f"{name}.html")
+        .render(
+            page=shown,
+            link=link,
+            node=lambda node_id: link(path_of(node_id)),
+            asset=lambda file: link(f"/assets/{file}?v={_fingerprint(file)}"),
+            **data,
+        )
+    )
+
+
+@cache
+def _fingerprint(file: str) -> str:
+    return sha256((STATIC / file).read_bytes()).hexdigest()[:12]

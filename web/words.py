@@ -1,0 +1,156 @@
+"""Values of the graph in the words of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+# What each member of a vocabulary is called. Polarity is worded as what a passage says, not as a mark.
+LABELS: dict[str, dict[str, str]] = {
+    "polarity": {"ADVERSE": "falls short", "MIXED": "both", "POSITIVE": "works"},
+    "who": {
+        "POLICE": "the police of the area",
+        "POLICE_AND_OTHERS": "the police with other agencies",
+        "NAMED_FORCE": "the force, by name",
+    },
+    "status": {
+        "STATED": "stated by the source",
+        "REPORTED": "as the source reports it",
+        "DERIVED": "counted here",
+        "REFERENCE": "from a reference table",
+    },
+    "attribution": {"EXPLICIT": "names who says so", "CONTEXTUAL": "who says so follows from the paragraph"},
+    "basis": {"NAMED": "Names the body", "AREA": "About the area"},
+    "history_kind": {
+        "INSPECTION": "Inspection",
+        "FINDING": "Finding",
+        "JUDGEMENT": "Grade",
+        "CORRESPONDENCE": "Letter or answer",
+        "STATEMENT": "Statement",
+        "RECOMMENDATION": "Recommendation",
+        "REVIEW": "Looked at again",
+    },
+    "recommendation_kind": {
+        "RECOMMENDATION": "Recommendation",
+        "CAUSE_OF_CONCERN": "Cause of concern",
+        "AREA_FOR_IMPROVEMENT": "Area for improvement",
+        "PRIORITY_ACTION": "Priority action",
+        "REASON_FOR_ENGAGE": "Reason for closer monitoring (Engage)",
+    },
+    "said_by": {
+        "INSPECTORATE": "the inspectorate",
+        "BODY": "the body itself",
+        "PRESS": "the press",
+        "TRACKER": "a copy of the inspectorate’s register",
+    },
+    "local_policing_body_kind": {
+        "POLICE_AND_CRIME_COMMISSIONER": "police and crime commissioner",
+        "POLICE_FIRE_AND_CRIME_COMMISSIONER": "police, fire and crime commissioner",
+        "MAYOR": "mayor with the functions of a commissioner",
+        "MOPAC": "the Mayor’s Office for Policing and Crime",
+        "COMMON_COUNCIL": "the Common Council of the City of London",
+        "POLICE_AUTHORITY": "police authority",
+    },
+    "coverage_state": {
+        "COMPLETE": "All held",
+        "PARTIAL": "In part",
+        "EXISTS_NOT_HELD": "Exists, not held",
+        "NOT_KNOWN": "Not known",
+        "NOT_ASKED": "Not asked",
+        "NONE_FOUND": "None found",
+    },
+    "date_is": {
+        "PUBLISHED": "published",
+        "INSPECTED": "inspected",
+        "WRITTEN": "written",
+        "CYCLE": "cycle; the day is not known",
+    },
+    "statement_kind": {
+        "CRITICISM": "Criticism",
+        "WARNING": "Warning",
+        "REQUEST": "Request",
+        "CONCESSION": "Concession",
+        "CAUSAL_CLAIM": "Claim of a cause",
+        "POSITION": "Position",
+        "REPORT": "Account",
+        "DISPUTE": "Dispute",
+        "QUALIFICATION": "Qualification",
+        "COMMITMENT": "Commitment",
+        "REQUIREMENT": "Requirement",
+        "ACCEPTANCE": "Acceptance",
+    },
+    "correspondence_kind": {
+        "LETTER": "Letter",
+        "REPLY": "Reply",
+        "PUBLIC_STATEMENT": "Public statement",
+        "PUBLISHED_RESPONSE": "Published response",
+    },
+    "agreement": {
+        "AGREES": "The report agrees",
+        "SAYS_LESS": "The report says less",
+        "CONTRADICTS": "The report says the opposite",
+        "SILENT": "The report is silent on this",
+        "NOT_SEEN": "The report was not read",
+    },
+    "scope": {"OTHER": "not about children or vulnerable people"},
+    "comparator": {
+        "EXACTLY": "exactly",
+        "MORE_THAN": "more than",
+        "UP_TO": "up to",
+        "APPROXIMATELY": "about",
+        "SOME": "some",
+    },
+    "source_kind": {
+        "NEWS_ARTICLE": "news article",
+        "LETTER": "letter",
+        "INSPECTION_REPORT": "inspection report",
+        "DATASET": "dataset",
+        "STATEMENT": "statement",
+        "WEB_PAGE": "web page",
+        "LEGISLATION": "legislation",
+    },
+    "source_strength": {
+        "INSPECTORATE": "the inspectorate’s own words",
+        "BODY": "the body’s own words",
+        "PRESS": "as reported by others",
+    },
+    "end_state": {"DATED": "ended", "ONGOING": "ongoing", "UNKNOWN": "end not known"},
+    "name_kind": {
+        "ABBREVIATION": "abbreviation",
+        "WELSH": "Welsh name",
+        "FORMER": "former name",
+        "EVERYDAY": "everyday name",
+        "VARIANT": "also written",
+    },
+    "trend": {"BETTER": "higher on the scale", "SAME": "the same", "WORSE": "lower on the scale"},
+}
+
+
+def label(value: str, vocabulary: str) -> str:
+    """A member of a vocabulary in words. Raises KeyError for one that it does not have."""
+    return LABELS[vocabulary][value]
+
+
+def day(value: str | None) -> str:
+    """A date as exact as it is known: a day, a month, a year, or whatever the source has."""
+    if not value:
+        return ""
+    parts = value.split("-")
+    if not all(part.isdigit() for part in parts):
+        return value
+    year, month, of_month = (*map(int, parts), 0, 0)[:3]
+    return " ".join(
+        part for part in (str(of_month or ""), _MONTHS[month - 1] if month else "", str(year)) if part
+    )
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number of things: `1 finding`, `1,034 findings`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"label": label, "day": day, "count": count}
