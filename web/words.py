@@ -129,6 +129,32 @@ LABELS: dict[str, dict[str, str]] = {
     "trend": {"BETTER": "higher on the scale", "SAME": "the same", "WORSE": "lower on the scale"},
 }
 
+# What a node of each type is called.
+NOUNS = {
+    "Inspection": "Inspection",
+    "Judgement": "Grade",
+    "Finding": "Finding",
+    "Statement": "Statement",
+    "Statistic": "Number",
+    "Correspondence": "Letter",
+    "Recommendation": "Recommendation",
+    "Review": "Looked at again",
+    "Theme": "Theme",
+    "Framework": "Kind of inspection",
+    "Person": "Person",
+    "Post": "Post",
+    "Unit": "Team",
+    "Place": "Place",
+    "Source": "Source",
+    "Evidence": "Passage",
+    "PoliceForce": "Police force",
+    "LocalAuthority": "Council area",
+    "SafeguardingBoard": "Safeguarding board",
+    "LocalPolicingBody": "Local policing body",
+    "Inspectorate": "Inspectorate",
+    "GovernmentBody": "Government body",
+}
+
 
 def label(value: str, vocabulary: str) -> str:
     """A member of a vocabulary in words. Raises KeyError for one that it does not have."""
@@ -153,4 +179,15 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"label": label, "day": day, "count": count}
+def words(value: str) -> str:
+    """A name of the graph's own, such as the area of a grade, in words: `help-and-protection`."""
+    return value.replace("-", " ").capitalize()
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "label": label,
+    "day": day,
+    "count": count,
+    "words": words,
+    "noun": NOUNS.__getitem__,
+}

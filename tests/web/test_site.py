@@ -11,14 +11,15 @@ import pytest
 
 from graph.model import vocabulary
 from graph.model.dates import EndState
+from graph.model.nodes import NODE_TYPES
 from tests.helpers.api_server import Api
 from tests.helpers.chromium import Page as Tab
 from tests.helpers.chromium import chromium
 from web.addresses import FOLDERS, id_at, path_of
 from web.pages import PAGES
-from web.words import LABELS, day, label
+from web.words import LABELS, NOUNS, day, label
 
-BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
+BACKGROUND = "document.documentElement ? getComputedStyle(document.documentElement).backgroundColor : ''"
 LISTS = [page for page in PAGES if "{" not in page.path]
 # Vocabularies that no page shows.
 UNSHOWN = {"DatasetState"}
@@ -128,6 +129,10 @@ def test_every_member_of_a_vocabulary_has_its_words() -> None:
     for name, kind in vocabularies.items():
         assert LABELS[name].keys() == {member.value for member in kind}
         assert label(next(iter(kind)).value, name)
+
+
+def test_every_type_of_node_has_its_word() -> None:
+    assert NOUNS.keys() == {each.label for each in NODE_TYPES}
 
 
 @pytest.mark.parametrize(
