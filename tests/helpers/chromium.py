@@ -40,6 +40,8 @@ class Page:
     """One tab."""
 
     socket: Connection
+    # What pages wrote to the console, and what the browser did, such as a policy that was broken.
+    console: list[str] = field(default_factory=list)
     _requests: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -120,6 +122,8 @@ class Page:
 
     def _saw(self, message: dict[str, Any]) -> None:
         event, parameters = message["method"], message.get("params", {})
+        if event in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"):
+            self.console.append(json.dumps(parameters))
         if event == "Network.requestWillBeSent":
             self._requests[parameters["requestId"]] = parameters["request"]["url"]
         elif event == "Network.webSocketCreated":
@@ -163,7 +167,7 @@ def chromium(*flags: str, profile: Path | None = None) -> Iterator[Page]:
 def _attached(tab: str) -> Iterator[Page]:
     with connect(tab, max_size=None) as socket:
         page = Page(socket)
-        for domain in ("Page", "Runtime", "Network"):
+        for domain in ("Page", "Runtime", "Network", "Log"):
             page.send(f"{domain}.enable")
         yield page
 
