@@ -26,16 +26,17 @@ from api.schema.schema import core_schema
 from graph.errors import GraphError
 from graph.neo4j.database import Database
 from graph.settings import Settings
+from web.endpoint import QUESTIONS as PAGES
 
 _LONGEST_SECONDS = 60.0
 _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date": "2016-10-17"}
 
 
 async def warm(database: Database, settings: Settings) -> None:
-    """Run the statements of the trusted documents and the documented questions while no request waits.
+    """Run the statements of trusted documents, documented questions and pages while no request waits.
 
     Results are discarded, and errors too: they show when a client sends the document."""
-    folders = [folder for folder in (settings.trusted_documents, QUESTIONS) if folder]
+    folders = [folder for folder in (settings.trusted_documents, PAGES, QUESTIONS) if folder]
     for folder in folders:
         for path in sorted(folder.glob("**/*.graphql")):
             for prepared in operations_of(path.read_text("utf-8")):

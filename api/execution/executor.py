@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from copy import copy
 from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -78,6 +79,12 @@ class Executor:
             # Statements tell the version, unless they failed; without any, the database is asked.
             version = self.known_version() if statements else await self.version()
         return Answer(data, errors, version=version, browser_url=browser_url, cost=prepared.cost)
+
+    def without_variants(self) -> Executor:
+        """The same executor, for statements that read exactly what their documents select."""
+        exact = copy(self)
+        exact._variants = None
+        return exact
 
     async def explain(self, prepared: Prepared) -> tuple[Explained, ...]:
         """The Cypher of an operation, each statement measured once where that is allowed."""

@@ -49,8 +49,9 @@ class GraphQLService:
         self._admission = admission or Admission(HIGHEST, 1)
 
     def trusting(self, documents: TrustedDocuments) -> GraphQLService:
-        """The same service, for other documents than those of its clients."""
-        return GraphQLService(self.documents, self.executor, documents, self.responses, self._admission)
+        """The same service for other documents, whose exact statements are planned when Neo4j starts."""
+        executor = self.executor.without_variants()
+        return GraphQLService(self.documents, executor, documents, self.responses, self._admission)
 
     async def run(self, request: Request) -> Answer:
         """The answer to a request, refusals included, with its data as Python objects."""

@@ -15,6 +15,7 @@ from graph.model.nodes import NODE_TYPES
 from tests.helpers.api_server import Api
 from tests.helpers.chromium import Page as Tab
 from tests.helpers.chromium import chromium
+from tests.helpers.paths import ROOT
 from web.addresses import FOLDERS, id_at, path_of
 from web.pages import PAGES
 from web.words import LABELS, NOUNS, day, label
@@ -147,3 +148,11 @@ def test_the_address_of_a_node_leads_back_to_its_id() -> None:
     for folder in FOLDERS:
         node_id = id_at(folder, "some-thing:2016")
         assert path_of(node_id) == f"/{folder}/some-thing:2016"
+
+
+def test_the_documentation_lists_every_address() -> None:
+    text = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    listed = {
+        path for line in re.findall(r"^\|(.*?)\|", text, re.M) for path in re.findall(r"`(/[^`]*)`", line)
+    }
+    assert listed == {page.path.replace("{name}", "NAME") for page in PAGES}

@@ -19,7 +19,7 @@ from tests.helpers.paths import ROOT
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    for folder in ("api", "graph", "cypher"):
+    for folder in ("api", "graph", "cypher", "web"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path
 
@@ -33,6 +33,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a module of the composition": lambda program: _edited(program / "graph" / "query" / "composition.py"),
     "a format of exports": lambda program: _edited(program / "graph" / "export" / "formats.py"),
     "a pattern": lambda program: _edited(next((program / "cypher").rglob("*.cypher"))),
+    "a template": lambda program: _edited(program / "web" / "templates" / "forces.html"),
+    "the question of a page": lambda program: _edited(program / "web" / "questions" / "forces.graphql"),
     "a new module": lambda program: (program / "api" / "schema" / "types" / "more.py").write_text(""),
     "a module elsewhere": lambda program: (program / "api" / "compiler" / "connections.py").rename(
         program / "graph" / "pages.py"
