@@ -46,6 +46,18 @@ def test_graphiql_opens_with_the_ten_questions_and_answers_one(page: Page, base:
     assert_nothing_else_was_asked(page, base)
 
 
+def test_graphiql_opens_the_question_of_a_page(page: Page, base: str) -> None:
+    """In a browser that was never here, and in one that keeps tabs of its own."""
+    for address in ("/forces.question?asOf=2016-10-17", "/forces.question?asOf=2015-10-17"):
+        page.go("about:blank")
+        page.go(f"{base}/graphql#{address}")
+        page.until("document.querySelectorAll('.graphiql-tab').length")
+        page.until("document.querySelector('.graphiql-tab-active')?.innerText", lambda text: "Forces" in text)
+        page.run("document.querySelector('.graphiql-execute-button').click()")
+        page.until(RESULT, lambda text: "Avon and Somerset Constabulary" in text)
+    assert_nothing_else_was_asked(page, base)
+
+
 def test_graphiql_forbids_requests_elsewhere(base: str) -> None:
     response = httpx.get(f"{base}/graphql", headers={"accept": "text/html"}, timeout=60)
     assert response.headers["content-security-policy"].startswith("default-src 'self';")
