@@ -40,8 +40,8 @@ fuzz: $(VENV)/test.stamp
 breakages: $(VENV)/test.stamp front-end
 	$(BIN)/python -m breakages $(BREAKAGES)
 
-# Writes docs/performance.md and docs/performance-dearest.md. BENCH="--sizes S --rounds 1" asks for less, "--dearest"
-# for the second alone; size XL takes 10 GB of memory to build.
+# Writes docs/performance.md, performance-dearest.md and performance-pages.md. BENCH="--sizes S --rounds 1" asks for
+# less, "--dearest" and "--pages" for the second or third alone; size XL takes 10 GB of memory to build.
 bench: $(VENV)/test.stamp bench/peer/node_modules/installed.stamp
 	$(BIN)/python -m bench $(BENCH)
 

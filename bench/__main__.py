@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, and write docs/performance.md and docs/performance-dearest.md."""
+"""`python -m bench`: measure, and write docs/performance.md and the pages beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from bench.country import SIZES
 from bench.dearest import measure_dearest
 from bench.dearest_page import write_dearest
+from bench.pages import measure_pages
+from bench.pages_page import write_pages
 from bench.report import write_report
 from bench.rounds import run_size
 from bench.servers import OURS, serving
@@ -32,9 +34,13 @@ def main() -> int:
     )
     given.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md", help="what to write")
     given.add_argument("--dearest", action="store_true", help="measure the dearest operations alone")
+    given.add_argument("--pages", action="store_true", help="measure the pages for readers alone")
     asked = given.parse_args()
-    _dearest(asked.page.with_name("performance-dearest.md"))
-    if asked.dearest:
+    if not asked.pages:
+        _dearest(asked.page.with_name("performance-dearest.md"))
+    if not asked.dearest:
+        _pages(asked.page.with_name("performance-pages.md"))
+    if asked.dearest or asked.pages:
         return 0
     settings = replace(Settings.from_environ(os.environ), heap=HEAP, page_cache=PAGE_CACHE)
     results = []
@@ -51,6 +57,14 @@ def _dearest(page: Path) -> None:
     store = shipped_store(settings, report)
     with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
         write_dearest(measure_dearest(server, neo4j, report), page)
+    report(f"Written: {page}")
+
+
+def _pages(page: Path) -> None:
+    settings = Settings.from_environ(os.environ)
+    store = shipped_store(settings, report)
+    with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
+        write_pages(*measure_pages(server, neo4j, report), page)
     report(f"Written: {page}")
 
 

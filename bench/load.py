@@ -47,7 +47,26 @@ class Post:
         return head.encode() + body
 
 
-async def answered(post: Post) -> bytes:
+@dataclass(frozen=True)
+class Get:
+    """A request for a page, as a browser sends it."""
+
+    url: str
+    encoding: str = "gzip"
+
+    def wire(self) -> bytes:
+        address = urlsplit(self.url)
+        path = f"{address.path}?{address.query}".removesuffix("?")
+        return (
+            f"GET {path} HTTP/1.1\r\nHost: {address.netloc}\r\nAccept: text/html\r\n"
+            f"Accept-Encoding: {self.encoding}\r\n\r\n"
+        ).encode()
+
+
+Sent = Post | Get
+
+
+async def answered(post: Sent) -> bytes:
     """The body of one answer. Raises RuntimeError for any status but 200."""
     reader, writer = await _connect(post)
     try:
@@ -57,7 +76,7 @@ async def answered(post: Post) -> bytes:
         writer.close()
 
 
-async def load(posts: Sequence[Post], *, connections: int, seconds: float) -> Load:
+async def load(posts: Sequence[Sent], *, connections: int, seconds: float) -> Load:
     """Send requests in turn on a number of connections, each as soon as the previous answer is there."""
     wires = cycle([post.wire() for post in posts])
     latencies: list[float] = []
@@ -79,7 +98,7 @@ async def load(posts: Sequence[Post], *, connections: int, seconds: float) -> Lo
     return Load(latencies, time.perf_counter() - begun, total)
 
 
-async def _connect(post: Post) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def _connect(post: Sent) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     address = urlsplit(post.url)
     return await asyncio.open_connection(address.hostname, address.port, limit=2**24)
 
