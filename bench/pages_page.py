@@ -29,7 +29,8 @@ and for others down to the emptiest; cost and bytes are those of the largest.
 
 {table(_HEADER, [_row(each, allowed) for each in found])}
 
-The pages of all {crawl.pages:,} nodes, on {CONNECTIONS} connections: {crawl.seconds:,.0f} s, {rate:,.0f} a second.
+The pages of all {crawl.pages:,} nodes, on {CONNECTIONS} connections: {crawl.seconds:,.0f} s,
+{rate:,.0f} a second.
 {wrong}
 """,
         "utf-8",
