@@ -78,6 +78,20 @@ class Extent:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """What a law asks of local policing bodies after reports of one inspectorate: comments within `days`, of
+    which the day of publication is the first. It is for reports published `since` a day; `source` is the
+    law, and `statements` say so."""
+
+    provision: str
+    days: int
+    since: str
+    source: str
+    inspectorate: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Framework:
     """`areas` maps the last part of a judgement's id to the area's name; `scale` is empty if the framework
     does not grade; `named` is the format of an inspection's name; `inspects` are the inspected types of body;
@@ -95,6 +109,7 @@ class Framework:
     kinds: tuple[str, ...] = ()
     matter: str = ""
     extent: Extent = field(default_factory=Extent)
+    duty: Duty | None = None
 
     def judges(self, area: str) -> bool:
         return area in self.areas or self.any_area
@@ -160,7 +175,12 @@ def _framework(item: dict[str, Any]) -> Framework:
         tuple(item.get("kinds", ())),
         item.get("matter", Framework.matter),
         _extent(item.get("extent", {})),
+        _duty(item["duty"]) if "duty" in item else None,
     )
+
+
+def _duty(item: dict[str, Any]) -> Duty:
+    return Duty(**{**item, "statements": tuple(item["statements"])})
 
 
 def _extent(item: dict[str, Any]) -> Extent:

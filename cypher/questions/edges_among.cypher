@@ -6,6 +6,6 @@
 
 UNWIND owner AS origin
 UNWIND owner AS goal
-MATCH (origin)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW]->(goal)
+MATCH (origin)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]->(goal)
 WITH origin, edge, goal, type(edge) AS relationship, true AS forward
 RETURN goal, origin, edge, relationship, forward

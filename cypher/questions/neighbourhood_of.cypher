@@ -12,7 +12,7 @@ OPTIONAL MATCH (:Alias {id: $id})-[:NOW]->(current:Entity)
 WITH coalesce(current.id, $id) AS known
 MATCH (centre:Entity {id: known})
 WITH centre, COLLECT {
-  MATCH (centre)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW]-(near:!Evidence&!Source)
+  MATCH (centre)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
   WHERE near <> centre
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
@@ -24,7 +24,7 @@ WITH centre, COLLECT {
 } AS first
 WITH centre, first, COLLECT {
   UNWIND first AS step
-  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW]-(near:!Evidence&!Source)
+  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
   WHERE $depth >= 2 AND size(first) <= $most AND near <> centre AND NOT near IN first
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
@@ -36,7 +36,7 @@ WITH centre, first, COLLECT {
 } AS second
 WITH centre, first, second, COLLECT {
   UNWIND second AS step
-  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW]-(near:!Evidence&!Source)
+  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
   WHERE $depth >= 3 AND size(first) + size(second) <= $most
     AND near <> centre AND NOT near IN first AND NOT near IN second
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))

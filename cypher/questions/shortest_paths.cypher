@@ -17,7 +17,7 @@ MATCH (goal:Entity {id: arrival})
 WHERE departure <> arrival
 MATCH path = ALL SHORTEST (beginning)
   ((:!Evidence&!Source)
-   -[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW
+   -[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW
      WHERE $day IS NULL OR edge.startFirst IS NULL OR edge.startFirst <= $day AND $day < edge.endLast]-
    (stop:!Evidence&!Source
      WHERE (stop.id = arrival OR $types IS NULL OR any(label IN labels(stop) WHERE label IN $types))

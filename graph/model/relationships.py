@@ -139,5 +139,6 @@ DERIVED_ENDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingPro
         "JUDGED_IN_AREA_OF": (("Judgement",), ("PoliceForce",)),
         "PREVIOUS": (("Judgement",), ("Judgement",)),
         "HAS_COVERAGE": ((*ORGANISATIONS, "Framework"), ("Framework",)),
+        "DUE_UNDER": (("Correspondence",), ("Source",)),
     }
 )

@@ -24,6 +24,7 @@ from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, 
 from seed.build.areas import judged_in_areas
 from seed.build.chronology import Chronology
 from seed.build.coverage import coverage
+from seed.build.duties import duties
 from seed.build.histories import counted, histories
 from seed.build.matters import matter_of
 from seed.build.previous import PreviousJudgement, judgements_before, previous
@@ -59,6 +60,7 @@ def derive(records: Records, frameworks: Frameworks) -> Graph:
             "JUDGED_IN_AREA_OF": Rows(partial(judged_in_areas, indexed, when)),
             "PREVIOUS": Rows(partial(previous, indexed, before)),
             "HAS_COVERAGE": Rows(partial(coverage, indexed, when, frameworks)),
+            "DUE_UNDER": Rows(partial(duties, indexed, frameworks)),
         },
     )
 

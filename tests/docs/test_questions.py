@@ -27,6 +27,7 @@ COUNTED = {
     "12-protecting-vulnerable-people",
     "13-missing-children",
     "18-two-forces-compared",
+    "19-who-spoke",
     "20-what-is-not-known",
 }
 OF_ALL_FORCES = [name for name in QUESTIONS if name >= "11" and name not in COUNTED]

@@ -180,6 +180,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Correspondence", "repliesTo"): Listed(along("REPLIES_TO"), TIME),
     ("Correspondence", "replies"): Listed(against("REPLIES_TO"), TIME, "replies_to_correspondence"),
     ("Correspondence", "answers"): Listed(along("ANSWERS"), NEWEST),
+    ("Correspondence", "dutyToComment"): Listed(along("DUE_UNDER"), NAME),
     ("Correspondence", "thread"): Listed(thread, TIME),
     ("Correspondence", "statements"): Listed(against("MADE_IN"), PLACE, "statements_in_correspondence"),
     ("Correspondence", "findings"): Listed(

@@ -20,6 +20,7 @@ _APART = (
     "JUDGED_IN_AREA_OF",
     "PREVIOUS",
     "HAS_COVERAGE",
+    "DUE_UNDER",
     "NOW",
 )
 

@@ -58,8 +58,8 @@ def one(listed: Listed) -> Resolver:
 
 
 def _shown(seen: Dated, info: Info, row: Row) -> Dated:
-    """A comparison and what is held are rows themselves; any other list of plain items shows its nodes."""
-    return seen.also(row if info.field_name in ("comparesWith", "coverage") else row.node)
+    """A comparison, what is held and a duty are rows themselves; of anything else the node is shown."""
+    return seen.also(row if info.field_name in ("comparesWith", "coverage", "dutyToComment") else row.node)
 
 
 def _asked(
@@ -262,6 +262,14 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Comparison", "note"): lambda seen, info: seen.it.edge.values.get("note"),
     ("Comparison", "compared"): lambda seen, info: seen.also(seen.it.node),
     ("Comparison", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
+        seen.it.edge, seen, info, where
+    ),
+    ("DutyToComment", "source"): lambda seen, info: seen.also(seen.it.node),
+    **{
+        ("DutyToComment", name): lambda seen, info: seen.it.edge.values.get(info.field_name)
+        for name in ("provision", "days", "since")
+    },
+    ("DutyToComment", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
         seen.it.edge, seen, info, where
     ),
     ("Coverage", "framework"): lambda seen, info: seen.also(seen.it.node),

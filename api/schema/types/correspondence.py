@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.fields import every, one, page, value
+from api.schema.fields import every, holds, one, page, value
 from api.schema.scalars import (
     Attribution,
     Comparator,
@@ -20,6 +20,7 @@ from api.schema.types.refs import (
     Assertion,
     CorrespondenceRef,
     EntityRef,
+    EvidenceRef,
     FindingRef,
     InspectionRef,
     JudgementRef,
@@ -33,6 +34,27 @@ from api.schema.types.refs import (
     Undisputed,
 )
 from api.schema.types.shared import Connection, SpokenTo
+
+
+@strawberry.type(
+    description="What the law asks of a local policing body after a report of the inspectors of constabulary "
+    "on its force: to publish its comments, which say what is done about each recommendation, or why "
+    "nothing is. The duty is not the chief constable's, who is invited to comment."
+)
+class DutyToComment:
+    provision: str = value("The provision.", of="edge")
+    days: int = value(
+        "Within how many days. The day of publication is the first, so an answer on the last has "
+        "`daysToAnswer` one less.",
+        of="edge",
+    )
+    since: PartialDate = value(
+        "The day since which it is in force; it is for reports from then on.", of="edge"
+    )
+    source: SourceRef = holds("The law.", "node")
+    evidence: list[EvidenceRef] = every(
+        "evidence_of_relationship", "Its words, and those that brought it into force.", of="edge"
+    )
 
 
 @strawberry.type(description="A letter, a reply or a public statement.")
@@ -56,6 +78,12 @@ class Correspondence(SpokenTo):
     days_to_answer: int | None = value(
         "Days from the publication of the report to this answer; null unless both days are known. A count, "
         "and no judgement: what the law asked, and of whom, differs by year and by who answers."
+    )
+    duty_to_comment: DutyToComment | None = one(
+        "duty_to_comment",
+        "What the law asks of the local policing body that sent this, about that report; null for anybody "
+        "else, for a report of several inspectorates or of another, and unless the report is known to have "
+        "been published since the law is in force. This need not be the comments that it asks for.",
     )
     thread: list[CorrespondenceRef] = every("thread_of_correspondence", "The whole thread that it stands in.")
     statements: Connection[StatementRef] = page("statements_in_correspondence", "What it says, in its order.")

@@ -4,6 +4,6 @@
 //   :param from => 'finding:bury-domestic-abuse-batches'
 //   :param to => 'person:simon-nickless'
 MATCH path = ALL SHORTEST (:Entity {id: $from})
-  ((:!Evidence&!Source)-[:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!NOW]-(:!Evidence&!Source)){1,8}
+  ((:!Evidence&!Source)-[:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(:!Evidence&!Source)){1,8}
   (:Entity {id: $to})
 RETURN path

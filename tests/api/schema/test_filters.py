@@ -235,4 +235,4 @@ def test_dates_are_dates_and_there_is_no_other_time() -> None:
         if get_named_type(field.type).name not in ("PartialDate", "Date")
     ]
     # Which say whether, what of, and how many, and not when.
-    assert {name for _, name in days} == {"seen", "dateIs", "daysToAnswer"}
+    assert {name for _, name in days} == {"seen", "dateIs", "daysToAnswer", "days"}

@@ -34,7 +34,7 @@ FORCE = "force:cleveland"
 PLUMBING = frozenset(
     (
         *("EVIDENCED_BY", "FROM", "VIA", "PUBLISHED_IN", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS"),
-        *("HAS_COVERAGE", "NOW"),
+        *("HAS_COVERAGE", "DUE_UNDER", "NOW"),
     )
 )
 ADVERSE = {"polarity": {"eq": "ADVERSE"}, "observedIn": {"some": {"name": {"startsWith": "B"}}}}

@@ -22,6 +22,11 @@ PROGRAMMES = {
     "2022": "hmicfrs-peel",
     "2023": "hmicfrs-peel",
 }
+# Of the duty to comment, from the statute itself; the table has the limit alone.
+OF_THE_STATUTE = {
+    "statement:coverage-pcc-response-comments-must-explain-what-is-done-about-a-recommendation",
+    "statement:coverage-pcc-response-section-37-came-into-force-on-2-may-2017",
+}
 # Said of PEEL before and since 2021/22.
 OF_BOTH = ("No assessments were published in 2020.", "PEEL began in 2014 and covers all 43 forces.")
 
@@ -61,7 +66,8 @@ def test_every_row_is_a_statement_about_its_framework_on_its_passage(
 
 def test_nothing_else_is_said_of_frameworks(records: Indexed, coverage: list[Row]) -> None:
     said = {each for _, node in records.of(Framework) for each in records.starts("ABOUT", node.id)}
-    assert len(coverage) == len(said) == 47
+    assert said >= OF_THE_STATUTE
+    assert len(coverage) == len(said - OF_THE_STATUTE) == 47
 
 
 def test_every_framework_is_a_node_with_who_inspects_under_it(records: Indexed) -> None:
