@@ -113,7 +113,9 @@ class _Coverage:
         exist = len(held) if state is CoverageState.COMPLETE else None
         has_remit = extent.country in ("", _country(body))
         relies_on = (*extent.relies_on, extent.every, extent.ended.statement) if has_remit else ()
-        told = Told(self.frameworks.all[key], extent, _country(body), len(held), basis)
+        told = Told(
+            self.frameworks.all[key], extent, _country(body), len(held), basis, self._summary(extent.every)
+        )
         return Entry(
             *(body.id, key, "", basis, state, held, {}, exist),
             self._stated(relies_on),
@@ -143,7 +145,8 @@ class _Coverage:
         else:
             state = CoverageState.PARTIAL if missing or not asked.questions else CoverageState.COMPLETE
         relies_on = self._stated((asked.every, *asked.graded.values(), *asked.relies_on))
-        told = Told(self.frameworks.all[key], extent, "", len(held), Basis.NAMED, cycle, questions)
+        rests_on = self._summary(asked.every)
+        told = Told(self.frameworks.all[key], extent, "", len(held), Basis.NAMED, rests_on, cycle, questions)
         return Entry(
             *(body.id, key, cycle, Basis.NAMED, state, held, questions),
             1 if every else None,
@@ -166,6 +169,9 @@ class _Coverage:
             return CoverageState.NOT_ASKED if asked.questions else CoverageState.NOT_KNOWN
         is_stated = self._stated((asked.graded.get(question, ""),))
         return CoverageState.EXISTS_NOT_HELD if is_stated else CoverageState.NOT_KNOWN
+
+    def _summary(self, statement: str) -> str:
+        return str(getattr(self.records.get(statement), "summary", ""))
 
     def _stated(self, statements: Iterable[str]) -> tuple[str, ...]:
         """Those statements that the graph has: what nobody says here is not relied on."""

@@ -21,6 +21,7 @@ class Told:
     country: str
     held: int
     basis: Basis
+    rests_on: str = ""  # what a publisher says, where that makes it exist
     cycle: str = ""
     questions: Mapping[str, CoverageState] = field(default_factory=lambda: NO_QUESTIONS)
 
@@ -55,7 +56,7 @@ def _not_asked(told: Told) -> str:
 
 
 def _exists(told: Told) -> str:
-    return "its publisher says that each body had one; none is held here."
+    return f"none is held here. That there is one rests on this statement: {told.rests_on}"
 
 
 def _not_known(told: Told) -> str:
@@ -95,7 +96,7 @@ _REASONS = {
 
 def _of_cycle(state: CoverageState, told: Told) -> str:
     if state is CoverageState.EXISTS_NOT_HELD:
-        return f"{told.what}: the inspectorate says that it covered each force; no grade is held here."
+        return f"{told.what}: {_exists(told)}"
     if state is CoverageState.NOT_KNOWN:
         return f"{told.what}: nothing is held here, and no list at hand says whether there is one."
     held, exists, unknown = (

@@ -25,6 +25,7 @@ from graph.model.nodes import (
 )
 from graph.model.records import RelationshipRecord
 from graph.model.vocabulary import Basis, HistoryKind
+from seed.build.behind import framework_behind
 from seed.build.chronology import Chronology
 from seed.indexed import Indexed, Reached
 from seed.rows import RelationshipRow, Value
@@ -53,7 +54,7 @@ def histories(records: Indexed, when: Chronology) -> Iterator[RelationshipRow]:
         entries.sort(key=lambda entry: (entry.day, *_order(records, when, entry.node)))
         for _, group in groupby(entries, key=lambda entry: entry.day):
             for position, entry in enumerate(group):
-                yield _row(when, entry, position)
+                yield _row(records, when, entry, position)
 
 
 def counted(records: Indexed, when: Chronology) -> Counter[tuple[str, str]]:
@@ -70,7 +71,7 @@ def _all_entries(records: Indexed, when: Chronology) -> Iterator[Entry]:
                 yield from _entries(records, when, node, declared.history)
 
 
-def _row(when: Chronology, entry: Entry, position: int) -> RelationshipRow:
+def _row(records: Indexed, when: Chronology, entry: Entry, position: int) -> RelationshipRow:
     values: dict[str, Value] = {
         "ownerId": entry.owner,
         "day": entry.day,
@@ -82,6 +83,8 @@ def _row(when: Chronology, entry: Entry, position: int) -> RelationshipRow:
     }
     if published := when.published(entry.node):
         values["date"], values["dateIs"] = published[0], published[1].value
+    if framework := framework_behind(records, entry.node):
+        values["framework"] = framework
     return RelationshipRow("IN_HISTORY_OF", entry.node, entry.owner, values)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from seed.sources.imports.import_acceptance import AcceptedImports, accept_impor
 from seed.sources.imports.reading import Reading
 from seed.sources.merge import merge
 from seed.sources.parts import Part
-from seed.sources.police import TABLES, read_police, read_superseded
+from seed.sources.police import TABLES, read_police
 from seed.sources.reference import read_reference
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -72,12 +71,12 @@ class LoadedSources:
 
 def load_sources(sources: Sources) -> LoadedSources:
     """Read all sources. Raises as `read_sources` does."""
-    base, frameworks = read_base(sources), read_frameworks(sources.frameworks)
+    (base, superseded), frameworks = _read_base(sources), read_frameworks(sources.frameworks)
     context = context_of(base, frameworks)
     shipped = (
         *read_shipped(sources.outcomes, context),
         *read_shipped(sources.police, context, TABLES),
-        Reading("superseded", (), part=read_superseded(sources.police)),
+        Reading("superseded", (), part=superseded),
     )
     imports = read_imports(sources.imports, context)
     names = [file.name for file in sources.imports]
@@ -86,20 +85,26 @@ def load_sources(sources: Sources) -> LoadedSources:
 
 def read_base(sources: Sources) -> Records:
     """The merged records of the curated files and the reference tables. Raises SeedRefused."""
+    return _read_base(sources)[0]
+
+
+def _read_base(sources: Sources) -> tuple[Records, Part]:
+    """The base, and what superseded ids add to nodes that later tables state."""
     parts: list[Part] = []
     refusals: list[Refusal] = []
-    readers: tuple[Callable[[], Part], ...] = (
-        partial(read_reference, sources.reference),
-        partial(read_curated, sources.article, sources.schema),
-        partial(read_police, sources.police, sources.reference),
+    readers: tuple[Callable[[], tuple[Part, ...]], ...] = (
+        lambda: (read_reference(sources.reference),),
+        lambda: (read_curated(sources.article, sources.schema),),
+        lambda: read_police(sources.police, sources.reference),
     )
     for read in readers:
         try:
-            parts.append(read())
+            parts.extend(read())
         except SeedRefused as refused:
             refusals.extend(refused.refusals)
     raise_any(refusals)
-    return merge(parts)
+    *base, superseded = parts
+    return merge(base), superseded
 
 
 def read_originals(folder: Path) -> dict[str, str]:

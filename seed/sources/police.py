@@ -3,6 +3,7 @@ local policing bodies."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -38,19 +39,21 @@ ALIASES = (
     Column("id", _node),
     Column("now", _node),
     Column("themes", lambda cell: tuple(cell.split("; ")), required=False),
-    Column("locator"),
-    Column("quote"),
-    Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits")),
-    Column("speaker"),
-    Column("source"),
+    # Empty where another row of the facts has the passage.
+    Column("locator", required=False),
+    Column("quote", required=False),
+    Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
+    Column("speaker", required=False),
+    Column("source", required=False),
 )
 
 
-def read_police(folder: Path, reference: Path) -> Part:
-    """These tables as one part, empty where there is no such folder. Their rows may be from sources of the
-    reference tables too. Raises SeedRefused with file, row, column, value and reason."""
+def read_police(folder: Path, reference: Path) -> tuple[Part, Part]:
+    """These tables as one part, and what the rows of superseded ids add to the nodes that answer for them,
+    which other tables may state; both empty where there is no such folder. Their rows may be from sources of
+    the reference tables too. Raises SeedRefused with file, row, column, value and reason."""
     if not folder.is_dir():
-        return Part()
+        return Part(), Part()
     refusals: list[Refusal] = []
     sources, themes, aliases = (
         read_table(folder / name, f"{folder.name}/{name}", columns, refusals)
@@ -73,16 +76,12 @@ def read_police(folder: Path, reference: Path) -> Part:
     known = {**publishers(others), **published_by}
     bodies, answering = read_policing_bodies(folder, known), read_other_bodies(folder, known)
     records = described + builder.part(superseded).records
-    return Part(records + bodies.records + answering.records, bodies.extensions)
+    part = Part(records + bodies.records + answering.records, bodies.extensions)
+    return part, _superseded(aliases)
 
 
-def read_superseded(folder: Path) -> Part:
-    """What the rows of superseded ids add to the nodes that answer for them, which other tables may state.
-    Problems of the table are reported by `read_police`."""
-    if not folder.is_dir():
-        return Part()
-    rows = read_table(folder / "aliases.csv", f"{folder.name}/aliases.csv", ALIASES, [])
-    further = [_further_evidence(row) for row in rows]
+def _superseded(aliases: Iterable[Row]) -> Part:
+    further = [_further_evidence(row) for row in aliases if row.optional("source")]
     return Part(sum((found for found, _ in further), Records(())), tuple(each for _, each in further))
 
 

@@ -25,4 +25,5 @@ def mended(row: Row, own: str) -> Row:
     changes = _CHANGES.get(own, {})
     for column, value in changes.items():
         assert row.get(column) != value, f"{own}: {column} is mended to what the published row says"
-    return {**row, **changes}
+    named = {"inspection_key": changes["inspection"].partition(":")[2]} if "inspection" in changes else {}
+    return {**row, **changes, **named}

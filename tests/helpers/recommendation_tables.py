@@ -34,6 +34,11 @@ TWICE = {
         "exploitation-cases-go-trained-fitting": "exploitation-investigations-go-trained-suitable",
         "take-effective-part-multi-agency": "play-full-part-partnerships-exploitation",
     }.items()
+} | {
+    # The newspaper's words for the cause of concern that the inspectorate's notice of that day gives.
+    "west-mercia-issued-accelerated-cause-concern-2025": (
+        "other-west-mercia-2025-needed-make-safeguarding-referrals-statutory"
+    )
 }
 
 

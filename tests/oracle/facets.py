@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from tests.oracle.days import END_OF_TIME, may_be_there
+from tests.oracle.days import END_OF_TIME
 from tests.oracle.graph import Graph, Node
 from tests.oracle.listed import Row
 from tests.oracle.lists import listed_of
@@ -45,13 +45,14 @@ FACETS: Mapping[str, Mapping[str, str]] = {
         "AUTHORITY": "observedIn",
         "FORCE": "attributedTo",
     },
-    "Correspondence": {"KIND": "kind", "YEAR": "day"},
+    "Correspondence": {"KIND": "kind", "YEAR": "day", "SCOPE": "scope"},
     "Statement": {
         "KIND": "kind",
         "STATUS": "status",
         "YEAR": "day",
         "THEME": "themes",
         "ORGANISATION": "madeFor",
+        "SCOPE": "scope",
     },
     "Recommendation": {
         "KIND": "kind",
@@ -61,14 +62,14 @@ FACETS: Mapping[str, Mapping[str, str]] = {
         "ORGANISATION": "addressedTo",
         "FRAMEWORK": "recommendedBy.framework",
     },
-    "Review": {"STATUS": "status", "SAID_BY": "saidBy", "YEAR": "day"},
+    "Review": {"STATUS": "status", "SAID_BY": "saidBy", "YEAR": "day", "SCOPE": "scope"},
     "Source": {"KIND": "kind"},
     "HistoryItem": {
         "KIND": "edge.kind",
         "BASIS": "edge.basis",
         "YEAR": "edge.day",
         "THEME": "themes",
-        "FRAMEWORK": "inspection of entry.framework",
+        "FRAMEWORK": "edge.framework",
     },
 }
 
@@ -104,19 +105,9 @@ def matter(graph: Graph, node: Node) -> str:
     return min(compared, default=node.id)
 
 
-def _inspections(graph: Graph, node: Node) -> list[Node]:
-    """The inspection behind an entry of a history: itself, or that which found, judged or recommended it."""
-    if node.type == "Inspection":
-        return [node]
-    return [each.start for each in graph.reaching(node, "FOUND", "JUDGED", "RECOMMENDED")]
-
-
 def _values(graph: Graph, row: Row, field: str, as_of: date | None) -> list[Value]:
     node = row.node
     field, _, inner = field.partition(".")
-    if field == "inspection of entry":
-        behind = [each for each in _inspections(graph, node) if may_be_there(each, as_of)]
-        return [(each.values[inner], None) for each in behind] or [(None, None)]
     if field == "edge":
         assert row.edge is not None
         return [_value(row.edge.values.get(inner))]

@@ -24,7 +24,7 @@ _OF_HISTORIES: Mapping[str, Grouping] = {
     "BASIS": Value("edge", "basis"),
     "YEAR": Value("edge", "day.year"),
     "THEME": From("themes_of_entry", "node"),
-    "FRAMEWORK": First(From("inspection_of_entry", "node"), "framework"),
+    "FRAMEWORK": Value("edge", "framework"),
 }
 # mypy wants the members of an enumeration written out; these follow from the types.
 FacetBy = StrEnum(  # type: ignore[misc]

@@ -45,7 +45,8 @@ class Organisation(Entity):
     history: HistoryConnection[HistoryItem] = history(
         "history_of_organisation",
         "What it did, what was found, judged and said of it, and what it answered, in order of time. "
-        "`coverage` says why a list is short or empty.",
+        "`coverage` says why a list is short or empty. The facet FRAMEWORK is that of the inspections that "
+        "an entry is about, and null where they are of none or of several.",
     )
     coverage: list[Coverage] = every(
         "coverage_of_organisation",

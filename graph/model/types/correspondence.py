@@ -52,7 +52,11 @@ CORRESPONDENCE = NodeType(
     roots=RootFields(
         one="correspondence", many="correspondences", description="Correspondence, in order of time."
     ),
-    facets={"KIND": Facet(property="kind"), "YEAR": Facet(property="day.year")},
+    facets={
+        "KIND": Facet(property="kind"),
+        "YEAR": Facet(property="day.year"),
+        "SCOPE": Facet(property="scope"),
+    },
     style=Style(color="#CC79A7", border="#8F4570", diameter=120, font=12),
     keys={
         "subject": "The subject line.",
@@ -96,6 +100,7 @@ STATEMENT = NodeType(
         "YEAR": Facet(property="day.year"),
         "THEME": Facet(through="themes_of_statement"),
         "ORGANISATION": Facet(through="organisation_of_statement"),
+        "SCOPE": Facet(property="scope"),
     },
     style=Style(color="#F0E442", border="#B0A600", diameter=160),
     keys={

@@ -98,6 +98,7 @@ REVIEW = NodeType(
         "STATUS": Facet(property="status"),
         "SAID_BY": Facet(property="saidBy"),
         "YEAR": Facet(property="day.year"),
+        "SCOPE": Facet(property="scope"),
     },
     style=Style(color="#CFEFE4", border="#00513B", diameter=120),
     keys={
