@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from web.page import Page
-from web.pages import start
+from web.pages import force, start
 
-PAGES: tuple[Page, ...] = (*start.PAGES,)
+PAGES: tuple[Page, ...] = (*start.PAGES, *force.PAGES)
