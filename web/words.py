@@ -169,6 +169,8 @@ def day(value: str | None) -> str:
     if not all(part.isdigit() for part in parts):
         return value
     year, month, of_month = (*map(int, parts), 0, 0)[:3]
+    if month > len(_MONTHS):
+        return value  # a cycle, as in 2023-25
     return " ".join(
         part for part in (str(of_month or ""), _MONTHS[month - 1] if month else "", str(year)) if part
     )

@@ -13,7 +13,7 @@ from graph.neo4j.database import SyncDatabase
 from web.addresses import FOLDERS, path_of
 from web.page import Page
 from web.pages import PAGES
-from web.words import LABELS, day
+from web.words import LABELS, day, words
 
 LISTS = [page for page in PAGES if "{" not in page.path]
 NODES = {page.path.split("/")[1]: page for page in PAGES if re.fullmatch(r"/[^/]+/\{name\}", page.path)}
@@ -57,10 +57,10 @@ def leaves(answer: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def wordings(value: Any) -> set[str]:
-    """How a page may show a scalar: as it is, as a number, a date, or a member of a vocabulary in words."""
+    """How a page may show a scalar: as it is, as a number or a date, or a key or a vocabulary in words."""
     if isinstance(value, int | float):
         return {str(value), f"{value:,}", f"{value:g}"}
-    shown = {value}
+    shown = {value, words(value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         shown.add(day(value))
     shown |= {members[value] for members in LABELS.values() if value in members}

@@ -8,7 +8,7 @@ from typing import Any
 from web.page import Asked, Data, Page, Variables
 from web.pages.replies import Replies
 from web.parameters import node
-from web.pictures.grades import scales
+from web.pictures.grades import by_framework
 from web.pictures.time_line import MANY, Kind, Size, by_date, drawing, per_year
 
 Edge = Mapping[str, Any]
@@ -44,7 +44,7 @@ def more(data: Data) -> Data:
         "coverage": grouped(coverage),
         "wide": drawing(kinds, WIDE),
         "narrow": drawing(kinds, NARROW),
-        "scales": scales(data["graded"]["judgements"]["nodes"], coverage, replies.contested),
+        "frameworks": by_framework(data["graded"]["judgements"]["nodes"], coverage, replies.contested),
         "replies": replies,
         "elsewhere": _elsewhere(data),
     }

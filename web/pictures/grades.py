@@ -1,4 +1,4 @@
-"""Grades as strips: a question of a scale, cycle by cycle, with what is absent and of which kind."""
+"""Grades as strips: a question of a framework, cycle by cycle, with what is absent and of which kind."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from typing import Any
 Judgement = Mapping[str, Any]
 Coverage = Mapping[str, Any]
 
-# The grades of each scale in the order of the inspectorate.
-SCALES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "hmic-four-grades": (
-        "Scale of four, until 2018/19",
-        ("Outstanding", "Good", "Requires improvement", "Inadequate"),
-    ),
-    "hmicfrs-five-grades": (
-        "Scale of five, since 2021/22",
-        ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate"),
-    ),
-    "ofsted-four-grades-to-2013": (
-        "Ofsted’s scale of four, until 2013",
-        ("Outstanding", "Good", "Adequate", "Inadequate"),
-    ),
-    "ofsted-four-grades": (
-        "Ofsted’s scale of four, since 2013",
-        ("Outstanding", "Good", "Requires improvement", "Inadequate"),
-    ),
+_OF_FOUR = "Outstanding", "Good", "Requires improvement", "Inadequate"
+_OF_FIVE = "Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate"
+_UNTIL_2013 = "Outstanding", "Good", "Adequate", "Inadequate"
+# The grades of the frameworks that grade, in the order of the inspectorate.
+GRADES: dict[str, tuple[str, ...]] = {
+    "hmic-peel": _OF_FOUR,
+    "hmicfrs-peel": _OF_FIVE,
+    "ofsted-slac": _UNTIL_2013,
+    "ofsted-cpi": _UNTIL_2013,
+    "ofsted-tlac": _UNTIL_2013,
+    "ofsted-sif": _OF_FOUR,
+    "lscb-review": _OF_FOUR,
+    "ofsted-ilacs": _OF_FOUR,
 }
 # The questions that are about children and vulnerable people.
 NEAREST = ("protecting-vulnerable-people", "supporting-victims")
@@ -43,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Strip:
-    """A question across the cycles of its scale, in the words of its newest grade, or by its key."""
+    """A question across the cycles of its framework, in the words of its newest grade, or by its key."""
 
     area: str
     question: str
@@ -55,9 +50,10 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class Scale:
-    """The strips of one scale: those nearest to children or contested first. ``unasked`` was in no cycle."""
+class Graded:
+    """The strips of a framework: nearest to children or contested first. ``unasked`` was in no cycle."""
 
+    framework: str
     name: str
     grades: tuple[str, ...]
     first: Sequence[Strip]
@@ -65,35 +61,29 @@ class Scale:
     unasked: Sequence[str]
 
 
-def scales(
+def by_framework(
     judgements: Sequence[Judgement], coverage: Sequence[Coverage], contested: Iterable[str]
-) -> list[Scale]:
-    """The strips of each scale that the graph has grades or questions of. ``contested`` are ids."""
+) -> list[Graded]:
+    """The strips of each framework that has grades here, or questions. ``contested`` are ids of grades."""
+    names = {
+        each["framework"]["id"].removeprefix("framework:"): each["framework"]["name"] for each in coverage
+    }
     disputed = {each["area"] for each in judgements if each["id"] in {*contested}}
-    return [
-        scale
-        for key, (name, grades) in SCALES.items()
-        if (scale := _scale(key, name, grades, judgements, coverage, {*NEAREST} | disputed))
-    ]
+    keys = dict.fromkeys([*names, *(each["framework"] for each in judgements)])
+    found = [_graded(key, names.get(key, ""), judgements, coverage, {*NEAREST} | disputed) for key in keys]
+    return [each for each in found if each.first or each.others]
 
 
-def _scale(
-    key: str,
-    name: str,
-    grades: tuple[str, ...],
-    judgements: Sequence[Judgement],
-    coverage: Sequence[Coverage],
-    first: set[str],
-) -> Scale | None:
-    held = [each for each in judgements if each["scale"] == key]
-    asked = [each for each in coverage if each["framework"]["scale"] == key and each["questions"]]
+def _graded(
+    key: str, name: str, judgements: Sequence[Judgement], coverage: Sequence[Coverage], leading: set[str]
+) -> Graded:
+    held = [each for each in judgements if each["framework"] == key]
+    asked = [each for each in coverage if each["framework"]["id"] == f"framework:{key}" and each["questions"]]
     strips = [*_strips(held, asked)]
-    if not strips:
-        return None
     unasked = sorted(_questions(asked) - {strip.area for strip in strips})
-    leading = sorted((strip for strip in strips if strip.area in first), key=_nearest)
-    others = sorted((strip for strip in strips if strip.area not in first), key=lambda strip: strip.area)
-    return Scale(name, grades, leading, others, unasked)
+    first = sorted((strip for strip in strips if strip.area in leading), key=_nearest)
+    others = sorted((strip for strip in strips if strip.area not in leading), key=lambda strip: strip.area)
+    return Graded(key, name, GRADES.get(key, ()), first, others, unasked)
 
 
 def _nearest(strip: Strip) -> tuple[bool, str]:
