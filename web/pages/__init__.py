@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from web.page import Page
-from web.pages import force, start
+from web.pages import contested, force, lists, search, start
 
-PAGES: tuple[Page, ...] = (*start.PAGES, *force.PAGES)
+PAGES: tuple[Page, ...] = (
+    *start.PAGES,
+    *force.PAGES,
+    *lists.PAGES,
+    *search.PAGES,
+    *contested.PAGES,
+)

@@ -1,0 +1,69 @@
+"""Contested claims: each side of each, and by which kind of claim and which force a reader chooses them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from web.filters import Offer, Option
+from web.page import Asked, Data, Page, Variables
+from web.parameters import as_of
+from web.words import NOUNS
+
+_SIDES = {"disputed": "Disputed", "qualified": "Only qualified"}
+
+
+def _variables(asked: Asked) -> Variables:
+    others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+    return others | as_of(asked)
+
+
+def _more(data: Data) -> dict[str, Any]:
+    rows = [_row(dispute) for dispute in data["disputes"]]
+    names = {force["id"]: force.get("caption") or force["name"] for row in rows for force in row["bodies"]}
+    forces = {value.removeprefix("force:"): name for value, name in names.items()}
+    return {
+        "filters": [
+            _offer("kind", "What is contested", {each: NOUNS[each] for each in NOUNS}, rows),
+            _offer("force", "Force", dict(sorted(forces.items(), key=lambda each: each[1])), rows),
+            _offer("how", "How", _SIDES, rows),
+        ],
+        "chosen": lambda parameters: [row for row in rows if _is_chosen(row, parameters)],
+    }
+
+
+def _row(dispute: Data) -> dict[str, Any]:
+    claim = dispute["claim"]
+    bodies = [body for body in _bodies(dispute) if body["id"].startswith("force:")]
+    return {
+        "dispute": dispute,
+        "bodies": bodies,
+        "kind": [claim["__typename"]],
+        "force": sorted({body["id"].removeprefix("force:") for body in bodies}),
+        "how": ["disputed" if dispute["disputedBy"] else "qualified"],
+    }
+
+
+def _bodies(dispute: Data) -> Iterator[Data]:
+    """The bodies that a contested claim is about, or comes from."""
+    yield from dispute["about"]
+    claim = dispute["claim"]
+    for name in ("organisation", "sentFor", "madeFor"):
+        if body := claim.get(name):
+            yield body
+    for name in ("attributedTo", "inspected", "addressedTo"):
+        yield from claim.get(name, ())
+
+
+def _offer(name: str, heading: str, words: Mapping[str, str], rows: list[dict[str, Any]]) -> Offer:
+    counts = Counter(value for row in rows for value in row[name])
+    options = (Option(value, text, counts[value]) for value, text in words.items() if counts[value])
+    return Offer(name, heading, tuple(options), is_text=False)
+
+
+def _is_chosen(row: Data, parameters: Mapping[str, str]) -> bool:
+    return all(parameters[name] in row[name] for name in ("kind", "force", "how") if name in parameters)
+
+
+PAGES = (Page("/disputes", "disputes", _variables, more=_more),)

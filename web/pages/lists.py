@@ -1,0 +1,125 @@
+"""Lists that readers narrow down and page through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from web.filters import (
+    NONE,
+    Filter,
+    equal,
+    in_year,
+    listed,
+    named,
+    offering,
+    related,
+    words_of,
+)
+from web.page import Asked, Page, Variables
+
+_YEAR = Filter("year", "Year", in_year, by="YEAR")
+_THEME = Filter("theme", "Theme", related("themes", "theme:"), by="THEME", prefix="theme:", none="No theme")
+# The first part of the id of each kind of body that sends letters.
+_SENDERS = {
+    "force": "A police force",
+    "local-policing-body": "A commissioner, mayor or police authority",
+    "inspectorate": "An inspectorate",
+    "authority": "A council",
+    "body": "Another public body or charity",
+}
+
+
+def _where(conditions: dict[str, Variables]) -> Callable[[str], Variables]:
+    """The condition that each of some fixed values stands for."""
+    return lambda value: {"where": conditions[value]}
+
+
+def _sent_by_kind(value: str) -> Variables:
+    if value == NONE:
+        return {"where": {"sentFor": {"count": {"eq": 0}}}}
+    return {"where": {"sentFor": {"some": {"id": {"startsWith": f"{value}:"}}}}}
+
+
+def _body(field: str) -> Callable[[str], Variables]:
+    """The rows that lead to a body, by its id or by words of its name."""
+
+    def condition(value: str) -> Variables:
+        name = {"caption": {"contains": value, "ignoreCase": True}}
+        return {"where": {field: {"some": {"or": [{"id": {"eq": value}}, name]}}}}
+
+    return condition
+
+
+FINDINGS = (
+    Filter("force", "Force that it names", related("attributedTo", "force:"), of="forces", prefix="force:"),
+    _THEME,
+    Filter("polarity", "What it says", equal("polarity"), by="POLARITY", words=words_of("polarity")),
+    Filter("who", "Of whom", equal("who"), by="WHO", words=words_of("who"), none="Not told"),
+    _YEAR,
+)
+RECOMMENDATIONS = (
+    Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("recommendation_kind"), none="Not told"),
+    Filter("to", "Made to", related("addressedTo"), by="ORGANISATION", none="Nobody by name"),
+    _THEME,
+    Filter(
+        "status",
+        "What became of it",
+        _where({"yes": {"reviews": {"count": {"gt": 0}}}, "no": {"reviews": {"count": {"eq": 0}}}}),
+        words={"yes": "Somebody says", "no": "None found"},
+    ),
+    _YEAR,
+)
+LETTERS = (
+    Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("correspondence_kind")),
+    Filter("from", "Sent for", _sent_by_kind, words=_SENDERS, none="Nobody by name"),
+    Filter("organisation", "Name of the sender’s organisation", _body("sentFor")),
+    Filter("year", "Year", in_year, by="YEAR", none="Day not known"),
+)
+INSPECTIONS = (
+    Filter(
+        "framework", "Framework", equal("framework"), by="FRAMEWORK", of="frameworks", prefix="framework:"
+    ),
+    Filter("kind", "Kind", equal("kind"), by="KIND"),
+    Filter("body", "Name of the body inspected", _body("inspected")),
+    _YEAR,
+)
+SOURCES = (
+    Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("source_kind")),
+    Filter("strength", "Strength", equal("strength"), words=words_of("source_strength")),
+    Filter("publisher", "Publisher", named("publisher")),
+    Filter(
+        "seen",
+        "How it is known",
+        _where({"yes": {"seen": {"eq": True}}, "no": {"seen": {"eq": False}}}),
+        words={"yes": "Read itself", "no": "Through others"},
+    ),
+)
+AUTHORITIES = (
+    Filter("name", "Name", named("name")),
+    Filter(
+        "force", "Policed by", related("policedBy", "force:"), by="FORCE", prefix="force:", none="Not known"
+    ),
+    Filter("region", "Region", equal("region"), by="REGION"),
+    Filter("kind", "Kind", equal("kind"), by="KIND"),
+)
+PEOPLE = (Filter("name", "Name", named("name")),)
+
+
+def _page(name: str, filters: tuple[Filter, ...], size: int) -> Page:
+    return Page(f"/{name}", name, listed(filters, size), more=offering(filters))
+
+
+def _letters(asked: Asked) -> Variables:
+    others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+    return listed(LETTERS, 10)(asked) | others
+
+
+PAGES = (
+    _page("findings", FINDINGS, 10),
+    _page("recommendations", RECOMMENDATIONS, 10),
+    Page("/letters", "letters", _letters, more=offering(LETTERS)),
+    _page("inspections", INSPECTIONS, 15),
+    _page("sources", SOURCES, 20),
+    _page("authorities", AUTHORITIES, 30),
+    _page("people", PEOPLE, 20),
+)
