@@ -133,6 +133,8 @@ def _options(each: Filter, data: Data) -> Iterator[Option]:
         text = bucket["caption"] or words.get(value, value)
         if value or each.none:
             yield Option(value or NONE, text or each.none, bucket["count"])
+    counted = {bucket["value"] for bucket in facet["buckets"]}
+    yield from (Option(value, text, 0) for value, text in words.items() if each.of and value not in counted)
 
 
 def _words(each: Filter, data: Data) -> Mapping[str, str]:

@@ -17,8 +17,8 @@ from web.words import LABELS, day, words
 
 LISTS = [page for page in PAGES if "{" not in page.path]
 NODES = {page.path.split("/")[1]: page for page in PAGES if re.fullmatch(r"/[^/]+/\{name\}", page.path)}
-# Of an answer, what leads on and is not read: ids, cursors, types.
-LEADS_ON = {"id", "__typename", "cursor", "startCursor", "endCursor", "hasNextPage", "hasPreviousPage"}
+# Of an answer, what leads on and is not read: ids, cursors, types, what facets are counted by.
+LEADS_ON = {"id", "__typename", "cursor", "startCursor", "endCursor", "hasNextPage", "hasPreviousPage", "by"}
 
 
 def read(address: str) -> httpx.Response:
@@ -63,6 +63,8 @@ def wordings(value: Any) -> set[str]:
     shown = {value, words(value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         shown.add(day(value))
+    if re.fullmatch(r"[a-z-]+:\S+", value):  # an id, which an address has without its type
+        shown.add(value.partition(":")[2])
     shown |= {members[value] for members in LABELS.values() if value in members}
     return {" ".join(each.split()) for each in shown}
 

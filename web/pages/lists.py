@@ -17,7 +17,7 @@ from web.filters import (
 )
 from web.page import Asked, Page, Variables
 
-_YEAR = Filter("year", "Year", in_year, by="YEAR")
+_YEAR = Filter("year", "Year", in_year, by="YEAR", none="Day not known")
 _THEME = Filter("theme", "Theme", related("themes", "theme:"), by="THEME", prefix="theme:", none="No theme")
 # The first part of the id of each kind of body that sends letters.
 _SENDERS = {
@@ -73,7 +73,7 @@ LETTERS = (
     Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("correspondence_kind")),
     Filter("from", "Sent for", _sent_by_kind, words=_SENDERS, none="Nobody by name"),
     Filter("organisation", "Name of the sender’s organisation", _body("sentFor")),
-    Filter("year", "Year", in_year, by="YEAR", none="Day not known"),
+    _YEAR,
 )
 INSPECTIONS = (
     Filter(
@@ -81,7 +81,7 @@ INSPECTIONS = (
     ),
     Filter("kind", "Kind", equal("kind"), by="KIND"),
     Filter("body", "Name of the body inspected", _body("inspected")),
-    _YEAR,
+    Filter("year", "Year", in_year, by="YEAR"),
 )
 SOURCES = (
     Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("source_kind")),
