@@ -9,6 +9,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
 from api.digests import digest_of
+from api.errors import BadInput
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.request import Request
 from api.execution.service import GraphQLService
@@ -17,7 +18,7 @@ from api.http.error_responses import RequestRefused
 from api.http.request_reading import query_parameters
 from web.addresses import path_of, with_parameters
 from web.errors import Problem, is_for_people
-from web.page import Asked, Form, Page
+from web.page import Asked, Form, Page, Variables
 from web.rendering import HEADERS, Shown, Site, render
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
@@ -45,7 +46,7 @@ class PageEndpoint:
             return problem.as_page(site, asked) if form is Form.PAGE else problem.as_json()
 
     async def _answered(self, http: HttpRequest, site: Site, asked: Asked, form: Form) -> Response:
-        request = Request(self._question, self._page.variables(asked))
+        request = Request(self._question, self._variables(asked))
         if form is Form.QUESTION:
             posted = orjson.dumps({"query": request.query, "variables": request.variables})
             return Response(posted, headers=HEADERS, media_type=_TYPES[form])
@@ -62,6 +63,13 @@ class PageEndpoint:
             return Response(body, headers=HEADERS, media_type=_TYPES[form])
         self._service.responses.keep(digest, EncodedAnswer(body))
         return self._stored(body, digest, form)
+
+    def _variables(self, asked: Asked) -> Variables:
+        """The variables that the address gives. Raises Problem for a value that cannot be used."""
+        try:
+            return self._page.variables(asked)
+        except BadInput as bad:
+            raise Problem(400, "BAD_USER_INPUT", bad.message) from None
 
     def _known(self, http: HttpRequest, digest: str, form: Form) -> Response | None:
         """The response for a client that holds the page, or the cached page."""

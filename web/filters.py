@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from web.errors import Problem
+from api.errors import BadInput
 from web.page import Asked, Data, Variables
 from web.parameters import as_of, paged
 from web.words import LABELS
@@ -37,10 +37,10 @@ class Filter:
     none: str = ""
 
     def variables(self, value: str) -> Variables:
-        """The variables for a value of the address. Raises Problem."""
+        """The variables for a value of the address. Raises BadInput."""
         if self.words and not {*value.split(",")} <= {*self.words, NONE}:
             known = ", ".join(self.words)
-            raise Problem(400, "BAD_USER_INPUT", f"`{self.name}` is one of {known}, not '{value[:60]}'.")
+            raise BadInput(f"`{self.name}` is one of {known}, not '{value[:60]}'.")
         return self.condition(value)
 
 
@@ -73,7 +73,7 @@ def listed(filters: Sequence[Filter], size: int) -> Callable[[Asked], Variables]
 
 
 def narrowed(filters: Sequence[Filter], asked: Asked) -> Variables:
-    """The variables of the filters that an address uses, with all their conditions. Raises Problem."""
+    """The variables of the filters that an address uses, with all their conditions. Raises BadInput."""
     chosen = [
         each.variables(asked.parameters[each.name]) for each in filters if each.name in asked.parameters
     ]
@@ -109,11 +109,11 @@ def named(name: str) -> Condition:
 
 
 def in_year(value: str) -> Variables:
-    """The rows of a year, or of no known day. Raises Problem."""
+    """The rows of a year, or of no known day. Raises BadInput."""
     if value == NONE:
         return {"where": {"not": {"date": {"gte": _BEFORE_EVERYTHING}}}}
     if not (value.isascii() and value.isdigit() and len(value) == 4 and value < "9999"):
-        raise Problem(400, "BAD_USER_INPUT", f"`year` is a year such as 2016, not '{value[:60]}'.")
+        raise BadInput(f"`year` is a year such as 2016, not '{value[:60]}'.")
     return {"between": {"from": f"{value}-01-01", "to": f"{int(value) + 1:04}-01-01"}}
 
 

@@ -35,7 +35,7 @@ ROOMS = {
     ),
     "web": (
         *("app", "documentation", "endpoint", "errors", "rendering", "pages", "pictures"),
-        *("parameters", "page", "words", "addresses"),
+        *("filters", "parameters", "page", "words", "addresses"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),
