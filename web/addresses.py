@@ -28,5 +28,5 @@ def id_at(folder: str, name: str) -> str:
 
 def with_parameters(path: str, parameters: dict[str, str]) -> str:
     """The path with those parameters that have a value."""
-    query = urlencode({name: value for name, value in parameters.items() if value})
+    query = urlencode({name: value for name, value in parameters.items() if value}, safe=":")
     return f"{path}?{query}" if query else path

@@ -92,7 +92,8 @@ class PageEndpoint:
         found = found[0] if isinstance(found, list) else found
         if found is None:
             raise Problem.nothing_at(asked, self._page.variables(asked).get("id", ""))
-        path = path_of(found["id"])
+        # A node's page may have further ones below it.
+        path = path_of(found["id"]) + self._page.path.partition("{name}")[2]
         if path == asked.path:
             return None
         return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)

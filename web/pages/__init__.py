@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from web.page import Page
-from web.pages import contested, force, lists, search, start
+from web.pages import contested, force, force_lists, lists, search, start
 
 PAGES: tuple[Page, ...] = (
     *start.PAGES,
     *force.PAGES,
+    *force_lists.PAGES,
     *lists.PAGES,
     *search.PAGES,
     *contested.PAGES,

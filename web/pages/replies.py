@@ -19,15 +19,15 @@ class Replies:
     said: Mapping[str, Mapping[str, list[Said]]]
 
     @classmethod
-    def of(cls, statements: Sequence[Mapping[str, Any]], judgements: Sequence[Mapping[str, Any]]) -> Replies:
-        """From the edges of a list of statements, and from judgements with theirs."""
+    def of(cls, statements: Sequence[Mapping[str, Any]], held: Sequence[Mapping[str, Any]]) -> Replies:
+        """From the edges of a list of statements, and from claims with theirs."""
         claims: dict[str, Mapping[str, Any]] = {}
         said: dict[str, dict[str, list[Said]]] = {}
-        for claim, relation, statement in (*_of_statements(statements), *_of_judgements(judgements)):
+        for claim, relation, statement in (*_of_statements(statements), *_of_claims(held)):
             claims.setdefault(claim["id"], claim)
-            held = said.setdefault(claim["id"], {name: [] for name in _RELATIONS.values()})[relation]
-            if statement["id"] not in {each["id"] for each in held}:
-                held.append(statement)
+            told = said.setdefault(claim["id"], {name: [] for name in _RELATIONS.values()})[relation]
+            if statement["id"] not in {each["id"] for each in told}:
+                told.append(statement)
         return cls(claims, said)
 
     @property
@@ -48,8 +48,8 @@ def _of_statements(edges: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping
                 yield claim, inverse, edge["node"]
 
 
-def _of_judgements(judgements: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str, Said]]:
-    for judgement in judgements:
-        for relation in ("disputedBy", "qualifiedBy"):
-            for statement in judgement[relation]:
-                yield {"__typename": "Judgement", **judgement}, relation, statement
+def _of_claims(claims: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str, Said]]:
+    for claim in claims:
+        for relation in _RELATIONS.values():
+            for statement in claim.get(relation, ()):
+                yield claim, relation, statement

@@ -1,0 +1,59 @@
+"""The lists below the page of a force: its findings, its history, the chain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.page import Asked, Data, Page, Variables
+from web.pages.replies import Replies
+from web.parameters import node, paged
+
+FINDINGS = 12
+ENTRIES = 20
+INSPECTIONS = 3
+
+
+def _findings(asked: Asked) -> Variables:
+    """A finding names the force if it is attributed to it; all others are of its area."""
+    of_force = node("force")(asked)
+    wanted: dict[str, Any] = {}
+    if theme := asked.parameters.get("theme"):
+        wanted["themes"] = {"some": {"id": {"eq": theme}}}
+    if polarity := asked.parameters.get("polarity"):
+        wanted["polarity"] = {"eq": polarity}
+    if basis := asked.parameters.get("basis"):
+        is_of = "some" if basis == "NAMED" else "none"
+        wanted["attributedTo"] = {is_of: {"id": {"eq": of_force["id"]}}}
+    return {**of_force, **paged(asked, FINDINGS), **_year(asked), "where": wanted}
+
+
+def _history(asked: Asked) -> Variables:
+    kinds = {"kinds": [asked.parameters["kind"]]} if "kind" in asked.parameters else {}
+    basis = {"basis": asked.parameters["basis"]} if "basis" in asked.parameters else {}
+    return {**node("force")(asked), **paged(asked, ENTRIES), **_year(asked), **kinds, **basis}
+
+
+def _year(asked: Asked) -> Variables:
+    year = asked.parameters.get("year")
+    return {"between": {"from": f"{year}-01-01", "to": f"{year}-12-31"}} if year else {}
+
+
+def _chain(asked: Asked) -> Variables:
+    of_force = node("force")(asked)
+    return {**of_force, "it": of_force["id"], **paged(asked, INSPECTIONS)}
+
+
+def _chained(data: Data) -> Data:
+    if data["force"] is None:
+        return {}
+    inspections = data["force"]["inspections"]["nodes"]
+    apart = [edge["node"] for edge in data["apart"]["recommendations"]["edges"]]
+    of_inspections = [claim for each in inspections for claim in each["recommendations"]["nodes"]]
+    return {"replies": Replies.of((), (*inspections, *of_inspections, *apart))}
+
+
+PAGES = (
+    Page("/force/{name}/findings", "force-findings", _findings, "force"),
+    Page("/force/{name}/history", "force-history", _history, "force"),
+    Page("/force/{name}/chain", "force-chain", _chain, "force", _chained),
+)
