@@ -186,10 +186,22 @@ def words(value: str) -> str:
     return value.replace("-", " ").capitalize()
 
 
+def capitalised(value: str) -> str:
+    """A text with a capital at its beginning, whatever follows."""
+    return value[:1].upper() + value[1:]
+
+
+def anchor(node_id: str) -> str:
+    """The name of a place in a page that is about a node."""
+    return node_id.replace(":", "-").replace("/", "-")
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "day": day,
     "count": count,
     "words": words,
+    "capitalised": capitalised,
+    "anchor": anchor,
     "noun": NOUNS.__getitem__,
 }

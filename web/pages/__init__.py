@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from web.page import Page
-from web.pages import contested, force, force_lists, lists, search, start
+from web.pages import contested, force, force_lists, lists, organisations, search, start
 
 PAGES: tuple[Page, ...] = (
     *start.PAGES,
     *force.PAGES,
     *force_lists.PAGES,
+    *organisations.PAGES,
     *lists.PAGES,
     *search.PAGES,
     *contested.PAGES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from web.page import Asked, Data, Page, Variables
@@ -27,10 +28,11 @@ def _findings(asked: Asked) -> Variables:
     return {**of_force, **paged(asked, FINDINGS), **_year(asked), "where": wanted}
 
 
-def _history(asked: Asked) -> Variables:
+def history(folder: str, asked: Asked) -> Variables:
+    """A page of the history of a body, narrowed down by kind, basis and year."""
     kinds = {"kinds": [asked.parameters["kind"]]} if "kind" in asked.parameters else {}
     basis = {"basis": asked.parameters["basis"]} if "basis" in asked.parameters else {}
-    return {**node("force")(asked), **paged(asked, ENTRIES), **_year(asked), **kinds, **basis}
+    return {**node(folder)(asked), **paged(asked, ENTRIES), **_year(asked), **kinds, **basis}
 
 
 def _year(asked: Asked) -> Variables:
@@ -54,6 +56,6 @@ def _chained(data: Data) -> Data:
 
 PAGES = (
     Page("/force/{name}/findings", "force-findings", _findings, "force"),
-    Page("/force/{name}/history", "force-history", _history, "force"),
+    Page("/force/{name}/history", "force-history", partial(history, "force"), "force"),
     Page("/force/{name}/chain", "force-chain", _chain, "force", _chained),
 )

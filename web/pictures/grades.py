@@ -107,9 +107,11 @@ def _strips(held: Sequence[Judgement], asked: Sequence[Coverage]) -> Iterator[St
             Cell(
                 cycle,
                 [each for each in of_area if _cycle(each) == cycle],
-                states.get((area, cycle), "NOT_KNOWN"),
+                states.get((area, cycle), "COMPLETE"),
             )
             for cycle in cycles
+            # What belongs to no cycle is graded once, at its own day.
+            if (area, cycle) in states or any(_cycle(each) == cycle for each in of_area)
         ]
         if of_area or any(cell.absent != "NOT_ASKED" for cell in cells):
             yield Strip(area, _question(of_area), cells)
