@@ -20,6 +20,7 @@ from rich.progress import (
 
 from graph.errors import GraphError
 from graph.settings import Settings
+from graph.store.class_archive_making import make_archive
 from graph.store.jars import neo4j_jars
 from seed.errors import SeedError
 
@@ -70,7 +71,12 @@ def steps() -> Iterator[Callable[[str], None]]:
             shown.update(task.id, total=1, completed=1)
 
 
-def fetch_neo4j(settings: Settings) -> list[Path]:
+def prepare_neo4j(settings: Settings) -> None:
+    """Download Neo4j and archive its classes, if needed. Raises DownloadFailed, DiskFull."""
+    make_archive(_download(settings), say)
+
+
+def _download(settings: Settings) -> list[Path]:
     """The paths of Neo4j's jars; shows a progress bar if they must be downloaded first."""
     bar = Progress(
         TextColumn("Downloading Neo4j {task.fields[version]} (once)"),

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, where_of
 from api.schema.schema import core_schema
-from command.console import fetch_neo4j, say
+from command.console import prepare_neo4j, say
 from command.output import open_output
 from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
@@ -128,6 +128,6 @@ def _neo4j_with_graph(settings: Settings) -> Iterator[tuple[str, Auth]]:
             uri = f"bolt://{bolt_address(store)}" if held(store, IN_USE) else access.uri
             yield uri, access.auth
         return
-    fetch_neo4j(settings)
+    prepare_neo4j(settings)
     with running(store, read_only=True, settings=settings) as neo4j:
         yield neo4j.uri, neo4j.auth

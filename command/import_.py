@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from command.console import fetch_neo4j, steps
+from command.console import prepare_neo4j, steps
 from graph.settings import Settings
 from seed.build.build import BuildResult
 from seed.importing import FileResult, compare_files, import_files
@@ -37,7 +37,7 @@ def run_import(
 ) -> ImportOutcome:
     """Import files, or only compare or check them. Raises SeedError, GraphError."""
     if not (dry_run or check):
-        fetch_neo4j(settings)
+        prepare_neo4j(settings)
     with steps() as report:
         if check or dry_run:
             return ImportOutcome(tuple(compare_files(settings, report, paths, kind, strict=strict)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from command.console import fetch_neo4j, say
+from command.console import prepare_neo4j, say
 from command.signals import until_stopped
 from graph.settings import Settings
 from graph.store.access import USER, access_files
@@ -20,7 +20,7 @@ def run_neo4j(settings: Settings) -> None:
     """Serve the published store until Ctrl-C or SIGTERM. Raises GraphError."""
     with hold(settings.home, "serve"), until_stopped():
         store = required_store(settings.home)
-        fetch_neo4j(settings)
+        prepare_neo4j(settings)
         say("Starting Neo4j ...")
         with started(store, read_only=True, settings=settings, ports=chosen_ports(settings)) as neo4j:
             neo4j.ready()

@@ -3,6 +3,7 @@
 GraphError
 ├── SettingInvalid      the value of an environment variable is invalid
 ├── DownloadFailed      Neo4j's jars could not be downloaded
+├── ArchiveFailed       the archive of Neo4j's classes could not be made
 ├── PortTaken           another program listens on the port
 ├── InUse               another process holds the directory
 ├── DiskFull            the disk is full
@@ -42,6 +43,10 @@ class SettingInvalid(GraphError):
 
 class DownloadFailed(GraphError):
     """Neo4j's jars could not be resolved, downloaded or verified."""
+
+
+class ArchiveFailed(GraphError):
+    """The JVM made no archive of Neo4j's classes."""
 
 
 class PortTaken(GraphError):

@@ -30,6 +30,9 @@ import pytest
 
 from graph.neo4j.database import Database
 from graph.settings import Settings
+from graph.store.class_archive_making import make_archive
+from graph.store.jars import neo4j_jars
+from graph.store.java import USER_OPTIONS
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
 from tests.helpers.shared_stores import ARTICLE, article_store, copy_published, shared_neo4j, shared_store
@@ -47,8 +50,7 @@ _QUICK_JVM = (
     "-XX:+UnlockDiagnosticVMOptions",
     "-XX:-BytecodeVerificationRemote",
 )
-_JVM_OPTIONS = "JDK_JAVA_OPTIONS"
-os.environ.setdefault(_JVM_OPTIONS, " ".join(_QUICK_JVM))
+os.environ.setdefault(USER_OPTIONS, " ".join(_QUICK_JVM))
 
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
@@ -64,7 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """With `--no-jvm`, Java itself refuses to start, in whichever process, and names the reason."""
     if config.getoption("--no-jvm"):
-        os.environ[_JVM_OPTIONS] = "-XX:+A_test_that_starts_a_JVM_asks_for_the_fixture_settings"
+        os.environ[USER_OPTIONS] = "-XX:+A_test_that_starts_a_JVM_asks_for_the_fixture_settings"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -108,10 +110,13 @@ def sources() -> Path:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of this run: a throw-away home, the machine's cache, any free ports."""
+    """Settings of this run: a throw-away home, the machine's cache, any free ports. Neo4j is there and starts
+    fast from here on."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
     home = tmp_path_factory.mktemp("home")
-    return replace(Settings.from_environ(own), home=home, port=0, bolt_port=0, http_port=0)
+    found = replace(Settings.from_environ(own), home=home, port=0, bolt_port=0, http_port=0)
+    make_archive(neo4j_jars(found.cache, found.neo4j_version), print)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def class_path_with_files(
                 _replace(archive, name, with_link_guard(archive.read(name), bolt_port))
             for name, content in made.items():
                 archive.writestr(f"{FILES_PATH}/{name}", content)
-    return [own, *(jar for jar in jars if jar != browser)]
+    return [own if jar == browser else jar for jar in jars]
 
 
 def _replace(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -20,9 +20,16 @@ ARRAY_DELIMITER = "\x1f"  # separates list items in a CSV field; no text of the 
 
 
 def import_csv(
-    home: Path, nodes: Sequence[Path], relationships: Sequence[Path], *, jars: Sequence[Path]
+    home: Path,
+    nodes: Sequence[Path],
+    relationships: Sequence[Path],
+    *,
+    jars: Sequence[Path],
+    options: Sequence[str] = (),
 ) -> None:
     """Create the database of the Neo4j home `home` from CSV files with headers, replacing an existing one.
+
+    `options` are further options of the JVM.
 
     Raises ImportFailed with the importer's reason, or DiskFull.
     """
@@ -30,7 +37,10 @@ def import_csv(
         write_config(home, Neo4jConfig(Ports(0, 0), read_only=False))
         done = subprocess.run(
             java_command(
-                ADMIN_TOOL, *_arguments(home, nodes, relationships), options=_options(*nodes, *relationships)
+                ADMIN_TOOL,
+                *_arguments(home, nodes, relationships),
+                jars=jars,
+                options=(*_options(*nodes, *relationships), *options),
             ),
             env=java_environment(jars, home),
             stdin=subprocess.DEVNULL,

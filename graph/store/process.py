@@ -104,8 +104,16 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
-def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, password: str) -> Neo4jProcess:
-    """Start the Neo4j of a home without waiting for it."""
+def start(
+    home: Path,
+    config: Neo4jConfig,
+    *,
+    jars: Sequence[Path],
+    heap: str,
+    password: str,
+    options: Sequence[str] = (),
+) -> Neo4jProcess:
+    """Start the Neo4j of a home without waiting for it. `options` are further options of the JVM."""
     with disk_errors(home):
         write_config(home, config)
         set_password(home, password)
@@ -115,10 +123,12 @@ def start(home: Path, config: Neo4jConfig, *, jars: Sequence[Path], heap: str, p
             entry_point(jars),
             f"--home-dir={home}",
             f"--config-dir={home / 'conf'}",
+            jars=jars,
             options=(
                 f"-Xmx{heap}",
                 f"-Djava.io.tmpdir={_emptied(home / 'tmp')}",
                 *(() if config.read_only else (EXIT_WITHOUT_MEMORY,)),
+                *options,
             ),
         )
         with (home / CONSOLE).open("wb") as console:

@@ -105,7 +105,7 @@ def test_the_command_that_an_export_for_neo4j_admin_prints_imports_it(
     (tmp_path / "home").mkdir()
     jars = neo4j_jars(settings.cache, settings.neo4j_version)
     done = subprocess.run(
-        java_command(ADMIN_TOOL, *words),
+        java_command(ADMIN_TOOL, *words, jars=jars),
         env=java_environment(jars, tmp_path / "home"),
         cwd=tmp_path / "csv",
         capture_output=True,
