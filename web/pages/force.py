@@ -13,8 +13,8 @@ from web.pictures.time_line import MANY, Kind, Size, by_date, drawing, per_year
 
 Edge = Mapping[str, Any]
 
-WIDE = Size(year=56, row=27, head=44, gap=14)
-NARROW = Size(year=58, row=27, head=18, gap=10)
+WIDE = Size(year=56, near=19, row=27, head=44, gap=14)
+NARROW = Size(year=58, near=28, row=20, head=14, gap=6)
 # The kinds of entries that name the force, in the order of their rows.
 _NAMED = (
     ("INSPECTION", "Inspections", "inspection"),

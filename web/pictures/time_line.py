@@ -8,8 +8,6 @@ from itertools import groupby
 from math import floor
 from typing import Any
 
-# Marks nearer to each other than this would touch: they are one, with their number.
-NEAR = 19.0
 # More entries of a lane than this are counts per year.
 MANY = 80
 _MONTH = 1 / 12
@@ -75,9 +73,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Size:
-    """How far apart things are: a year, two rows, and a lane from its first row."""
+    """How far apart things are: a year, two rows, a lane from its first row and from the next lane.
+
+    Marks nearer than ``near`` would touch: they are one, with their number.
+    """
 
     year: float
+    near: float
     row: float
     head: float
     gap: float
@@ -123,7 +125,7 @@ def _row(kind: Kind, across: float, first: int, size: Size) -> Row:
     bars = sorted({(start, end) for start, end, _ in scaled if end - start > size.year / 24})
     places = sorted(((start + end) / 2, count) for start, end, count in scaled)
     undated = sum(each.count for each in kind.dated if not each.date)
-    return Row(kind.name, kind.shape, across, tuple(_marks(places)), tuple(bars), undated)
+    return Row(kind.name, kind.shape, across, tuple(_marks(places, size.near)), tuple(bars), undated)
 
 
 def _scaled(date: str, first: int, size: Size) -> tuple[float, float]:
@@ -131,11 +133,11 @@ def _scaled(date: str, first: int, size: Size) -> tuple[float, float]:
     return (start - first) * size.year, (end - first) * size.year
 
 
-def _marks(places: Iterable[tuple[float, int]]) -> Iterator[Mark]:
+def _marks(places: Iterable[tuple[float, int]], near: float) -> Iterator[Mark]:
     """Marks with room between them: a run of near ones is one, in the middle of the run."""
     run: list[tuple[float, int]] = []
     for at, count in places:
-        if run and at - run[0][0] >= NEAR:
+        if run and at - run[0][0] >= near:
             yield _mark(run)
             run = []
         run.append((at, count))
