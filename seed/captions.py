@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 
 from graph.model.dates import PartialDate
-from graph.model.nodes import BY_KIND, Entity, Evidence, Finding, Judgement, Review, Statement
-from graph.model.vocabulary import Attribution, SaidBy
+from graph.model.nodes import BY_KIND, Entity, Evidence, Finding, Judgement, Organisation, Review, Statement
+from graph.model.vocabulary import Attribution, NameKind, SaidBy
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
@@ -37,17 +38,48 @@ def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
 
 def standing(records: Indexed, claim: Statement | Finding) -> str:
     """Who says so and how it stands, for sentences that tell of the claim: "said by Simon Nickless for
-    Cleveland Police; disputed"."""
+    Cleveland Police; disputed". Where nobody who says so is a node here, it is whom the evidence names."""
     ways = ("<FOUND", "REPORTED_IN") if isinstance(claim, Finding) else ("MADE_BY", "MADE_FOR")
     verbs = ("found by", "reported in") if isinstance(claim, Finding) else ("said by", "for")
-    names = [[_name(records.get(own)) for own, _ in records.along(way, claim.id)] for way in ways]
-    said = [f"{verb} {' and '.join(held)}" for verb, held in zip(verbs, names, strict=True) if held]
-    parts = [" ".join(said)] if said else []
+    names = [
+        [name_then(records.get(own), claim.date) for own, _ in records.along(way, claim.id)] for way in ways
+    ]
+    said = [f"{verb} {_listed(held)}" for verb, held in zip(verbs, names, strict=True) if held]
+    parts = [" ".join(said or _speakers(records, claim))]
     if claim.attribution is Attribution.CONTEXTUAL:
         parts.append("the source implies who says so")
     if records.starts("DISPUTES", claim.id):
         parts.append("disputed")
     return "; ".join(parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _speakers(records: Indexed, claim: Statement | Finding) -> list[str]:
+    held = (
+        [records.get(own) for own in records.nodes[claim.id].evidence] if isinstance(claim, Statement) else []
+    )
+    return [f"said by {each.speaker}" for each in held[:1] if isinstance(each, Evidence)]
+
+
+def name_then(node: Entity | None, when: PartialDate | None) -> str:
+    """The name of a node; of an organisation the one that it certainly had on the date."""
+    if when is not None and isinstance(node, Organisation):
+        about = (node.other_names_kind, node.other_names_from, node.other_names_to)
+        for name, *dated in zip(node.other_names, *about, strict=True):
+            if _was_its_name(when, *dated):
+                return name
+    return _name(node)
+
+
+def _was_its_name(when: PartialDate, kind: str, since: str, until: str) -> bool:
+    """Whether a former name had not ended, or a name that came later had begun."""
+    if kind == NameKind.FORMER:
+        return bool(until) and when.last < PartialDate(until).first
+    return kind in ("", NameKind.VARIANT) and bool(since) and PartialDate(since).last <= when.first
 
 
 def _when(judgement: Judgement) -> str:

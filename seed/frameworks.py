@@ -41,17 +41,19 @@ class Scale:
 @dataclass(frozen=True)
 class AskedCycle:
     """A cycle of a programme: the keys of the `questions` that it asked, the statement that `every` body had
-    an assessment, and by question the statement that each was `graded`."""
+    an assessment, by question the statement that each was `graded`, and those with `counts` of grades."""
 
     questions: tuple[str, ...] = ()
     every: str = ""
     graded: Mapping[str, str] = field(default_factory=lambda: NONE)
     relies_on: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Ended:
-    """The day before which a programme had ended, and the statement that says so."""
+    """The day by which a programme had ended, and the statement that says so; without one, it is the day of
+    the last inspection in the lists."""
 
     date: str = ""
     statement: str = ""
@@ -205,4 +207,5 @@ def _cycle(item: dict[str, Any]) -> AskedCycle:
         item.get("every", ""),
         MappingProxyType(dict(item.get("graded", {}))),
         tuple(item.get("reliesOn", ())),
+        tuple(item.get("counts", ())),
     )

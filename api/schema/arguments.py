@@ -261,7 +261,13 @@ def disputes(
     qualified: Annotated[
         bool | None, _described("Also claims that are only qualified; left out unless true.")
     ] = UNSET,
-    other_matters: OtherMatters = UNSET,
+    other_matters: Annotated[
+        bool | None,
+        _described(
+            "Also claims that are not about children or vulnerable people, whose `scope` is OTHER; left out "
+            "unless true. Of a claim that is shown, every side is shown, whatever its own `scope`."
+        ),
+    ] = UNSET,
     as_of: AsOf = UNSET,
 ) -> None: ...
 

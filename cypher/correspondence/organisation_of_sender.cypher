@@ -1,4 +1,4 @@
-// The organisation for which a correspondence was sent.
+// The organisations for which a correspondence was sent.
 //
 // from: Correspondence
 // to: Organisation

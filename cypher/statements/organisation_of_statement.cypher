@@ -1,9 +1,8 @@
-// The organisation for which a statement was made.
+// The organisations for which a statement was made.
 //
 // from: Statement
 // to: Organisation
 // order: node.name string, node.id string
-// rows: one
 
 MATCH (owner:Statement)-[edge:MADE_FOR]->(node:Organisation)
 RETURN node, edge

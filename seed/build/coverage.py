@@ -44,7 +44,7 @@ class Entry:
     held: tuple[str, ...]  # ids of inspections or correspondence
     questions: Mapping[str, CoverageState]
     exist: int | None
-    relies_on: tuple[str, ...]  # statements
+    relies_on: tuple[str, ...]  # statements, and assessments without a grade
     explanation: str
 
 
@@ -113,12 +113,21 @@ class _Coverage:
         exist = len(held) if state is CoverageState.COMPLETE else None
         has_remit = extent.country in ("", _country(body))
         relies_on = (*extent.relies_on, extent.every, extent.ended.statement) if has_remit else ()
+        ended = str(body.period.end or "") if state is CoverageState.NOT_KNOWN else ""
         told = Told(
-            self.frameworks.all[key], extent, _country(body), len(held), basis, self._summary(extent.every)
+            *(
+                self.frameworks.all[key],
+                extent,
+                _country(body),
+                len(held),
+                basis,
+                self._summary(extent.every),
+            ),
+            ended=ended,
         )
         return Entry(
             *(body.id, key, "", basis, state, held, {}, exist),
-            self._stated(relies_on),
+            () if ended else self._stated(relies_on),
             explained(state, told),
         )
 
@@ -137,16 +146,32 @@ class _Coverage:
     def _cycle(self, body: Organisation, key: str, cycle: str, extent: Extent) -> Entry:
         asked = extent.cycles.get(cycle, AskedCycle())
         every = asked.every and self._stated((asked.every,))
-        held = tuple(self.held[body.id, key, cycle])
+        assessed = tuple(self.held[body.id, key, cycle])
+        # What is held of a cycle is its grades.
+        held = assessed if self.graded[body.id, key, cycle] else ()
         questions = self._questions(body, key, cycle, asked)
         missing = {*questions.values()} - {*HELD, CoverageState.NOT_ASKED}
         if not held:
-            state = CoverageState.EXISTS_NOT_HELD if every else CoverageState.NOT_KNOWN
+            state = CoverageState.EXISTS_NOT_HELD if every or assessed else CoverageState.NOT_KNOWN
         else:
             state = CoverageState.PARTIAL if missing or not asked.questions else CoverageState.COMPLETE
-        relies_on = self._stated((asked.every, *asked.graded.values(), *asked.relies_on))
-        rests_on = self._summary(asked.every)
-        told = Told(self.frameworks.all[key], extent, "", len(held), Basis.NAMED, rests_on, cycle, questions)
+        counts = [own for own in asked.counts if body.id in self.records.ends("ABOUT", own)]
+        others = () if held else assessed
+        relies_on = self._stated((asked.every, *asked.graded.values(), *asked.relies_on, *counts, *others))
+        told = Told(
+            *(
+                self.frameworks.all[key],
+                extent,
+                "",
+                len(held),
+                Basis.NAMED,
+                self._summary(asked.every),
+                cycle,
+                questions,
+            ),
+            is_assessed=bool(assessed),
+            is_counted=bool(self._stated(counts)),
+        )
         return Entry(
             *(body.id, key, cycle, Basis.NAMED, state, held, questions),
             1 if every else None,
@@ -218,11 +243,9 @@ def _collected(records: Indexed, letter: str) -> Iterator[tuple[str, str]]:
     for sender in senders:
         yield sender, "correspondence"
     for sender in senders:
-        if sender.startswith("local-policing-body:"):
-            for inspected in {body for body, _ in records.along("ANSWERS INSPECTED", letter)}:
-                yield inspected, "pcc-response"
-            if records.ends("ANSWERS", letter):
-                yield sender, "pcc-response"
+        # Whichever inspection it answers, of the force or of an area, it counts for the body and its force.
+        if sender.startswith("local-policing-body:") and records.ends("ANSWERS", letter):
+            yield from ((each, "pcc-response") for each in (sender, *records.ends("OVERSEES", sender)))
     if "inspectorate:ofsted" in senders:
         for body in {body for body, _ in records.along("REPLIES_TO SENT_FOR", letter)}:
             yield body, "replies-of-ofsted"

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from graph.model.dates import PartialDate
 from graph.model.vocabulary import Basis, CoverageState
+from seed.captions import in_words
 from seed.frameworks import Extent, Framework
 
 NO_QUESTIONS: Mapping[str, CoverageState] = MappingProxyType({})
@@ -24,6 +26,9 @@ class Told:
     rests_on: str = ""  # what a publisher says, where that makes it exist
     cycle: str = ""
     questions: Mapping[str, CoverageState] = field(default_factory=lambda: NO_QUESTIONS)
+    ended: str = ""  # when the body ended
+    is_assessed: bool = False  # the assessment of that cycle is held, though no grade of it may be
+    is_counted: bool = False  # a statement gives the number of each grade
 
     @property
     def what(self) -> str:
@@ -52,7 +57,11 @@ def in_total(framework: Framework, cycle: str, bodies: int, concerned: int) -> s
 def _not_asked(told: Told) -> str:
     if told.extent.country and told.extent.country != told.country:
         return f"no remit in {told.country}, so there is none to hold."
-    return "it had ended before this body began, so there is none to hold."
+    if told.extent.ended.statement:
+        return "it had ended before this body began, so there is none to hold."
+    return (
+        f"the last in {_listed(told.extent.lists)} is from before this body began, so there is none to hold."
+    )
 
 
 def _exists(told: Told) -> str:
@@ -60,6 +69,9 @@ def _exists(told: Told) -> str:
 
 
 def _not_known(told: Told) -> str:
+    if told.ended:
+        when = f"{'on' if told.ended.count('-') == 2 else 'in'} {in_words(PartialDate(told.ended))}"
+        return f"this body ended {when}; none is held, and none is known of here."
     return told.extent.unknown or "none is held here, and no list at hand says whether there is one."
 
 
@@ -96,6 +108,8 @@ _REASONS = {
 
 def _of_cycle(state: CoverageState, told: Told) -> str:
     if state is CoverageState.EXISTS_NOT_HELD:
+        if told.is_assessed:
+            return f"{told.what}: it is held here in part, without a grade{_counted(told)}."
         return f"{told.what}: {_exists(told)}"
     if state is CoverageState.NOT_KNOWN:
         return f"{told.what}: nothing is held here, and no list at hand says whether there is one."
@@ -107,5 +121,11 @@ def _of_cycle(state: CoverageState, told: Told) -> str:
     if exists:
         parts.append(f"of {exists} more the inspectorate says that each force was graded")
     if unknown:
-        parts.append(f"of {unknown} nothing at hand says whether this force was graded")
-    return f"{told.what}: {'; '.join(parts)}."
+        parts.append(f"of {unknown} it is not known here whether this force was graded")
+    return f"{told.what}: {'; '.join(parts)}{_counted(told)}."
+
+
+def _counted(told: Told) -> str:
+    return (
+        "; how many of each grade were given is held, but not for which questions" if told.is_counted else ""
+    )

@@ -16,7 +16,7 @@ from graph.model.nodes import (
     Statement,
     Statistic,
 )
-from graph.model.vocabulary import Agreement, Comparator, StatementKind, Who
+from graph.model.vocabulary import Agreement, Comparator, CorrespondenceKind, StatementKind, Who
 from seed.checks.rules import Rule, where
 from seed.errors import Refusal
 from seed.frameworks import Frameworks
@@ -125,7 +125,10 @@ def relationships_are_complete(records: Indexed) -> Iterator[Refusal]:
 
 
 def letters_have_a_sender(records: Indexed) -> Iterator[Refusal]:
+    """A public statement may be of somebody whom its source does not name."""
     for record, letter in records.of(Correspondence):
+        if letter.kind is CorrespondenceKind.PUBLIC_STATEMENT:
+            continue
         if not (records.ends("SENT_FOR", letter.id) or records.ends("SENT_BY", letter.id)):
             yield Refusal(where(record), f"{letter.id!r} is sent by no body or person; write sentFor")
 

@@ -22,11 +22,12 @@ from seed.sources.policing_bodies import read_policing_bodies
 from seed.sources.reference_tables import PAGES, SOURCES, form
 from seed.sources.table_records import TableRecords, publishers, source_of
 from seed.sources.tables import Column, Row, read_table
+from seed.values import word
 
 KEYED = ("sources.csv", "themes.csv", "aliases.csv")
 TABLES = (*KEYED, *POLICING_BODIES, OTHER_BODIES)
 _theme = form(r"theme:[a-z0-9]+(-[a-z0-9]+)*", "the id of a theme, such as theme:referrals")
-_node = form(r"[a-z]+:[a-z0-9]+(-[a-z0-9]+)*", "an id, such as finding:dorset-vetting-adopters")
+_node = form(r"[a-z]+(:[a-z0-9]+(-[a-z0-9]+)*)+", "an id, such as finding:dorset-vetting-adopters")
 THEMES = (
     Column("id", _theme),
     Column("name"),
@@ -44,6 +45,7 @@ ALIASES = (
     Column("quote", required=False),
     Column("sha256", form(r"[0-9a-f]{64}", "a SHA-256 of 64 hexadecimal digits"), required=False),
     Column("speaker", required=False),
+    Column("status", lambda cell: word(Status, cell), required=False),
     Column("source", required=False),
 )
 
@@ -93,7 +95,7 @@ def _further_evidence(row: Row) -> tuple[Records, Extension]:
         id=evidence_id(row.text("source"), f"{locator} {row.text('id').partition(':')[2]}", None),
         locator=locator,
         speaker=row.text("speaker"),
-        status=Status.STATED,
+        status=cast("Status", row.cells["status"]),
         attribution=Attribution.EXPLICIT,
         quote=row.text("quote"),
         sha256=row.text("sha256"),

@@ -68,10 +68,10 @@ def speakers(people: list[dict[str, Any]], group: str) -> dict[tuple[str, str], 
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for person in people:
         for said in person["statements"]["nodes"]:
-            body = (said["madeFor"] or {"id": "others"})["id"]
-            if GROUPS.get(body.partition(":")[0], "others") == group:
-                key = person["name"], body if group != "others" else "others"
-                found.setdefault(key, []).append(said)
+            for body in [each["id"] for each in said["madeForBodies"]] or ["others"]:
+                if GROUPS.get(body.partition(":")[0], "others") == group:
+                    key = person["name"], body if group != "others" else "others"
+                    found.setdefault(key, []).append(said)
     return found
 
 

@@ -61,8 +61,6 @@ GRADES = {
     "clm-notts-2017-inadequate": "judgement:peel:nottinghamshire:2016:protecting-vulnerable-people",
     "clm-glos-2021-vulnerable": "judgement:peel:gloucestershire:2021-22:protecting-vulnerable-people",
 }
-# The same page says so in the table of grades already, in other words of the same sentence.
-IN_THE_GRADES = {"clm-dc-2015-grade", "clm-leics-2016-grade"}
 # What the article's answer to the letter leaves standing is another statement of it, or a finding.
 NOT_BESIDE = {"dsp-ofsted-2016-dorset", "dsp-ofsted-2016-peterborough"}
 KINDS = {
@@ -80,7 +78,7 @@ def id_of(records: Indexed, key: str) -> str:
         return records.records.aliases.get(key, key)
     kind = {"ltr": "correspondence", "out": "review"}.get(key[:3], "statement")
     own = GRADES.get(key) or SAME.get(key) or f"{kind}:{key}"
-    if key in SAME:
+    if key in SAME or key in GRADES:
         assert records.records.aliases[f"{kind}:{key}"] == own, key
     assert records.get(own), (key, own)
     return own

@@ -51,7 +51,7 @@ FACETS: Mapping[str, Mapping[str, str]] = {
         "STATUS": "status",
         "YEAR": "day",
         "THEME": "themes",
-        "ORGANISATION": "madeFor",
+        "ORGANISATION": "madeForBodies",
         "SCOPE": "scope",
     },
     "Recommendation": {

@@ -68,7 +68,10 @@ class Correspondence(SpokenTo):
     sender: PersonRef | None = one("sender_of_correspondence", "Who sent it.")
     sender_post: PostRef | None = one("post_of_sender", "The post in which it was sent.")
     sent_for: OrganisationRef | None = one(
-        "organisation_of_sender", "The organisation for which it was sent."
+        "organisation_of_sender", "The organisation for which it was sent; of several, the first by name."
+    )
+    sent_for_bodies: list[OrganisationRef] = every(
+        "organisation_of_sender", "Every organisation for which it was sent."
     )
     recipient: PersonRef | None = one("recipient_of_correspondence", "To whom; null for a public statement.")
     recipient_post: PostRef | None = one("post_of_recipient", "The post to which it was addressed.")
@@ -109,7 +112,12 @@ class Statement(SpokenTo):
     )
     scope: Scope | None = value("OTHER: not about children or vulnerable people; null: about them.")
     made_by: PersonRef | None = one("speaker_of_statement", "Who made it.")
-    made_for: OrganisationRef | None = one("organisation_of_statement", "On whose behalf.")
+    made_for: OrganisationRef | None = one(
+        "organisation_of_statement", "On whose behalf; of several, the first by name."
+    )
+    made_for_bodies: list[OrganisationRef] = every(
+        "organisation_of_statement", "Every organisation on whose behalf it was made."
+    )
     made_in: CorrespondenceRef | None = one("correspondence_of_statement", "In which correspondence.")
     about: list[EntityRef] = every("subjects_of", "What it is about.")
     addressed_to: list[Addressee] = every("addressees_of_statement", "Of whom it asks something.")

@@ -29,6 +29,7 @@ from seed.sources.imports.bodies import BOARDS_ENDED, LAW
 from seed.sources.imports.reading import Outcome
 from seed.sources.imports.release_merging import MergedInspection, MergedJudgement, Revision
 from seed.sources.imports.row_summaries import summary
+from seed.sources.imports.speakers import said_by
 from seed.sources.parts import Extension, Part
 
 _FOLLOWING = ("re-inspection", "post-inspection review")
@@ -87,11 +88,12 @@ class RecordsBuilder:
 
     def _evidence(self, outcome: Outcome) -> str:
         own = evidence_id(outcome.source, outcome.locator, None)
+        speaker, status = said_by(outcome, self.sources[outcome.source], self.frameworks)
         node = Evidence(
             id=own,
             locator=outcome.locator,
-            speaker=self.sources[outcome.source].publisher,
-            status=Status.STATED if outcome.quote else Status.REFERENCE,
+            speaker=speaker,
+            status=status,
             attribution=Attribution.EXPLICIT,
             quote=outcome.quote or None,
             sha256=outcome.sha256 or None,

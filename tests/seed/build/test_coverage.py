@@ -90,12 +90,26 @@ def test_a_grade_that_is_held_makes_its_cycle_partial_until_all_are() -> None:
     assert only.values["state"] == "COMPLETE"
 
 
-def test_a_cycle_that_no_list_has_is_held_in_part_and_asked_nothing_that_is_known() -> None:
+def test_an_assessment_without_a_grade_exists_and_its_grades_are_not_held() -> None:
     later = replace(INSPECTION, id="inspection:peel:kent:2027", cycle=Cycle("2027"))
     links = (RelationshipRecord("INSPECTED", later.id, FORCE),)
     *_, last = rows(programme(cycles=CYCLES), KENT, STATEMENT, later, links=links)
-    assert (last.values["cycle"], last.values["state"]) == ("2027", "PARTIAL")
+    found = last.values["cycle"], last.values["state"], last.values["held"], last.values["evidenceIds"]
+    assert found == ("2027", "EXISTS_NOT_HELD", 0, EVIDENCE)
+    assert last.values["explanation"] == (
+        "PEEL assessment of 2027: it is held here in part, without a grade."
+    )
     assert {*questions(last).values()} == {"NOT_KNOWN"}
+
+
+def test_a_statement_that_counts_the_grades_of_a_force_is_told_of_that_force() -> None:
+    counted = {"2016": AskedCycle(("crime",), counts=(SAID,))}
+    one = replace(INSPECTION, id="inspection:peel:kent:2016", cycle=Cycle("2016"))
+    links = (RelationshipRecord("INSPECTED", one.id, FORCE), RelationshipRecord("ABOUT", SAID, FORCE))
+    (without,) = rows(programme(cycles=counted), KENT, STATEMENT, one, links=links[:1])
+    (told,) = rows(programme(cycles=counted), KENT, STATEMENT, one, links=links)
+    end = "how many of each grade were given is held, but not for which questions."
+    assert [str(each.values["explanation"]).endswith(end) for each in (without, told)] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +123,7 @@ def test_a_cycle_that_no_list_has_is_held_in_part_and_asked_nothing_that_is_know
         ({"country": "England"}, "NOT_KNOWN"),
         ({"ended": Ended("2018-03-31", SAID)}, "NOT_ASKED"),
         ({"ended": Ended("2020-03-31", SAID)}, "NOT_KNOWN"),
+        ({"ended": Ended("2018-03-31"), "lists": {"source:list": "the list"}}, "NOT_ASKED"),
     ],
 )
 def test_why_nothing_is_held_of_a_council(extent: dict[str, object], state: str) -> None:

@@ -16,12 +16,13 @@ from graph.model.records import RelationshipRecord
 from seed.indexed import Indexed
 from seed.sources.all_sources import Sources, read_base
 from seed.sources.policing_bodies import TABLES
-from tests.helpers.police_tables import Row, table
+from tests.helpers.police_tables import RENAMED, Row, table
 
 # The Common Council acts through it, as the body's note says: it is another body, not another name.
 NO_NAME_OF_IT = {("local-policing-body:city-of-london", "City of London Corporation")}
 HELD_TWICE = {"person:john-dwyer", "person:clive-grunshaw"}
 LETTERS = "source:d2i-jtai-reports"
+Term = tuple[str, str, str, str]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,17 @@ def end_in_graph(printed: str, row: Row) -> str:
     return str(date.fromisoformat(printed) + timedelta(days=1))
 
 
+def as_one_term(found: set[Term]) -> set[Term]:
+    """Terms with those joined that the renaming of the post divides."""
+    terms = set(found)
+    for before in found:
+        for after in found:
+            if before[:2] == after[:2] and before[3] == after[2] and after[2] in RENAMED.values():
+                terms -= {before, after}
+                terms.add((*before[:3], after[3]))
+    return terms
+
+
 def test_every_holder_of_the_table_held_the_post_of_the_body_in_these_days(
     records: Indexed, bodies: list[Row], passages: dict[str, dict[str, Any]]
 ) -> None:
@@ -159,7 +171,7 @@ def test_every_holder_of_the_table_held_the_post_of_the_body_in_these_days(
                     proof = {place.sha256 or "" for place, _ in places(records, held.evidence)}
                     assert proof & {*cited.values()}, held.id
                     naming.setdefault(person.name, set()).update(proof)
-        assert found == expected, row["body_id"]
+        assert as_one_term(found) == expected, row["body_id"]
         for own, digest in cited.items():
             text = passages[own]["text"]
             named = {name for name in naming if name.split()[-1] in text}

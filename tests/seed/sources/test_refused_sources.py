@@ -41,7 +41,10 @@ CURATED = {
     "a duplicated id": ("finding:report-meetings\n    summary", "finding:letter-bundles\n    summary", ["finding:letter-bundles", "already stated in article/a.yaml:"]),
     "a key stated twice": ("    polarity: adverse\n", "    polarity: adverse\n    polarity: mixed\n", ["'polarity' is stated twice", "first on line"]),
     "silence compared with a finding": ("to: inspection:ofsted-sif:E10999001:2016-08-05", "to: finding:report-meetings", ["'silent'", "the inspection itself"]),
-    "a letter without sender": ("    sentFor: force:eastmarsh\n", "", ["correspondence:answer", "sent by no body"]),
+    "a letter without sender": (
+        "kind: public statement\n    date: 2016-10\n    sentFor: force:eastmarsh\n",
+        "kind: letter\n    date: 2016-10\n",
+        ["correspondence:answer", "sent by no body"]),
     "two letters that report one finding": ("reportedIn: correspondence:letter", "reportedIn: [correspondence:letter, correspondence:answer]", ["finding:letter-bundles", "REPORTED_IN", "correspondence:answer and correspondence:letter"]),
     "a finding both found and reported": ("reportedIn: correspondence:letter", "reportedIn: correspondence:letter\n    foundBy: inspection:ofsted-sif:E10999001:2016-08-05", ["finding:letter-bundles", "both found"]),
     "a grade of no scale": ("    grade: Requires improvement\n", "    grade: Adequate\n", ["'Adequate'", "known are Outstanding, Good, Requires improvement, Inadequate"]),

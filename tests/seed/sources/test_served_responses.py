@@ -68,5 +68,5 @@ def test_lists_of_answers_are_those_of_the_build(
 ) -> None:
     answered = ask(shipped_api, EVERYTHING)
     assert answered == Oracle(sdl(), graph, shipped_neo4j.browser_url).execute(EVERYTHING).data
-    assert answered["correspondences"]["totalCount"] == 22
-    assert answered["statements"]["totalCount"] == 58
+    assert answered["correspondences"]["totalCount"] == 23
+    assert answered["statements"]["totalCount"] == 54

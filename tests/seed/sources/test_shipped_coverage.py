@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from graph.model.nodes import Organisation
+from graph.model.nodes import Correspondence, LocalPolicingBody, Organisation, PoliceForce
 from seed.build.chronology import Chronology
 from seed.build.coverage import coverage
-from seed.frameworks import read_frameworks
+from seed.frameworks import Ended, read_frameworks
 from seed.indexed import Indexed
 from seed.rows import RelationshipRow
 from seed.sources.all_sources import Sources
@@ -21,6 +21,8 @@ from tests.helpers.police_tables import table
 Rows = Mapping[tuple[str, str, str], RelationshipRow]
 # The questions of which a row of the table says that all 43 forces were graded.
 ALL_GRADED = {("2015", "protecting-vulnerable-people"), ("2015", "effectiveness")}
+# What gives the number of each grade of a force.
+COUNTS = ("statement:clm-wmid-2023-grades", "statement:clm-dc-2024-grades")
 # Cycles that a row says covered each force.
 EVERY_FORCE = {"2014", "2015", "2016", "2017", "2018/19", "2021/22"}
 
@@ -65,19 +67,21 @@ def test_a_cycle_without_a_grade_exists_where_a_publisher_says_that_it_covered_e
 ) -> None:
     folder = sources / "data" / "police"
     held = {(row["force_id"], row["cycle"]) for row in table(folder / "peel.csv")}
-    # Assessments of which findings are held and no grade; they stand in a table of their own.
-    held |= {
+    # Assessments of which findings or answers are held and no grade; they stand in a table of their own.
+    without_grade = {
         (row["body"].removeprefix("force:"), row["cycle"])
         for row in table(Sources().police / "peel_inspections.csv")
-    }
+    } - held
     for (owner, framework, cycle), row in rows.items():
         if not (owner.startswith("force:") and framework.endswith("-peel")):
             continue
         if (owner.removeprefix("force:"), cycle) in held:
             assert row.values["state"] in ("COMPLETE", "PARTIAL"), (owner, cycle)
         else:
-            expected = "EXISTS_NOT_HELD" if cycle in EVERY_FORCE else "NOT_KNOWN"
+            is_known = (owner.removeprefix("force:"), cycle) in without_grade
+            expected = "EXISTS_NOT_HELD" if cycle in EVERY_FORCE or is_known else "NOT_KNOWN"
             assert (row.values["state"], row.values["held"]) == (expected, 0), (owner, cycle)
+            assert ("held here in part" in str(row.values["explanation"])) == is_known, (owner, cycle)
     missing = {key for key, row in rows.items() if row.values["state"] == "EXISTS_NOT_HELD"}
     assert ("force:city-of-london", "framework:hmic-peel", "2014") in missing
     assert ("force:city-of-london", "framework:hmicfrs-peel", "2021/22") in missing
@@ -121,8 +125,48 @@ def test_english_authorities_have_what_ofsted_lists(rows: Rows) -> None:
         expected = "COMPLETE" if own in listed["ofsted-sif"] else "NOT_ASKED"
         assert state == expected, own
         assert expected == "COMPLETE" or row["start"] > "2018-03-31"
-        targeted = rows[own, "framework:ofsted-tlac", ""].values["state"]
-        assert targeted == ("COMPLETE" if own in listed["ofsted-tlac"] else "NONE_FOUND"), own
+        for name in ("slac", "cpi", "tlac"):
+            found = rows[own, f"framework:ofsted-{name}", ""].values["state"]
+            none = "NOT_ASKED" if row["start"] > "2013-12-31" else "NONE_FOUND"
+            assert found == ("COMPLETE" if own in listed[f"ofsted-{name}"] else none), (own, name)
+
+
+def test_a_programme_ended_with_the_last_inspection_that_the_list_has() -> None:
+    frameworks = read_frameworks(Sources().frameworks).frameworks
+    last = defaultdict[str, str](str)
+    for row in table(Sources().outcomes / "ofsted-2023.csv"):
+        last[row["framework"]] = max(last[row["framework"]], row["published"])
+    for key in ("ofsted-slac", "ofsted-cpi", "ofsted-tlac"):
+        assert frameworks[key].extent.ended == Ended(last[key]), key
+
+
+def test_a_force_has_the_answers_of_the_bodies_that_oversee_it(records: Indexed, rows: Rows) -> None:
+    """Whichever inspection they answer: those of joint inspections in its area too."""
+    sent = {
+        (body, letter.id)
+        for _, letter in records.of(Correspondence)
+        if records.ends("ANSWERS", letter.id)
+        for body in records.ends("SENT_FOR", letter.id)
+    }
+    for _, force in records.of(PoliceForce):
+        bodies = records.starts("OVERSEES", force.id)
+        for own in bodies:
+            number = len({letter for body, letter in sent if body == own})
+            assert rows[own, "framework:pcc-response", ""].values["held"] == number, own
+        number = len({letter for body, letter in sent if body in bodies})
+        assert rows[force.id, "framework:pcc-response", ""].values["held"] == number, force.id
+    for own in ("local-policing-body:metropolitan", "local-policing-body:greater-manchester-mayor"):
+        assert rows[own, "framework:pcc-response", ""].values["held"] == 2, own
+
+
+def test_a_body_that_ended_is_told_of_in_the_past_tense(records: Indexed, rows: Rows) -> None:
+    ended = {node.id for _, node in records.of(LocalPolicingBody) if node.period.end}
+    assert "local-policing-body:kent-authority" in ended
+    for own in ended:
+        row = rows[own, "framework:pcc-response", ""]
+        words = str(row.values["explanation"])
+        assert " is due " not in words, own
+        assert row.values["held"] or "this body ended " in words, own
 
 
 def test_every_statement_that_the_frameworks_rely_on_is_in_the_table() -> None:
@@ -133,7 +177,7 @@ def test_every_statement_that_the_frameworks_rely_on_is_in_the_table() -> None:
         if each.startswith("statement:")
     }
     assert named
-    assert named <= known
+    assert named - {*COUNTS} <= known
 
 
 def test_states_rest_on_what_publishers_say(records: Indexed, rows: Rows) -> None:
@@ -147,7 +191,10 @@ def test_states_rest_on_what_publishers_say(records: Indexed, rows: Rows) -> Non
     }
     for key, row in rows.items():
         if row.values["state"] == "EXISTS_NOT_HELD":
-            assert {*_list(row.values["evidenceIds"])} <= said[row.end], key
+            assessed = f"inspection:peel:{key[0].partition(':')[2]}:{key[2].replace('/', '-')}"
+            assessment = records.nodes[assessed].evidence if assessed in records.nodes else ()
+            counts = {held for own in COUNTS for held in records.nodes[own].evidence}
+            assert {*_list(row.values["evidenceIds"])} <= said[row.end] | {*assessment} | counts, key
         assert row.values["evidenceIds"], key
 
 

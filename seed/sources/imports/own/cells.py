@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from graph.model.dates import Cycle, PartialDate
-from graph.model.nodes import Source
+from graph.model.nodes import ORGANISATIONS, Source
 from graph.model.vocabulary import SourceKind
 from seed.checks.rules import LONGEST_PART
 from seed.links import LONGEST, link
 from seed.quotations import check_quote, seal
 from seed.sources.imports.cells import day, filled, is_nothing, text
 from seed.sources.imports.context import Context, Row
+from seed.sources.imports.names import listed
 from seed.values import nearest
 
 SOURCE = ("source_name", "source_publisher", "source_kind", "source_url", "source_released")
@@ -181,6 +182,16 @@ def optional_body(
     if not row.text(header):
         return ""
     return row.read(header, lambda value: body_of(row, filled(value), kinds, when, late, context))
+
+
+def bodies_in(row: Row, header: str, when: PartialDate | None, context: Context) -> tuple[str, ...]:
+    """The ids of the bodies in a cell that lists them, in its order; refuse unknown ones."""
+    found = listed(row.text(header))
+    return row.read(
+        header,
+        lambda _: tuple(body_of(row, each, ORGANISATIONS, when, True, context) for each in found),
+        (),
+    )
 
 
 def _then(row: Row, own: str, when: PartialDate, late: bool, context: Context) -> str:

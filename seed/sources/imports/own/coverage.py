@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from graph.model.nodes import Statement
+from graph.model.nodes import ORGANISATIONS, Statement
 from graph.model.vocabulary import StatementKind
 from seed.frameworks import framework_id
 from seed.sources.imports.cells import day
@@ -27,8 +27,10 @@ from seed.sources.imports.reading import Reading
 from seed.sources.imports.spreadsheet import Workbook
 from seed.values import nearest
 
-COVERAGE = ("id", "framework", "summary", "date", *PLACE, "sha256", *SOURCE_CELLS)
-_LINKS: Mapping[str, Link] = MappingProxyType({"framework": Link("ABOUT", ("Framework",))})
+COVERAGE = ("id", "framework", "summary", "date", "made_for", *PLACE, "sha256", *SOURCE_CELLS)
+_LINKS: Mapping[str, Link] = MappingProxyType(
+    {"framework": Link("ABOUT", ("Framework",)), "made_for": Link("MADE_FOR", ORGANISATIONS)}
+)
 
 
 def read_coverage(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from graph.model.nodes import LABELS, ORGANISATIONS, Correspondence, Entity, Statement
+from graph.model.nodes import LABELS, ORGANISATIONS, Correspondence, Entity, Post, Statement
 from graph.model.records import NodeRecord, RelationshipRecord
 from graph.model.relationships import GROUPS
 from graph.model.vocabulary import Attribution, CorrespondenceKind, Scope, StatementKind, Status
 from seed.sources.imports.cells import day
 from seed.sources.imports.context import Context, Row
 from seed.sources.imports.headers import TableInSheet
-from seed.sources.imports.own.cells import optional_body
+from seed.sources.imports.own.cells import bodies_in
 from seed.sources.imports.own.linking import Link, links_of
-from seed.sources.imports.own.people import person_of, post_of
+from seed.sources.imports.own.people import person_of, post_of, refuse_unsent
 from seed.sources.imports.own.texts import (
     PLACE,
     SOURCE_CELLS,
@@ -52,7 +52,7 @@ _LETTER_LINKS: Mapping[str, Link] = MappingProxyType(
 _STATEMENT_LINKS: Mapping[str, Link] = MappingProxyType(
     {
         "person": Link("MADE_BY", ("Person",), single=_ONE_OF_THEM),
-        "made_for": Link("MADE_FOR", ORGANISATIONS, single=_ONE_OF_THEM),
+        "made_for": Link("MADE_FOR", ORGANISATIONS),
         "made_in": Link("MADE_IN", ("Correspondence",), single="the one in which it was made first"),
         "about": Link("ABOUT", tuple(LABELS)),
         "disputes": Link("DISPUTES", GROUPS["Assertion"]),
@@ -74,8 +74,6 @@ def read_statements(opened: Workbook, found: list[TableInSheet], context: Contex
 
 def _letter(row: Row, draft: Draft) -> None:
     when = row.read("date", day)
-    if not (row.text("sent_for") or row.text("person")):
-        row.refuse("sent_for", "is empty, and no person is named; a letter needs one of them")
     letter = Correspondence(
         id=id_of(row, "correspondence", draft),
         name=needed(row, "name"),
@@ -85,6 +83,7 @@ def _letter(row: Row, draft: Draft) -> None:
         scope=optional_word(row, "scope", Scope),
         note=row.text("note") or None,
     )
+    refuse_unsent(row, letter.kind)
     source, evidence = evidence_of_row(row, draft)
     own = (evidence.node.id,)
     links = links_of(row, letter.id, _LETTER_LINKS, own, when, draft.context)
@@ -92,10 +91,10 @@ def _letter(row: Row, draft: Draft) -> None:
     for header, place in (("post", "sent_for"), ("to_post", "to_post_in")):
         post = post_of(row, header)
         if post and not draft.context.names.holds(post.id):
-            body = optional_body(row, place, ORGANISATIONS, when, True, draft.context)
-            if not body:
+            bodies = bodies_in(row, place, when, draft.context)
+            if not bodies:
                 row.refuse(header, f"is a post in no body; write {place}")
-            links.append(RelationshipRecord("POST_IN", post.id, body, {}, own, row.cell(header, post.id)))
+            links += [_post_in(row, header, post, body, own) for body in bodies[:1]]
         named.append(post)
     draft.require_valid(row, links)
     draft.add(row, letter, evidence, source, links)
@@ -123,6 +122,10 @@ def _statement(row: Row, draft: Draft) -> None:
     draft.require_valid(row, links)
     draft.add(row, statement, evidence, source, links)
     _name(row, [person], own, draft)
+
+
+def _post_in(row: Row, header: str, post: Post, body: str, evidence: tuple[str, ...]) -> RelationshipRecord:
+    return RelationshipRecord("POST_IN", post.id, body, {}, evidence, row.cell(header, post.id))
 
 
 def _name(row: Row, named: Iterable[Entity | None], evidence: tuple[str, ...], draft: Draft) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TypeVar
 
 from graph.model.nodes import BY_KIND, Person, Post
+from graph.model.vocabulary import CorrespondenceKind
 from seed.sources.imports.context import Row
 from seed.sources.imports.own.texts import needed
 
@@ -20,6 +21,12 @@ def person_of(row: Row, header: str = "person") -> Person | None:
 def post_of(row: Row, header: str = "post") -> Post | None:
     """The post in a cell; None for an empty one."""
     return _named(row, header, Post, "post:kent:chief-constable")
+
+
+def refuse_unsent(row: Row, kind: CorrespondenceKind) -> None:
+    """Refuse correspondence of no body and no person. Who makes a public statement may be unnamed."""
+    if not (row.text("sent_for") or row.text("person") or kind is CorrespondenceKind.PUBLIC_STATEMENT):
+        row.refuse("sent_for", "is empty, and no person is named; write one of them")
 
 
 def _named(row: Row, header: str, kind: type[N], example: str) -> N | None:

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.model.nodes import ORGANISATIONS, Correspondence, Entity, Person, Post, Statement
+from graph.model.nodes import Correspondence, Entity, Person, Post, Statement
 from graph.model.records import NodeRecord, RelationshipRecord
 from graph.model.vocabulary import CorrespondenceKind, StatementKind
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row
 from seed.sources.imports.headers import TableInSheet, lines
-from seed.sources.imports.own.cells import Described, optional_body, refuse_other_columns
-from seed.sources.imports.own.people import person_of, post_of
+from seed.sources.imports.own.cells import Described, bodies_in, refuse_other_columns
+from seed.sources.imports.own.people import person_of, post_of, refuse_unsent
 from seed.sources.imports.own.texts import (
     PLACE,
     SOURCE_CELLS,
@@ -58,7 +58,7 @@ class _Answer:
     letter: Correspondence
     statement: Statement
     inspection: str
-    body: str
+    bodies: tuple[str, ...]
     person: Person | None
     post: Post | None
     evidence: NodeRecord
@@ -118,14 +118,13 @@ def _answer(row: Row, draft: Draft, context: Context) -> _Answer:
         status=status_of(evidence),
     )
     inspection = row.read("inspection", lambda value: _inspection(filled(value), context))
-    body = optional_body(row, "sent_for", ORGANISATIONS, when, True, context)
+    bodies = bodies_in(row, "sent_for", when, context)
     person, post = person_of(row), post_of(row)
     if post and not row.text("sent_for") and not context.names.holds(post.id):
         row.refuse("post", "is a post in no body; write sent_for")
-    if not (row.text("sent_for") or person):
-        row.refuse("sent_for", "is empty, and no person is named; an answer needs one of them")
+    refuse_unsent(row, letter.kind)
     row.require_valid()
-    return _Answer(row, letter, statement, inspection, body, person, post, evidence, source)
+    return _Answer(row, letter, statement, inspection, bodies, person, post, evidence, source)
 
 
 def _stance(value: object) -> StatementKind:
@@ -162,8 +161,8 @@ def _links(group: Sequence[_Answer], context: Context) -> Iterator[RelationshipR
         {each.post.id for each in group if each.post},
     )
     yield _link("ANSWERS", letter, first.inspection, first, "inspection")
-    if first.body:
-        yield _link("SENT_FOR", letter, first.body, first, "sent_for")
+    for body in first.bodies:
+        yield _link("SENT_FOR", letter, body, first, "sent_for")
     # An answer in which several speak is sent by none of them.
     for each in group:
         yield from _said(each, letter, context)
@@ -180,12 +179,12 @@ def _said(each: _Answer, letter: str, context: Context) -> Iterator[Relationship
     yield _link("ANSWERS", own, each.inspection, each, "inspection")
     if each.statement.kind is StatementKind.DISPUTE:
         yield _link("DISPUTES", own, each.inspection, each, "inspection")
-    if each.body:
-        yield _link("MADE_FOR", own, each.body, each, "sent_for")
+    for body in each.bodies:
+        yield _link("MADE_FOR", own, body, each, "sent_for")
     if each.person:
         yield _link("MADE_BY", own, each.person.id, each, "person")
     if each.post and not context.names.holds(each.post.id):
-        yield _link("POST_IN", each.post.id, each.body, each, "sent_for")
+        yield _link("POST_IN", each.post.id, each.bodies[0], each, "sent_for")
 
 
 def _link(kind: str, start: str, end: str, each: _Answer, header: str) -> RelationshipRecord:

@@ -69,6 +69,20 @@ def test_a_person_and_a_post_that_the_graph_has_are_not_made_again(rows: Rows) -
     assert not made & {*known.values()}
 
 
+def test_a_public_statement_may_be_of_somebody_unnamed(rows: Rows) -> None:
+    unnamed = {"kind": "public statement", "sent_for": "", "person": "", "person_name": ""}
+    reading = rows("responses.csv", {**unnamed, "post": "", "post_name": ""})
+    assert reading.refused == ()
+    assert ends(reading, "SENT_FOR") == ends(reading, "SENT_BY") == ends(reading, "MADE_FOR") == set()
+
+
+def test_an_answer_for_two_bodies_is_of_both_and_a_new_post_of_the_first(rows: Rows) -> None:
+    reading = rows("responses.csv", {"sent_for": "force:cleveland; force:kent"})
+    assert ends(reading, "SENT_FOR") == {(ANSWER, "force:cleveland"), (ANSWER, "force:kent")}
+    assert {end for _, end in ends(reading, "MADE_FOR")} == {"force:cleveland", "force:kent"}
+    assert ends(reading, "POST_IN") == {("post:cleveland:example-post", "force:cleveland")}
+
+
 def test_a_day_may_be_missing(rows: Rows) -> None:
     (letter,) = nodes(rows("responses.csv", {"date": ""}), Correspondence)
     assert letter.date is None
@@ -97,7 +111,7 @@ def test_a_stance_is_a_kind_of_statement(rows: Rows, stance: str, kind: str) -> 
         ({"inspection": "the inspection of 2016"}, "inspection", "is not the id of an inspection"),
         ({"inspection": "inspection:ofsted-sif:none:1999-01-01"}, "inspection", "is not stated anywhere"),
         ({"sent_for": "Clevland Police"}, "sent_for", "force:cleveland"),
-        ({"sent_for": "", "person": "", "post": ""}, "sent_for", "an answer needs one of them"),
+        ({"sent_for": "", "person": "", "post": ""}, "sent_for", "write one of them"),
         ({"sent_for": ""}, "post", "is a post in no body"),
         ({"person_name": ""}, "person_name", "a value is needed"),
         ({"answer": "correspondence:Kent"}, "answer", "is not the id of a correspondence"),
