@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from web.page import Page
-from web.pages import contested, force, force_lists, lists, organisations, search, start
+from web.pages import (
+    contested,
+    force,
+    force_lists,
+    lists,
+    organisations,
+    overviews,
+    search,
+    side_by_side,
+    start,
+)
 
 PAGES: tuple[Page, ...] = (
     *start.PAGES,
@@ -13,4 +23,6 @@ PAGES: tuple[Page, ...] = (
     *lists.PAGES,
     *search.PAGES,
     *contested.PAGES,
+    *overviews.PAGES,
+    *side_by_side.PAGES,
 )

@@ -102,7 +102,12 @@ AUTHORITIES = (
     Filter("region", "Region", equal("region"), by="REGION"),
     Filter("kind", "Kind", equal("kind"), by="KIND"),
 )
-PEOPLE = (Filter("name", "Name", named("name")),)
+PEOPLE = BOARDS = (Filter("name", "Name", named("name")),)
+POLICING_BODIES = (
+    Filter("name", "Name", named("name")),
+    Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("local_policing_body_kind")),
+    Filter("force", "Force", related("oversees", "force:"), by="FORCE", prefix="force:", none="Not known"),
+)
 
 
 def _page(name: str, filters: tuple[Filter, ...], size: int) -> Page:
@@ -122,4 +127,6 @@ PAGES = (
     _page("sources", SOURCES, 20),
     _page("authorities", AUTHORITIES, 30),
     _page("people", PEOPLE, 20),
+    _page("boards", BOARDS, 30),
+    _page("policing-bodies", POLICING_BODIES, 20),
 )
