@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from api.errors import BadInput
 from web.page import Asked, Data, Page, Variables
 from web.pages.replies import Replies
 from web.parameters import node, paged
@@ -12,6 +13,7 @@ from web.parameters import node, paged
 FINDINGS = 12
 ENTRIES = 20
 INSPECTIONS = 3
+_QUANTIFIERS = {"NAMED": "some", "AREA": "none"}
 
 
 def _findings(asked: Asked) -> Variables:
@@ -23,9 +25,14 @@ def _findings(asked: Asked) -> Variables:
     if polarity := asked.parameters.get("polarity"):
         wanted["polarity"] = {"eq": polarity}
     if basis := asked.parameters.get("basis"):
-        is_of = "some" if basis == "NAMED" else "none"
-        wanted["attributedTo"] = {is_of: {"id": {"eq": of_force["id"]}}}
+        wanted["attributedTo"] = {_quantifier(basis): {"id": {"eq": of_force["id"]}}}
     return {**of_force, **paged(asked, FINDINGS), **_year(asked), "where": wanted}
+
+
+def _quantifier(basis: str) -> str:
+    if basis not in _QUANTIFIERS:
+        raise BadInput(f"`basis` is one of {', '.join(_QUANTIFIERS)}, not '{basis[:60]}'.")
+    return _QUANTIFIERS[basis]
 
 
 def history(folder: str, asked: Asked) -> Variables:

@@ -11,7 +11,7 @@ from web.pages.force_lists import history
 from web.pages.replies import Replies
 from web.pictures.grades import by_framework
 
-FOLDERS = ("authority", "board", "local-policing-body", "inspectorate", "body")
+FOLDERS = ("authority", "board", "local-policing-body", "body")
 
 
 def _one(found: Any) -> Mapping[str, Any]:
@@ -21,7 +21,7 @@ def _one(found: Any) -> Mapping[str, Any]:
 
 def more(data: Data) -> Data:
     """Each part of the answer as one node, with what the template groups."""
-    parts = {name: _one(found) for name, found in data.items()}
+    parts = {name: _one(found) for name, found in data.items() if name != "runs"}
     if not parts["body"]:
         return {}
     judgements = parts.get("graded", {}).get("judgements", {"nodes": []})["nodes"]
@@ -41,4 +41,13 @@ def _variables(folder: str) -> Callable[[Asked], Variables]:
     return lambda asked: history(folder, asked)
 
 
-PAGES = tuple(Page(f"/{folder}/{{name}}", folder, _variables(folder), "body", more) for folder in FOLDERS)
+def _inspectorate(asked: Asked) -> Variables:
+    """The id as an id, and as a text of filters."""
+    found = history("inspectorate", asked)
+    return {**found, "it": found["id"]}
+
+
+PAGES = (
+    *(Page(f"/{folder}/{{name}}", folder, _variables(folder), "body", more) for folder in FOLDERS),
+    Page("/inspectorate/{name}", "inspectorate", _inspectorate, "body", more),
+)
