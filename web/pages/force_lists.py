@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from api.errors import BadInput
+from web.filters import in_year
 from web.page import Asked, Data, Page, Variables
 from web.pages.replies import Replies
 from web.parameters import node, paged
@@ -26,7 +27,8 @@ def _findings(asked: Asked) -> Variables:
         wanted["polarity"] = {"eq": polarity}
     if basis := asked.parameters.get("basis"):
         wanted["attributedTo"] = {_quantifier(basis): {"id": {"eq": of_force["id"]}}}
-    return {**of_force, **paged(asked, FINDINGS), **_year(asked), "where": wanted}
+    year = _year(asked)
+    return {**of_force, **paged(asked, FINDINGS), **year, "where": {**wanted, **year.get("where", {})}}
 
 
 def _quantifier(basis: str) -> str:
@@ -37,14 +39,17 @@ def _quantifier(basis: str) -> str:
 
 def history(folder: str, asked: Asked) -> Variables:
     """A page of the history of a body, narrowed down by kind, basis and year."""
+    year = _year(asked)
+    if "where" in year:
+        raise BadInput("A history is narrowed down by a year such as 2016; what has no day comes last in it.")
     kinds = {"kinds": [asked.parameters["kind"]]} if "kind" in asked.parameters else {}
     basis = {"basis": asked.parameters["basis"]} if "basis" in asked.parameters else {}
-    return {**node(folder)(asked), **paged(asked, ENTRIES), **_year(asked), **kinds, **basis}
+    return {**node(folder)(asked), **paged(asked, ENTRIES), **year, **kinds, **basis}
 
 
 def _year(asked: Asked) -> Variables:
     year = asked.parameters.get("year")
-    return {"between": {"from": f"{year}-01-01", "to": f"{year}-12-31"}} if year else {}
+    return in_year(year) if year else {}
 
 
 def _chain(asked: Asked) -> Variables:
