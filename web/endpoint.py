@@ -16,7 +16,7 @@ from api.execution.service import GraphQLService
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused
 from api.http.request_reading import query_parameters
-from web.addresses import path_of, with_parameters
+from web.addresses import with_parameters
 from web.errors import Problem, is_for_people
 from web.page import Asked, Form, Page, Variables
 from web.rendering import HEADERS, Shown, Site, render
@@ -93,7 +93,7 @@ class PageEndpoint:
         if found is None:
             raise Problem.nothing_at(asked, self._page.variables(asked).get("id", ""))
         # A node's page may have further ones below it.
-        path = path_of(found["id"]) + self._page.path.partition("{name}")[2]
+        path = self._page.address(found) + self._page.path.partition("{name}")[2]
         if path == asked.path:
             return None
         return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from web.addresses import path_of
+
 Data = Mapping[str, Any]
 Variables = dict[str, Any]
 
@@ -38,13 +40,18 @@ def no_more(_: Data) -> Data:
     return {}
 
 
+def of_node(subject: Data) -> str:
+    """The path of the page of a node."""
+    return path_of(subject["id"])
+
+
 @dataclass(frozen=True)
 class Page:
     """One question and one template, both named ``name``.
 
     ``variables`` reads the variables of the question from an address. ``subject`` is the root field that the
-    page is about; it is null where there is no such node. ``more`` works out what the template needs beside
-    the answer, such as the places of marks in a picture.
+    page is about; it is null where there is no such node, and ``address`` tells the path of what was found.
+    ``more`` works out what the template needs beside the answer, such as the places of marks in a picture.
     """
 
     path: str
@@ -52,6 +59,7 @@ class Page:
     variables: Callable[[Asked], Variables] = nothing
     subject: str | None = None
     more: Callable[[Data], Data] = no_more
+    address: Callable[[Data], str] = of_node
 
     def paths(self) -> Mapping[Form, str]:
         """The path of each form."""

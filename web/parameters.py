@@ -26,3 +26,8 @@ def paged(asked: Asked, size: int) -> Variables:
         return {"last": size, "before": before}
     after = asked.parameters.get("after")
     return {"first": size, **({"after": after} if after else {})}
+
+
+def node_with_list(folder: str, size: int = 20) -> Callable[[Asked], Variables]:
+    """The node that a page of this folder is about, with one page of its list."""
+    return lambda asked: node(folder)(asked) | paged(asked, size)

@@ -111,7 +111,7 @@ def render(name: str, shown: Shown, data: Mapping[str, Any]) -> str:
             page=shown,
             link=link,
             node=lambda node_id: link(path_of(node_id)),
-            dispute=lambda claim_id: link("/dispute" + path_of(claim_id)),
+            dispute_of=lambda claim_id: link("/dispute" + path_of(claim_id)),
             asset=lambda file: link(f"/assets/{file}?v={_fingerprint(file)}"),
             **data,
         )

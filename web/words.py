@@ -196,6 +196,11 @@ def anchor(node_id: str) -> str:
     return node_id.replace(":", "-").replace("/", "-")
 
 
+def speaker(standing: str) -> str:
+    """Whoever made a statement, as its standing tells: `A for B` of `said by A for B`."""
+    return standing.removeprefix("said by ").removeprefix("for ")
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "day": day,
@@ -203,5 +208,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "words": words,
     "capitalised": capitalised,
     "anchor": anchor,
+    "speaker": speaker,
     "noun": NOUNS.__getitem__,
 }

@@ -149,6 +149,13 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
             "other": Argument("otherMatters", bool),
         },
     )
+    dispute: Dispute | None = root(
+        "dispute_of",
+        "The contested claim with this id, also if it is only qualified; null where nobody contests it.",
+        Take.ONE,
+        arguments.by_id,
+        parameters={"id": Argument("id", arguments.id_of("id"))},
+    )
     reports_beside_letter: ReportsBesideLetter | None = root(
         "reports_beside_letter",
         "What Ofsted's reports say of the police, beside the letter of October 2016 that forces "

@@ -13,12 +13,13 @@ from graph.neo4j.database import SyncDatabase
 from web.addresses import FOLDERS, path_of
 from web.page import Page
 from web.pages import PAGES
-from web.words import LABELS, day, words
+from web.words import LABELS, NOUNS, day, speaker, words
 
 LISTS = [page for page in PAGES if "{" not in page.path]
 NODES = {page.path.split("/")[1]: page for page in PAGES if re.fullmatch(r"/[^/]+/\{name\}", page.path)}
 # Of an answer, what leads on and is not read: ids, cursors, types, what facets are counted by.
 LEADS_ON = {"id", "__typename", "cursor", "startCursor", "endCursor", "hasNextPage", "hasPreviousPage", "by"}
+LEADS_ON |= {"browserUrl"}
 
 
 def read(address: str) -> httpx.Response:
@@ -30,10 +31,8 @@ def extremes(database: SyncDatabase, page: Page) -> list[str]:
     """The paths of the fullest node of a page, the emptiest, and the one with the longest caption."""
     label = FOLDERS[page.path.split("/")[1]]
     orders = ("links DESC", "links", "size(coalesce(n.caption, n.name, n.id)) DESC")
-    statement = (
-        f"MATCH (n:{label}) WITH n, COUNT {{ (n)--() }} AS links RETURN n.id ORDER BY {{}}, n.id LIMIT 1"
-    )
-    found = [database.rows(statement.format(order)) for order in orders]
+    nodes = f"MATCH (n:{label}) WITH n, COUNT {{ (n)--() }} AS links RETURN n.id"
+    found = [database.rows(f"{nodes} ORDER BY {order}, n.id LIMIT 1") for order in orders]
     return list(dict.fromkeys(path_of(row[0]) for rows in found for row in rows))
 
 
@@ -60,13 +59,18 @@ def wordings(value: Any) -> set[str]:
     """How a page may show a scalar: as it is, as a number or a date, or a key or a vocabulary in words."""
     if isinstance(value, int | float):
         return {str(value), f"{value:,}", f"{value:g}"}
-    shown = {value, words(value)}
+    shown = {value, words(value), speaker(value), NOUNS.get(value, value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         shown.add(day(value))
     if re.fullmatch(r"[a-z-]+:\S+", value):  # an id, which an address has without its type
         shown.add(value.partition(":")[2])
     shown |= {members[value] for members in LABELS.values() if value in members}
-    return {" ".join(each.split()) for each in shown}
+    return {_spaced(each) for each in shown}
+
+
+def _spaced(text: str) -> str:
+    """A text with single spaces, and none before a semicolon, where one element ends and another begins."""
+    return " ".join(text.split()).replace(" ;", ";")
 
 
 def shown_text(page: str) -> str:
@@ -75,4 +79,4 @@ def shown_text(page: str) -> str:
     for element in tree.xpath("//footer"):
         element.drop_tree()
     attributes = tree.xpath("//@aria-label | //@title | //@href | //@alt | //@value | //@datetime")
-    return " ".join(" ".join([*tree.itertext(), *attributes]).split())
+    return _spaced(" ".join([*tree.itertext(), *attributes]))

@@ -95,6 +95,13 @@ def disputes(seen: Dated, info: Info, **arguments: Any) -> list[Dated]:
     return [Dated(row.node, as_of) for row in rows[: size(arguments, "first")]]
 
 
+def dispute(seen: Dated, info: Info, **arguments: Any) -> Dated | None:
+    graph = info.context.graph
+    claim = graph.answering_for(arguments["id"])
+    is_contested = claim and graph.reaching(claim, "DISPUTES", "QUALIFIES", "OTHER_ACCOUNT_OF")
+    return Dated(claim, arguments.get("asOf")) if is_contested else None
+
+
 def in_words(seen: Dated, info: Info) -> str:
     step: Step = seen.it
     kind = RELATIONSHIP_TYPES[step.edge.type]
@@ -161,6 +168,7 @@ QUESTIONS: dict[tuple[str, str], Resolver] = {
     ("Query", "neighbourhood"): neighbourhood,
     ("Query", "themeMatrix"): theme_matrix,
     ("Query", "disputes"): disputes,
+    ("Query", "dispute"): dispute,
     ("Dispute", "claim"): lambda seen, info: seen,
     ("Path", "length"): lambda seen, info: len(_way(seen)),
     ("Path", "steps"): lambda seen, info: [seen.also(step) for step in _way(seen)],

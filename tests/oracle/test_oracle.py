@@ -199,6 +199,14 @@ def test_a_thread_is_whole_from_any_of_its_letters(oracle: Oracle) -> None:
         assert [each["id"][15:] for each in data(oracle, text)["correspondence"]["thread"]] == expected
 
 
+def test_a_dispute_is_found_by_its_claim(oracle: Oracle) -> None:
+    text = '{{ dispute(id: "{}") {{ disputedBy {{ id }} }} }}'
+    found = data(oracle, text.format("statement:claim"))["dispute"]
+    assert found == {"disputedBy": [{"id": "statement:dispute"}, {"id": "statement:second"}]}
+    assert data(oracle, text.format("statement:dispute"))["dispute"] is None
+    assert data(oracle, text.format("statement:nothing"))["dispute"] is None
+
+
 def test_a_dispute_has_every_side_and_nothing_twice(oracle: Oracle) -> None:
     text = (
         "{ disputes { claim { ... on Entity { id } } about { id } disputedBy { id } "

@@ -138,7 +138,13 @@ def test_every_type_of_node_has_its_word() -> None:
 
 @pytest.mark.parametrize(
     ("published", "shown"),
-    [("2016-10-17", "17 October 2016"), ("2016-10", "October 2016"), ("2016", "2016"), (None, "")],
+    [
+        ("2016-10-17", "17 October 2016"),
+        ("2016-10", "October 2016"),
+        ("2016", "2016"),
+        ("2023-25", "2023-25"),
+        (None, ""),
+    ],
 )
 def test_a_date_is_shown_as_exactly_as_it_is_known(published: str | None, shown: str) -> None:
     assert day(published) == shown

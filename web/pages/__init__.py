@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from web.page import Page
 from web.pages import (
+    claims,
     contested,
+    disputes,
     force,
     force_lists,
     lists,
+    nodes,
     organisations,
     overviews,
     search,
@@ -25,4 +28,7 @@ PAGES: tuple[Page, ...] = (
     *contested.PAGES,
     *overviews.PAGES,
     *side_by_side.PAGES,
+    *claims.PAGES,
+    *disputes.PAGES,
+    *nodes.PAGES,
 )

@@ -40,8 +40,10 @@ def test_what_another_source_tells_otherwise_is_contested_with_both_tellings(
             api,
             """{
             disputes(first: 10) { claim { ... on Finding { id } } otherAccounts { ... on Finding { id } } }
+            dispute(id: "finding:report-meetings") { otherAccounts { ... on Finding { id } } }
             finding(id: "finding:force-was-there") { otherAccountOf { ... on Finding { id } } } }""",
         )
     told = {"claim": {"id": "finding:report-meetings"}, "otherAccounts": [{"id": "finding:force-was-there"}]}
     assert told in found["disputes"]
+    assert found["dispute"] == {"otherAccounts": told["otherAccounts"]}
     assert found["finding"]["otherAccountOf"] == [{"id": "finding:report-meetings"}]
