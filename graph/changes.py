@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,21 @@ def changes_since(home: Path, since: str, to: str) -> MergedChanges:
     if since in versions(home) or _stores(home, since):
         raise ChangesNotKept(f"The changes since {since} are no longer kept here. {advice}")
     raise VersionUnknown(f"Version {since} is not known here; it may be too old. {advice}")
+
+
+def last_version_with(home: Path, node_id: str) -> str | None:
+    """The newest version that had a node before another removed it; None if no file that is kept tells so."""
+    for path in sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        if node_id in _ended(path):
+            return _endpoints(path)[0]
+    return None
+
+
+@lru_cache(maxsize=16)  # a file is never written twice
+def _ended(path: Path) -> frozenset[str]:
+    """The ids of the nodes that a file of changes removes."""
+    with gzip.open(path) as file:
+        return frozenset(each.id for each in _read(file, False) if each.kind == "node" and not each.after)
 
 
 def _stores(home: Path, version: str) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,16 +30,17 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
     """Assemble the application: the API's, with the pages. Raises SettingInvalid."""
-    app = create_api(databases, settings, lambda service, conditional: [*_routes(service, conditional)])
+    home = (settings or Settings()).home
+    app = create_api(databases, settings, lambda service, conditional: [*_routes(service, conditional, home)])
     of_the_api: Handler = app.exception_handlers[HTTPException]
     app.exception_handlers[HTTPException] = _for_people(of_the_api)
     return app
 
 
-def _routes(service: GraphQLService, conditional: ConditionalAnswers) -> Iterator[Route]:
+def _routes(service: GraphQLService, conditional: ConditionalAnswers, home: Path) -> Iterator[Route]:
     trusting = service.trusting(TrustedDocuments(QUESTIONS))
     for page in PAGES:
-        endpoint = PageEndpoint(page, trusting, conditional)
+        endpoint = PageEndpoint(page, trusting, conditional, home)
         # Names match whatever stands between slashes: forms with an ending come first.
         for form, path in reversed([*page.paths().items()]):
             yield Route(path, partial(_page, endpoint, form))

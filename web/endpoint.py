@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import orjson
@@ -16,6 +17,7 @@ from api.execution.service import GraphQLService
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused
 from api.http.request_reading import query_parameters
+from graph.changes import last_version_with
 from web.addresses import with_parameters
 from web.errors import Problem, is_for_people
 from web.page import Asked, Form, Page, Variables
@@ -28,10 +30,13 @@ _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION
 class PageEndpoint:
     """Answers requests for one page, in each of its forms."""
 
-    def __init__(self, page: Page, service: GraphQLService, conditional: ConditionalAnswers) -> None:
+    def __init__(
+        self, page: Page, service: GraphQLService, conditional: ConditionalAnswers, home: Path
+    ) -> None:
         self._page = page
         self._service = service
         self._conditional = conditional
+        self._home = home
         self._question = (QUESTIONS / f"{page.name}.graphql").read_text("utf-8")
 
     async def answer(self, http: HttpRequest, form: Form) -> Response:
@@ -56,7 +61,7 @@ class PageEndpoint:
         if shown.version is not None and (known := self._known(http, digest, form)):
             return known
         answer = await self._service.run(request)
-        if moved := self._moved(site, asked, form, answer):
+        if moved := await self._moved(site, asked, form, answer):
             return moved
         body = answer.as_json() if form is Form.ANSWER else self._rendered(shown, answer)
         if answer.version is None or answer.version != shown.version:
@@ -82,7 +87,7 @@ class PageEndpoint:
         headers = HEADERS | self._conditional.headers(digest)
         return Response(body, headers=headers, media_type=_TYPES[form])
 
-    def _moved(self, site: Site, asked: Asked, form: Form, answer: Answer) -> Response | None:
+    async def _moved(self, site: Site, asked: Asked, form: Form, answer: Answer) -> Response | None:
         """The redirect from an old id to the page of its node. Raises Problem where there is no page."""
         if answer.errors or answer.data is None:
             raise Problem.of(answer)
@@ -91,12 +96,18 @@ class PageEndpoint:
         found = answer.data[self._page.subject]
         found = found[0] if isinstance(found, list) else found
         if found is None:
-            raise Problem.nothing_at(asked, self._page.variables(asked).get("id", ""))
+            raise await self._missing(asked)
         # A node's page may have further ones below it.
         path = self._page.address(found) + self._page.path.partition("{name}")[2]
         if path == asked.path:
             return None
         return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)
+
+    async def _missing(self, asked: Asked) -> Problem:
+        node_id = str(self._page.variables(asked).get("id", ""))
+        if version := await asyncio.to_thread(last_version_with, self._home, node_id):
+            return Problem.gone(node_id, version)
+        return Problem.nothing_at(asked, node_id, self._page.absent)
 
     def _rendered(self, shown: Shown, answer: Answer) -> bytes:
         data = answer.data or {}

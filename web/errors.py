@@ -31,11 +31,17 @@ class Problem(Exception):
         self.instead = instead
 
     @classmethod
-    def nothing_at(cls, asked: Asked, node_id: str) -> Problem:
+    def nothing_at(cls, asked: Asked, node_id: str, absent: str) -> Problem:
         """There is no such node, or not as of that day."""
         if day := asked.parameters.get("asOf"):
             return cls(404, "NOT_FOUND", f"Nothing is known of '{node_id}' as of {day}.", asked.path)
-        return cls(404, "NOT_FOUND", f"Nothing here has the id '{node_id}'.")
+        return cls(404, "NOT_FOUND", absent.format(node_id))
+
+    @classmethod
+    def gone(cls, node_id: str, version: str) -> Problem:
+        """There is no such node any more."""
+        message = f"'{node_id}' was here until version {version} of the graph; a later version removed it."
+        return cls(410, "GONE", message)
 
     @classmethod
     def of(cls, answer: Answer) -> Problem:

@@ -50,8 +50,9 @@ class Page:
     """One question and one template, both named ``name``.
 
     ``variables`` reads the variables of the question from an address. ``subject`` is the root field that the
-    page is about; it is null where there is no such node, and ``address`` tells the path of what was found.
-    ``more`` works out what the template needs beside the answer, such as the places of marks in a picture.
+    page is about. It is null where there is no such node, in the words of ``absent``; ``address`` gives the
+    path of what was found. ``more`` works out what the template needs beside the answer, such as the places
+    of marks in a picture.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Page:
     subject: str | None = None
     more: Callable[[Data], Data] = no_more
     address: Callable[[Data], str] = of_node
+    absent: str = "Nothing here has the id '{}'."
 
     def paths(self) -> Mapping[Form, str]:
         """The path of each form."""

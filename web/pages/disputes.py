@@ -76,5 +76,6 @@ PAGES = (
         "dispute",
         sides,
         address=lambda dispute: _FOLDER + path_of(dispute["claim"]["id"]),
+        absent="Nobody was found who disputes or qualifies '{}'.",
     ),
 )
