@@ -90,8 +90,7 @@ def write_changes(home: Path, since: str, to: str, changes: Iterable[Change]) ->
 
 def prune(home: Path, count: int) -> None:
     """Remove all files but the newest `count`."""
-    files = sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in files[count:]:
+    for path in _newest_first(home)[count:]:
         path.unlink(missing_ok=True)
 
 
@@ -156,10 +155,14 @@ def changes_since(home: Path, since: str, to: str) -> MergedChanges:
 
 def last_version_with(home: Path, node_id: str) -> str | None:
     """The newest version that had a node before another removed it; None if no file that is kept tells so."""
-    for path in sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+    for path in _newest_first(home):
         if node_id in _ended(path):
             return _endpoints(path)[0]
     return None
+
+
+def _newest_first(home: Path) -> list[Path]:
+    return sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
 @lru_cache(maxsize=16)  # a file is never written twice
