@@ -201,11 +201,26 @@ def speaker(standing: str) -> str:
     return standing.removeprefix("said by ").removeprefix("for ")
 
 
+# What the scales of grades are called.
+_SCALES = {
+    "hmic-four-grades": "four grades of HMIC",
+    "hmicfrs-five-grades": "five grades of HMICFRS",
+    "ofsted-four-grades": "four grades of Ofsted",
+    "ofsted-four-grades-to-2013": "four grades of Ofsted, until 2013",
+}
+
+
+def scale(key: str) -> str:
+    """A scale of grades in words."""
+    return _SCALES.get(key, words(key))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "day": day,
     "count": count,
     "words": words,
+    "scale": scale,
     "capitalised": capitalised,
     "anchor": anchor,
     "speaker": speaker,
