@@ -24,7 +24,7 @@ class Replies:
         claims: dict[str, Mapping[str, Any]] = {}
         said: dict[str, dict[str, list[Said]]] = {}
         for claim, relation, statement in (*_of_statements(statements), *_of_claims(held)):
-            claims.setdefault(claim["id"], claim)
+            claims[claim["id"]] = {**claims.get(claim["id"], {}), **claim}
             told = said.setdefault(claim["id"], {name: [] for name in _RELATIONS.values()})[relation]
             if statement["id"] not in {each["id"] for each in told}:
                 told.append(statement)
