@@ -49,10 +49,9 @@ def _bodies(dispute: Data) -> Iterator[Data]:
     """The bodies that a contested claim is about, or comes from."""
     yield from dispute["about"]
     claim = dispute["claim"]
-    for name in ("organisation", "sentFor", "madeFor"):
-        if body := claim.get(name):
-            yield body
-    for name in ("attributedTo", "inspected", "addressedTo"):
+    if body := claim.get("organisation"):
+        yield body
+    for name in ("sentForBodies", "madeForBodies", "attributedTo", "inspected", "addressedTo"):
         yield from claim.get(name, ())
 
 

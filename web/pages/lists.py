@@ -36,8 +36,8 @@ def _where(conditions: dict[str, Variables]) -> Callable[[str], Variables]:
 
 def _sent_by_kind(value: str) -> Variables:
     if value == NONE:
-        return {"where": {"sentFor": {"count": {"eq": 0}}}}
-    return {"where": {"sentFor": {"some": {"id": {"startsWith": f"{value}:"}}}}}
+        return {"where": {"sentForBodies": {"count": {"eq": 0}}}}
+    return {"where": {"sentForBodies": {"some": {"id": {"startsWith": f"{value}:"}}}}}
 
 
 def _body(field: str) -> Callable[[str], Variables]:
@@ -72,7 +72,7 @@ RECOMMENDATIONS = (
 LETTERS = (
     Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("correspondence_kind")),
     Filter("from", "Sent for", _sent_by_kind, words=_SENDERS, none="Nobody by name"),
-    Filter("organisation", "Name of the sender’s organisation", _body("sentFor")),
+    Filter("organisation", "Name of the sender’s organisation", _body("sentForBodies")),
     _YEAR,
 )
 INSPECTIONS = (
