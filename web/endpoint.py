@@ -18,12 +18,13 @@ from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused
 from api.http.request_reading import query_parameters
 from graph.changes import last_version_with
-from web.addresses import with_parameters
+from web.addresses import path_of, with_parameters
 from web.errors import Problem, is_for_people
 from web.page import Asked, Form, Page, Variables
 from web.rendering import HEADERS, Shown, Site, render
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
+_MOVED = (QUESTIONS / "moved.graphql").read_text("utf-8")
 _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
 
 
@@ -96,22 +97,31 @@ class PageEndpoint:
         found = answer.data[self._page.subject]
         found = found[0] if isinstance(found, list) else found
         if found is None:
-            raise await self._missing(asked)
+            return await self._elsewhere(site, asked, form)
         # A node's page may have further ones below it.
         path = self._page.address(found) + self._page.path.partition("{name}")[2]
         if path == asked.path:
             return None
-        return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)
+        return _redirect(site, path, asked, form)
 
-    async def _missing(self, asked: Asked) -> Problem:
+    async def _elsewhere(self, site: Site, asked: Asked, form: Form) -> Response:
+        """The redirect to the node of another type that answers for the id. Raises Problem."""
         node_id = str(self._page.variables(asked).get("id", ""))
+        answer = await self._service.run(Request(_MOVED, {"id": node_id}))
+        node = (answer.data or {}).get("node")
+        if node and node["id"] != node_id:
+            return _redirect(site, path_of(node["id"]), asked, form)
         if version := await asyncio.to_thread(last_version_with, self._home, node_id):
-            return Problem.gone(node_id, version)
-        return Problem.nothing_at(asked, node_id, self._page.absent)
+            raise Problem.gone(node_id, version)
+        raise Problem.nothing_at(asked, node_id, self._page.absent)
 
     def _rendered(self, shown: Shown, answer: Answer) -> bytes:
         data = answer.data or {}
         return render(self._page.name, shown, {**data, **self._page.more(data)}).encode()
+
+
+def _redirect(site: Site, path: str, asked: Asked, form: Form) -> Response:
+    return RedirectResponse(site.link(with_parameters(path + form, dict(asked.parameters))), 308)
 
 
 def site_of(http: HttpRequest) -> Site:
