@@ -181,13 +181,9 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-_ABBREVIATIONS = {"hmic", "hmicfrs"}
-
-
 def words(value: str) -> str:
     """A name of the graph's own, such as the area of a grade, in words: `help-and-protection`."""
-    first, *others = value.split("-")
-    return " ".join([first.upper() if first in _ABBREVIATIONS else first.capitalize(), *others])
+    return value.replace("-", " ").capitalize()
 
 
 def capitalised(value: str) -> str:
