@@ -13,7 +13,7 @@ from graph.neo4j.database import SyncDatabase
 from web.addresses import FOLDERS, path_of
 from web.page import Page
 from web.pages import PAGES
-from web.words import LABELS, NOUNS, day, speaker, words
+from web.words import LABELS, NOUNS, day, scale, speaker, words
 
 LISTS = [page for page in PAGES if "{" not in page.path]
 NODES = {page.path.split("/")[1]: page for page in PAGES if re.fullmatch(r"/[^/]+/\{name\}", page.path)}
@@ -59,7 +59,7 @@ def wordings(value: Any) -> set[str]:
     """How a page may show a scalar: as it is, as a number or a date, or a key or a vocabulary in words."""
     if isinstance(value, int | float):
         return {str(value), f"{value:,}", f"{value:g}"}
-    shown = {value, words(value), speaker(value), NOUNS.get(value, value)}
+    shown = {value, words(value), speaker(value), scale(value), NOUNS.get(value, value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         shown.add(day(value))
     if re.fullmatch(r"[a-z-]+:\S+", value):  # an id, which an address has without its type
