@@ -25,6 +25,7 @@ from seed.build.changes import write_changes_between
 from seed.build.csv_files import FORMAT, CsvFiles, csv_files
 from seed.build.derive import derive
 from seed.build.schema_creation import create_schema
+from seed.build.unchanged import inputs, note_inputs, published_from
 from seed.checks.soundness import check_rules
 from seed.errors import BuildFailed, raise_any
 from seed.frameworks import read_frameworks
@@ -69,7 +70,11 @@ def build(
     """
     with hold(settings.home, "build", wait=True), staging(settings.home) as place:
         # Read under the lock, so that the second of two imports sees the files of the first.
-        sources = sources or sources_of(settings.home, add)
+        is_given, sources = sources is not None or bool(add), sources or sources_of(settings.home, add)
+        digest = inputs(settings, sources)
+        if not is_given and (published := published_from(settings.home, digest)):
+            report("The graph is unchanged")
+            return _published(published)
         report("Reading and checking the sources")
         # No variable for the graph, so that its records are freed before Neo4j needs the memory.
         files = csv_files(assemble(sources), place / "csv", schema_statements())
@@ -91,8 +96,14 @@ def build(
         store = publish(settings.home, name)
         if not reused or add:
             append_event(settings.home, "import" if add else "build", store, add)
+        note_inputs(store, digest)
     report("The graph is unchanged" if reused else f"Published {files.version}")
     return BuildResult(files.version, store, files.node_count, files.relationship_count, reused)
+
+
+def _published(store: Path) -> BuildResult:
+    content = json.loads((store / MANIFEST).read_text("utf-8"))
+    return BuildResult(content["version"], store, content["nodes"], content["relationships"], reused=True)
 
 
 def make_store(settings: Settings, report: Report, place: Path, files: CsvFiles) -> None:
