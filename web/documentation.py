@@ -26,7 +26,8 @@ _FOLDER = Path(__file__).resolve().parent.parent / "docs"
 def documentation_routes() -> Iterator[Route]:
     """The routes of the documentation: its list, each file as a page, and as it stands."""
     yield Route("/docs", _listed)
-    yield Route("/docs/{name:path}", _document)
+    yield Route("/docs/{name}", _document)
+    yield Route("/docs/{folder}/{name}", _document)
 
 
 @cache
@@ -53,7 +54,7 @@ async def _listed(http: Request) -> Response:
 
 
 async def _document(http: Request) -> Response:
-    name = http.path_params["name"]
+    name = "/".join(http.path_params.values())
     if path := documents().get(name):
         body = _rendered(name, site_of(http).prefix)
         return _page(http, "document", {"name": name, "title": title_of(path), "body": body})
