@@ -165,7 +165,7 @@ def _newest_first(home: Path) -> list[Path]:
     return sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
-@lru_cache(maxsize=16)  # a file is never written twice
+@lru_cache(maxsize=256)  # a file is never written twice; all that are kept have room
 def _ended(path: Path) -> frozenset[str]:
     """The ids of the nodes that a file of changes removes."""
     with gzip.open(path) as file:

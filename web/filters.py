@@ -10,6 +10,7 @@ from api.errors import BadInput
 from web.page import Asked, Data, Variables
 from web.parameters import as_of, paged
 from web.words import LABELS
+from web.words import words as in_words
 
 # The value of a parameter that asks for the rows without one.
 NONE = "none"
@@ -130,7 +131,7 @@ def _options(each: Filter, data: Data) -> Iterator[Option]:
     facet = next(facet for facet in data["list"]["facets"] if facet["by"] == each.by)
     for bucket in facet["buckets"]:
         value = (bucket["value"] or "").removeprefix(each.prefix)
-        text = bucket["caption"] or words.get(value, value)
+        text = bucket["caption"] or words.get(value) or in_words(value)
         if value or each.none:
             yield Option(value or NONE, text or each.none, bucket["count"])
     counted = {bucket["value"] for bucket in facet["buckets"]}

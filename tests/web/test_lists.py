@@ -33,6 +33,11 @@ NARROWED = [
      '{sentForBodies: {some: {id: {startsWith: "inspectorate:"}}}}'),
     ("/letters?organisation=cleveland", "correspondences",
      '{sentForBodies: {some: {caption: {contains: "Cleveland"}}}}'),
+    ("/statements?kind=DISPUTE", "statements", "{kind: {eq: DISPUTE}}"),
+    ("/judgements?framework=sif&area=overall", "judgements",
+     '{framework: {eq: "sif"}, area: {eq: "overall"}}'),
+    ("/judgements?body=kent", "judgements",
+     '{organisation: {some: {caption: {contains: "Kent"}}}}'),
     ("/inspections?framework=jtai", "inspections", '{framework: {eq: "jtai"}}'),
     ("/sources?seen=no", "sources", "{seen: {eq: false}}"),
     ("/sources?publisher=hmicfrs&kind=WEB_PAGE", "sources",
@@ -78,7 +83,7 @@ def test_a_list_is_narrowed_down_to_what_the_api_lists(
     first = listed["nodes"][: len(data)]
     assert [row["id"] for row in data] == [row["id"] for row in first]
     for row in data:
-        name = html.escape(row.get("summary") or row["name"], quote=True)
+        name = html.escape(row.get("summary") or row.get("name") or row["grade"], quote=True)
         assert name.replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in page.text
 
 

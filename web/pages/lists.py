@@ -75,6 +75,20 @@ LETTERS = (
     Filter("organisation", "Name of the sender’s organisation", _body("sentForBodies")),
     _YEAR,
 )
+STATEMENTS = (
+    Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("statement_kind")),
+    Filter("organisation", "Name of the body that it was made for", _body("madeForBodies")),
+    _THEME,
+    _YEAR,
+)
+JUDGEMENTS = (
+    Filter(
+        "framework", "Framework", equal("framework"), by="FRAMEWORK", of="frameworks", prefix="framework:"
+    ),
+    Filter("area", "What was graded", equal("area"), by="AREA"),
+    Filter("grade", "Grade", equal("grade"), by="GRADE"),
+    Filter("body", "Name of the body graded", _body("organisation")),
+)
 INSPECTIONS = (
     Filter(
         "framework", "Framework", equal("framework"), by="FRAMEWORK", of="frameworks", prefix="framework:"
@@ -114,15 +128,22 @@ def _page(name: str, filters: tuple[Filter, ...], size: int) -> Page:
     return Page(f"/{name}", name, listed(filters, size), more=offering(filters))
 
 
-def _letters(asked: Asked) -> Variables:
-    others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
-    return listed(LETTERS, 10)(asked) | others
+def _with_other_matters(filters: tuple[Filter, ...], size: int) -> Callable[[Asked], Variables]:
+    """The variables of a list that leaves out what is of other matters, unless the address asks for it."""
+
+    def variables(asked: Asked) -> Variables:
+        others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+        return listed(filters, size)(asked) | others
+
+    return variables
 
 
 PAGES = (
     _page("findings", FINDINGS, 10),
     _page("recommendations", RECOMMENDATIONS, 10),
-    Page("/letters", "letters", _letters, more=offering(LETTERS)),
+    Page("/letters", "letters", _with_other_matters(LETTERS, 10), more=offering(LETTERS)),
+    Page("/statements", "statements", _with_other_matters(STATEMENTS, 10), more=offering(STATEMENTS)),
+    _page("judgements", JUDGEMENTS, 15),
     _page("inspections", INSPECTIONS, 15),
     _page("sources", SOURCES, 20),
     _page("authorities", AUTHORITIES, 30),
