@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from graph.model.nodes import NODE_TYPES
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -130,35 +132,19 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 # What a node of each type is called.
-NOUNS = {
-    "Inspection": "Inspection",
+NOUNS = {each.label: each.noun.capitalize() for each in NODE_TYPES} | {
     "Judgement": "Grade",
-    "Finding": "Finding",
-    "Statement": "Statement",
-    "Statistic": "Number",
-    "Correspondence": "Letter",
-    "Recommendation": "Recommendation",
+    "Correspondence": "Letter or answer",
     "Review": "Looked at again",
-    "Theme": "Theme",
     "Framework": "Kind of inspection",
-    "Person": "Person",
-    "Post": "Post",
-    "Unit": "Team",
-    "Place": "Place",
-    "Source": "Source",
     "Evidence": "Passage",
-    "PoliceForce": "Police force",
     "LocalAuthority": "Council area",
-    "SafeguardingBoard": "Safeguarding board",
-    "LocalPolicingBody": "Local policing body",
-    "Inspectorate": "Inspectorate",
-    "GovernmentBody": "Government body",
 }
 
 
 def label(value: str, vocabulary: str) -> str:
-    """A member of a vocabulary in words. Raises KeyError for one that it does not have."""
-    return LABELS[vocabulary][value]
+    """A member of a vocabulary in words; as the vocabulary spells it where it is newer than these."""
+    return LABELS[vocabulary].get(value) or words(value.lower().replace("_", " "))
 
 
 def day(value: str | None) -> str:

@@ -132,8 +132,10 @@ def test_every_member_of_a_vocabulary_has_its_words() -> None:
         assert label(next(iter(kind)).value, name)
 
 
-def test_every_type_of_node_has_its_word() -> None:
+def test_a_type_or_a_member_that_is_new_has_a_word() -> None:
+    """A type that somebody adds is shown before anybody words it for readers."""
     assert NOUNS.keys() == {each.label for each in NODE_TYPES}
+    assert label("CALLED_FOR", "history_kind") == "Called for"
 
 
 @pytest.mark.parametrize(
