@@ -45,7 +45,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "said_by": {
         "INSPECTORATE": "the inspectorate",
-        "BODY": "the body itself",
+        "BODY": "a body concerned",
         "PRESS": "the press",
         "TRACKER": "a copy of the inspectorate’s register",
     },
@@ -117,7 +117,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "source_strength": {
         "INSPECTORATE": "the inspectorate’s own words",
-        "BODY": "the body’s own words",
+        "BODY": "as a body concerned tells it",
         "PRESS": "as reported by others",
     },
     "end_state": {"DATED": "ended", "ONGOING": "ongoing", "UNKNOWN": "end not known"},
@@ -135,7 +135,7 @@ LABELS: dict[str, dict[str, str]] = {
 NOUNS = {each.label: each.noun.capitalize() for each in NODE_TYPES} | {
     "Judgement": "Grade",
     "Correspondence": "Letter or answer",
-    "Review": "Looked at again",
+    "Review": "What became of it",
     "Framework": "Kind of inspection",
     "Evidence": "Passage",
     "LocalAuthority": "Council area",
@@ -196,6 +196,15 @@ _SCALES = {
 }
 
 
+# Statuses that a register spells in its own way.
+_STATUSES = {"other": "another outcome", "comment": "a comment"}
+
+
+def status(value: str) -> str:
+    """What became of something, as its source has it; keys of a register in words."""
+    return _STATUSES.get(value) or (value if " " in value else value.replace("-", " "))
+
+
 def scale(key: str) -> str:
     """A scale of grades in words."""
     return _SCALES.get(key, words(key))
@@ -207,6 +216,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "words": words,
     "scale": scale,
+    "status": status,
     "capitalised": capitalised,
     "anchor": anchor,
     "speaker": speaker,
