@@ -185,8 +185,9 @@ def test_each_reply_answers_what_its_row_answers(records: Indexed, folder: Path)
 def test_each_outcome_is_of_what_its_row_names_with_its_kind_and_who_says_so(
     records: Indexed, folder: Path, passages: Passages
 ) -> None:
-    for row in table(folder / "dispute_outcomes.csv"):
-        own = f"review:{row['outcome_key']}"
+    for published in table(folder / "dispute_outcomes.csv"):
+        own = f"review:{published['outcome_key']}"
+        row = mended(published, own)
         review = records.get(own)
         assert isinstance(review, Review)
         assert records.ends("REVIEW_OF", own) == (id_of(records, row["to_key"]),), own
