@@ -24,6 +24,7 @@ from tests.helpers.disputed import (
     id_of,
     places,
 )
+from tests.helpers.mended_rows import mended
 from tests.helpers.police_tables import Row, table
 
 Passages = dict[str, dict[str, Any]]
