@@ -25,6 +25,8 @@ from web.page import Asked, Form
 from web.pages import PAGES
 from web.rendering import STATIC
 
+# What a browser is shown in words, where no page answers.
+_SHOWN = {404: "Nothing is at this address.", 405: "A page can be asked for, and nothing can be sent to it."}
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -65,9 +67,11 @@ def _for_people(handler: Handler) -> Handler:
 
     async def answer(http: Request, error: Exception) -> Response:
         response = await handler(http, error)
-        if response.status_code != 404 or "text/html" not in http.headers.get("accept", ""):
+        if response.status_code not in _SHOWN or "text/html" not in http.headers.get("accept", ""):
             return response
-        asked = Asked(http.scope["path"])
-        return Problem(404, "NOT_FOUND", "Nothing is at this address.").as_page(site_of(http), asked)
+        problem = Problem(response.status_code, "", _SHOWN[response.status_code])
+        page = problem.as_page(site_of(http), Asked(http.scope["path"]))
+        page.headers.update({name: value for name, value in response.headers.items() if name == "allow"})
+        return page
 
     return answer

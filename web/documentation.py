@@ -20,6 +20,7 @@ from web.page import Asked
 from web.rendering import HEADERS, Shown, render
 
 # A wheel carries no documentation.
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.M | re.S)
 _FOLDER = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -36,6 +37,12 @@ def documents() -> dict[str, Path]:
     return {
         path.relative_to(_FOLDER).with_suffix("").as_posix(): path for path in sorted(_FOLDER.rglob("*.md"))
     }
+
+
+@cache
+def pictures() -> frozenset[str]:
+    """The pictures of the documents, by their path below `docs/`."""
+    return frozenset(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.svg"))
 
 
 def title_of(path: Path) -> str:
@@ -55,9 +62,12 @@ async def _listed(http: Request) -> Response:
 
 async def _document(http: Request) -> Response:
     name = "/".join(http.path_params.values())
-    if path := documents().get(name):
+    if path := documents().get(name) or documents().get(f"{name}/README"):
+        name = path.relative_to(_FOLDER).with_suffix("").as_posix()
         body = _rendered(name, site_of(http).prefix)
         return _page(http, "document", {"name": name, "title": title_of(path), "body": body})
+    if name in pictures():
+        return FileResponse(_FOLDER / name, media_type="image/svg+xml")
     if name.endswith(".md") and (path := documents().get(name.removesuffix(".md"))):
         return FileResponse(path, media_type="text/plain; charset=utf-8")
     raise HTTPException(404)
@@ -72,7 +82,7 @@ def _page(http: Request, template: str, data: dict[str, object]) -> Response:
 def _rendered(name: str, prefix: str) -> str:
     """The HTML of a document. What it shows of HTML is text; links to files that are not served are none."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = markdown.parse(documents()[name].read_text("utf-8"))
+    tokens = markdown.parse(_COMMENT.sub("", documents()[name].read_text("utf-8")))
     for token in tokens:
         if token.type == "heading_open":
             token.attrSet("id", _anchor(tokens[tokens.index(token) + 1].content))
@@ -88,6 +98,8 @@ def _with_links(tokens: list[Token], name: str, prefix: str) -> Iterator[Token]:
             target = _target(str(token.attrGet("href")), name, prefix)
             is_kept = target is not None
             token.attrSet("href", target or "")
+        if token.type == "image":
+            token.attrSet("src", _target(str(token.attrGet("src")), name, prefix) or "")
         if is_kept or token.type not in ("link_open", "link_close"):
             yield token
 
@@ -98,7 +110,8 @@ def _target(href: str, name: str, prefix: str) -> str | None:
         return href
     path, hash_, anchor = href.partition("#")
     at = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
-    return f"{prefix}/docs/{at}{hash_}{anchor}" if at in documents() else None
+    is_served = at in documents() or at in pictures() or f"{at}/README" in documents()
+    return f"{prefix}/docs/{at}{hash_}{anchor}" if is_served else None
 
 
 def _anchor(heading: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from unicodedata import category
 
 import orjson
 from starlette.requests import Request as HttpRequest
@@ -21,11 +24,32 @@ from graph.changes import last_version_with
 from web.addresses import path_of, with_parameters
 from web.errors import Problem, is_for_people
 from web.page import Asked, Form, Page, Variables
+from web.parameters import AS_OF
 from web.rendering import HEADERS, Shown, Site, render
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 _MOVED = (QUESTIONS / "moved.graphql").read_text("utf-8")
 _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
+
+
+class _Noted(dict[str, str]):
+    """Parameters, and in ``read`` the names of those that somebody looked for."""
+
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        super().__init__(parameters)
+        self.read: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.read.add(str(name))
+        return super().__contains__(name)
+
+    def __getitem__(self, name: str) -> str:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read.add(name)
+        return super().get(name, default)
 
 
 class PageEndpoint:
@@ -46,13 +70,15 @@ class PageEndpoint:
             form = Form.ANSWER
         site, asked = site_of(http), Asked(_path(http, form), http.path_params)
         try:
-            asked = Asked(asked.path, asked.names, _parameters(http))
-            return await self._answered(http, site, asked, form)
+            asked, variables = self._understood(Asked(asked.path, asked.names, _parameters(http)))
+            return await self._answered(http, site, asked, variables, form)
         except Problem as problem:
             return problem.as_page(site, asked) if form is Form.PAGE else problem.as_json()
 
-    async def _answered(self, http: HttpRequest, site: Site, asked: Asked, form: Form) -> Response:
-        request = Request(self._question, self._variables(asked))
+    async def _answered(
+        self, http: HttpRequest, site: Site, asked: Asked, variables: Variables, form: Form
+    ) -> Response:
+        request = Request(self._question, variables)
         if form is Form.QUESTION:
             posted = orjson.dumps({"query": request.query, "variables": request.variables})
             return Response(posted, headers=HEADERS, media_type=_TYPES[form])
@@ -70,17 +96,25 @@ class PageEndpoint:
         self._service.responses.keep(digest, EncodedAnswer(body))
         return self._stored(body, digest, form)
 
-    def _variables(self, asked: Asked) -> Variables:
-        """The variables that the address gives. Raises Problem for a value that cannot be used."""
+    def _understood(self, asked: Asked) -> tuple[Asked, Variables]:
+        """What an address asks for without the parameters that this page does not read, such as those that
+        other sites put behind links; and the variables that it gives. Raises Problem."""
+        _require_printable(asked)
+        given = _Noted(asked.parameters)
         try:
-            return self._page.variables(asked)
+            variables = self._page.variables(Asked(asked.path, asked.names, given))
         except BadInput as bad:
             raise Problem(400, "BAD_USER_INPUT", bad.message) from None
+        if AS_OF in asked.parameters and AS_OF not in variables:
+            raise Problem(400, "BAD_USER_INPUT", f"This page is of today: it takes no `{AS_OF}`.", asked.path)
+        read = {name: value for name, value in asked.parameters.items() if name in given.read}
+        return Asked(asked.path, asked.names, read), variables
 
     def _known(self, http: HttpRequest, digest: str, form: Form) -> Response | None:
         """The response for a client that holds the page, or the cached page."""
-        if held := self._conditional.not_modified(http, digest):
-            return held
+        if digest in self._conditional.held(http):
+            # A browser gives the stored page the headers of this answer.
+            return Response(status_code=304, headers=HEADERS | self._conditional.headers(digest))
         cached = self._service.responses.find(digest)
         return self._stored(cached.body, digest, form) if cached else None
 
@@ -108,6 +142,8 @@ class PageEndpoint:
         """The redirect to the node of another type that answers for the id. Raises Problem."""
         node_id = str(self._page.variables(asked).get("id", ""))
         answer = await self._service.run(Request(_MOVED, {"id": node_id}))
+        if answer.errors:
+            raise Problem.of(answer)
         node = (answer.data or {}).get("node")
         if node and node["id"] != node_id:
             return _redirect(site, path_of(node["id"]), asked, form)
@@ -140,6 +176,15 @@ def _parameters(http: HttpRequest) -> dict[str, str]:
         return {name: value for name, value in query_parameters(http).items() if value}
     except RequestRefused as refused:
         raise Problem(refused.status, refused.code, str(refused)) from None
+
+
+def _require_printable(asked: Asked) -> None:
+    """Raises Problem for control characters, which no page can show."""
+    values = {"The address": "".join(asked.names.values())}
+    values |= {f"`{name}`": value for name, value in asked.parameters.items() if name.isidentifier()}
+    for name, value in values.items():
+        if any(category(character) == "Cc" for character in value):
+            raise Problem(400, "BAD_USER_INPUT", f"{name} has control characters, which nothing here has.")
 
 
 def _digest(shown: Shown, form: Form) -> str:

@@ -47,7 +47,9 @@ class Problem(Exception):
     def of(cls, answer: Answer) -> Problem:
         """What is wrong with a question that was not answered in full."""
         code = str((answer.errors[0].extensions or {}).get("code"))
-        return cls(_STATUS.get(code, 500), code, " ".join(error.message for error in answer.errors))
+        return cls(
+            _STATUS.get(code, 500), code, " ".join(dict.fromkeys(error.message for error in answer.errors))
+        )
 
     @property
     def headers(self) -> dict[str, str]:

@@ -26,6 +26,7 @@ class Filter:
     ``name`` is its parameter, ``condition`` the variables that a value stands for. Its values are those that
     the facet ``by`` counts, the nodes under the root field ``of``, or the ``words`` of fixed values; without
     any of them a reader writes one. ``none`` says what it means to have no value; empty: not to be asked for.
+    With ``many``, commas part several values.
     """
 
     name: str
@@ -36,12 +37,16 @@ class Filter:
     words: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     none: str = ""
+    many: bool = False
 
     def variables(self, value: str) -> Variables:
         """The variables for a value of the address. Raises BadInput."""
-        if self.words and not {*value.split(",")} <= {*self.words, NONE}:
+        values = {*(value.split(",") if self.many else [value])} - ({NONE} if self.none else set())
+        if self.words and not values <= {*self.words}:
             known = ", ".join(self.words)
             raise BadInput(f"`{self.name}` is one of {known}, not '{value[:60]}'.")
+        if NONE in values and (self.by or self.of):
+            raise BadInput(f"`{self.name}` is never missing: 'none' is no value of it.")
         return self.condition(value)
 
 

@@ -15,7 +15,7 @@ _SIDES = {"disputed": "Disputed", "qualified": "Only qualified"}
 
 
 def _variables(asked: Asked) -> Variables:
-    others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+    others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
     return others | as_of(asked)
 
 

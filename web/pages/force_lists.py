@@ -22,7 +22,7 @@ def _findings(asked: Asked) -> Variables:
     of_force = node("force")(asked)
     wanted: dict[str, Any] = {}
     if theme := asked.parameters.get("theme"):
-        wanted["themes"] = {"some": {"id": {"eq": theme}}}
+        wanted["themes"] = {"some": {"id": {"eq": f"theme:{theme.removeprefix('theme:')}"}}}
     if polarity := asked.parameters.get("polarity"):
         wanted["polarity"] = {"eq": polarity}
     if basis := asked.parameters.get("basis"):

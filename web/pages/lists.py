@@ -132,7 +132,7 @@ def _with_other_matters(filters: tuple[Filter, ...], size: int) -> Callable[[Ask
     """The variables of a list that leaves out what is of other matters, unless the address asks for it."""
 
     def variables(asked: Asked) -> Variables:
-        others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+        others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
         return listed(filters, size)(asked) | others
 
     return variables

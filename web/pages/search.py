@@ -23,14 +23,18 @@ def _of_types(value: str) -> Variables:
     return {"where": {"or": each}}
 
 
-FILTERS = (Filter("types", "Only", _of_types, words=dict(sorted(_TYPES.items(), key=lambda each: each[1]))),)
+FILTERS = (
+    Filter(
+        "types", "Only", _of_types, words=dict(sorted(_TYPES.items(), key=lambda each: each[1])), many=True
+    ),
+)
 
 
 def _variables(asked: Asked) -> Variables:
     words = asked.parameters.get("q", "").strip()
     code = words.upper()
     codes = {"isCode": True, "code": code} if _CODE.fullmatch(code) else {"isCode": False}
-    others = {"otherMatters": True} if "otherMatters" in asked.parameters else {}
+    others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
     return {"query": words, **codes, **others, **listed(FILTERS, 15)(asked)}
 
 

@@ -1,0 +1,110 @@
+"""Addresses that nobody should send, and what a stored page keeps of its policy."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from tests.helpers.api_server import Api
+
+
+@pytest.fixture(scope="module")
+def base(api: Api) -> str:
+    return api.url.removesuffix("/graphql")
+
+
+def read(address: str, method: str = "GET", **headers: str) -> httpx.Response:
+    return httpx.request(method, address, headers={"accept": "text/html", **headers}, timeout=60)
+
+
+def test_a_page_that_a_browser_has_stored_keeps_its_policy(base: str) -> None:
+    """A browser gives a stored page the headers of the 304: a stricter policy would take its style away."""
+    first = read(f"{base}/people")
+    again = read(f"{base}/people", **{"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    for name in ("content-security-policy", "vary", "etag", "cache-control"):
+        assert again.headers[name] == first.headers[name]
+
+
+@pytest.mark.parametrize("path", ["/force/nope", "/findings?asOf=x", "/findings?after=x"])
+def test_a_wildcard_stands_for_no_page_that_is_not_there(base: str, path: str) -> None:
+    assert read(base + path, **{"if-none-match": "*"}).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "/recommendations?status=none",
+        "/recommendations?status=yes,no",
+        "/sources?seen=none",
+        "/letters?from=force,authority",
+        "/findings?polarity=ADVERSE,MIXED",
+        "/inspections?year=none",
+        "/search?q=missing&types=none",
+    ],
+)
+def test_a_value_that_a_filter_does_not_have_is_refused_by_its_name(base: str, query: str) -> None:
+    answer = read(base + query)
+    name = query.partition("?")[2].rpartition("&")[2].partition("=")[0]
+    assert answer.status_code == 400
+    assert f"`{name}`" in answer.text
+    assert "$where" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/developers", "/reports-and-letter"])
+@pytest.mark.parametrize("day", ["2012-01-01", "%C2%B2", "9" * 5000, "<b>"])
+def test_a_page_that_is_of_today_takes_no_other_day(base: str, path: str, day: str) -> None:
+    answer = read(f"{base}{path}?asOf={day}")
+    assert answer.status_code == 400
+    assert "takes no `asOf`" in answer.text
+
+
+def test_what_a_page_does_not_read_is_in_none_of_its_addresses(base: str) -> None:
+    """Other sites put parameters behind links; a misspelt one must not look as if it had been heard."""
+    plain = read(f"{base}/findings?polarity=ADVERSE")
+    tracked = read(f"{base}/findings?polarity=ADVERSE&utm_source=x&polariy=POSITIVE")
+    assert tracked.status_code == 200
+    assert tracked.text == plain.text
+    assert tracked.headers["etag"] == plain.headers["etag"]
+    assert "polarity=ADVERSE" in plain.text
+
+
+@pytest.mark.parametrize("path", ["/force/%00", "/search?q=%00", "/findings?theme=a%0Ab", "/search?q=%1b"])
+def test_control_characters_are_refused_and_not_shown(base: str, path: str) -> None:
+    answer = read(base + path)
+    assert answer.status_code == 400
+    assert "control characters" in answer.text
+    assert not {character for character in answer.text if ord(character) < 32} - {"\n"}
+
+
+def test_nothing_can_be_sent_to_a_page(base: str) -> None:
+    answer = read(f"{base}/people", "POST")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+    assert "text/html" in answer.headers["content-type"]
+    assert "Pages are read, not written to" in answer.text
+
+
+def test_other_matters_are_asked_for_by_yes_alone(base: str) -> None:
+    asked = {value: read(f"{base}/letters.json?otherMatters={value}").json() for value in ("", "no", "yes")}
+    counts = {value: answer["data"]["list"]["totalCount"] for value, answer in asked.items()}
+    assert counts["no"] == counts[""] <= counts["yes"]
+
+
+def test_a_theme_of_a_force_is_asked_for_as_everywhere(base: str) -> None:
+    short, whole = (
+        read(f"{base}/force/cleveland/findings.json?theme={theme}conference-attendance").json()["data"]
+        for theme in ("", "theme:")
+    )
+    assert short == whole
+    assert short["force"]["findings"]["totalCount"] > 0
+
+
+def test_pictures_of_the_documentation_are_shown_and_its_comments_are_not(base: str) -> None:
+    page = read(f"{base}/docs/integrators").text
+    assert 'src="/docs/pictures/forces-by-theme.svg"' in page
+    picture = read(f"{base}/docs/pictures/forces-by-theme.svg")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
+    decisions = read(f"{base}/docs/decisions")
+    assert decisions.status_code == 200
+    assert "&lt;!--" not in decisions.text
