@@ -107,7 +107,11 @@ class PageEndpoint:
             raise Problem(400, "BAD_USER_INPUT", bad.message) from None
         if AS_OF in asked.parameters and AS_OF not in variables:
             raise Problem(400, "BAD_USER_INPUT", f"This page is of today: it takes no `{AS_OF}`.", asked.path)
-        read = {name: value for name, value in asked.parameters.items() if name in given.read}
+        read = {
+            name: value
+            for name, value in asked.parameters.items()
+            if name in given.read.union(self._page.reads)
+        }
         return Asked(asked.path, asked.names, read), variables
 
     def _known(self, http: HttpRequest, digest: str, form: Form) -> Response | None:

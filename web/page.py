@@ -51,7 +51,7 @@ class Page:
 
     ``variables`` reads the variables of the question from an address. ``subject`` is the root field that the
     page is about. It is null where there is no such node, in the words of ``absent``; ``address`` gives the
-    path of what was found. ``more`` works out what the template needs beside the answer, such as the places
+    path of what was found. ``reads`` names parameters that the template alone looks at. ``more`` works out what the template needs beside the answer, such as the places
     of marks in a picture.
     """
 
@@ -62,6 +62,7 @@ class Page:
     more: Callable[[Data], Data] = no_more
     address: Callable[[Data], str] = of_node
     absent: str = "Nothing here has the id '{}'."
+    reads: tuple[str, ...] = ()
 
     def paths(self) -> Mapping[Form, str]:
         """The path of each form."""

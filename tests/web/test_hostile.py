@@ -40,6 +40,8 @@ def test_a_wildcard_stands_for_no_page_that_is_not_there(base: str, path: str) -
         "/letters?from=force,authority",
         "/findings?polarity=ADVERSE,MIXED",
         "/inspections?year=none",
+        "/disputes?kind=Bogus",
+        "/disputes?how=zzz",
         "/search?q=missing&types=none",
     ],
 )

@@ -23,7 +23,7 @@ HEADINGS = [
     "Who it is",
     "Time line",
     "Grades",
-    "Contested and answered",
+    "Contested",
     "Found, recommended, answered, looked at again",
     "Findings by theme",
 ]

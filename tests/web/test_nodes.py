@@ -110,7 +110,7 @@ def test_what_nobody_tells_is_said_to_be_not_found(base: str) -> None:
 def test_a_recommendation_shows_each_status_in_its_own_words_and_by_its_day(base: str) -> None:
     """HMICFRS's register, entry 5988."""
     shown = section(base, "/recommendation/hmicfrs-5988", "What became of it")
-    days = ("15 December 2015: awaiting-review", "18 May 2018: complete")
+    days = ("15 December 2015: awaiting review", "18 May 2018: complete")
     assert [day in shown for day in days] == [True, True]
     assert shown.index(days[0]) < shown.index(days[1])
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from api.errors import BadInput
 from web.filters import Offer, Option
 from web.page import Asked, Data, Page, Variables
 from web.parameters import as_of
@@ -15,6 +16,9 @@ _SIDES = {"disputed": "Disputed", "qualified": "Only qualified"}
 
 
 def _variables(asked: Asked) -> Variables:
+    for name, words in (("kind", NOUNS), ("how", _SIDES)):
+        if (value := asked.parameters.get(name)) and value not in words:
+            raise BadInput(f"`{name}` is one of {', '.join(words)}, not '{value[:60]}'.")
     others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
     return others | as_of(asked)
 
@@ -65,4 +69,4 @@ def _is_chosen(row: Data, parameters: Mapping[str, str]) -> bool:
     return all(parameters[name] in row[name] for name in ("kind", "force", "how") if name in parameters)
 
 
-PAGES = (Page("/disputes", "disputes", _variables, more=_more),)
+PAGES = (Page("/disputes", "disputes", _variables, more=_more, reads=("force",)),)

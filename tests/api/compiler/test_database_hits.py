@@ -55,8 +55,8 @@ PAGES = {
     "before": Page("most", "most", backwards=True, before="cursor"),
     "last": Page("most", "most", backwards=True),
 }
-# What Neo4j looks up to count the relationships of a node: all, and those of eight types.
-COUNTED = 20
+# What Neo4j looks up to count the relationships of a node: all, and those of ten types.
+COUNTED = 24
 
 
 def _profile(text: str, database: Database, run: Run) -> tuple[dict[str, Any], int]:
