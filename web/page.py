@@ -49,10 +49,10 @@ def of_node(subject: Data) -> str:
 class Page:
     """One question and one template, both named ``name``.
 
-    ``variables`` reads the variables of the question from an address. ``subject`` is the root field that the
-    page is about. It is null where there is no such node, in the words of ``absent``; ``address`` gives the
-    path of what was found. ``reads`` names parameters that the template alone looks at. ``more`` works out what the template needs beside the answer, such as the places
-    of marks in a picture.
+    ``variables`` reads the variables of the question from an address; ``reads`` names parameters that the
+    template alone looks at. ``subject`` is the root field that the page is about. It is null where there is
+    no such node, in the words of ``absent``; ``address`` gives the path of what was found. ``more`` works out
+    what the template needs beside the answer, such as the places of marks in a picture.
     """
 
     path: str
