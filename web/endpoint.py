@@ -88,7 +88,7 @@ class PageEndpoint:
         if shown.version is not None and (known := self._known(http, digest, form)):
             return known
         answer = await self._service.run(request)
-        if moved := await self._moved(site, asked, form, answer):
+        if moved := await self._moved(site, asked, form, answer, str(variables.get("id", ""))):
             return moved
         body = answer.as_json() if form is Form.ANSWER else self._rendered(shown, answer)
         if answer.version is None or answer.version != shown.version:
@@ -107,11 +107,8 @@ class PageEndpoint:
             raise Problem(400, "BAD_USER_INPUT", bad.message) from None
         if AS_OF in asked.parameters and AS_OF not in variables:
             raise Problem(400, "BAD_USER_INPUT", f"This page is of today: it takes no `{AS_OF}`.", asked.path)
-        read = {
-            name: value
-            for name, value in asked.parameters.items()
-            if name in given.read.union(self._page.reads)
-        }
+        names = given.read.union(self._page.reads)
+        read = {name: value for name, value in asked.parameters.items() if name in names}
         return Asked(asked.path, asked.names, read), variables
 
     def _known(self, http: HttpRequest, digest: str, form: Form) -> Response | None:
@@ -126,7 +123,9 @@ class PageEndpoint:
         headers = HEADERS | self._conditional.headers(digest)
         return Response(body, headers=headers, media_type=_TYPES[form])
 
-    async def _moved(self, site: Site, asked: Asked, form: Form, answer: Answer) -> Response | None:
+    async def _moved(
+        self, site: Site, asked: Asked, form: Form, answer: Answer, node_id: str
+    ) -> Response | None:
         """The redirect from an old id to the page of its node. Raises Problem where there is no page."""
         if answer.errors or answer.data is None:
             raise Problem.of(answer)
@@ -135,16 +134,15 @@ class PageEndpoint:
         found = answer.data[self._page.subject]
         found = found[0] if isinstance(found, list) else found
         if found is None:
-            return await self._elsewhere(site, asked, form)
+            return await self._elsewhere(site, asked, form, node_id)
         # A node's page may have further ones below it.
         path = self._page.address(found) + self._page.path.partition("{name}")[2]
         if path == asked.path:
             return None
         return _redirect(site, path, asked, form)
 
-    async def _elsewhere(self, site: Site, asked: Asked, form: Form) -> Response:
+    async def _elsewhere(self, site: Site, asked: Asked, form: Form, node_id: str) -> Response:
         """The redirect to the node of another type that answers for the id. Raises Problem."""
-        node_id = str(self._page.variables(asked).get("id", ""))
         answer = await self._service.run(Request(_MOVED, {"id": node_id}))
         if answer.errors:
             raise Problem.of(answer)

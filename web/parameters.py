@@ -20,6 +20,21 @@ def node(folder: str) -> Callable[[Asked], Variables]:
     return lambda asked: {"id": id_at(folder, asked.names["name"])} | as_of(asked)
 
 
+def node_and_text(folder: str) -> Callable[[Asked], Variables]:
+    """As ``node``, with its id as a text too, for the conditions of filters."""
+
+    def variables(asked: Asked) -> Variables:
+        found = node(folder)(asked)
+        return {**found, "it": found["id"]}
+
+    return variables
+
+
+def other_matters(asked: Asked) -> Variables:
+    """Whether what is of other matters is asked for too; without it, a list leaves that out."""
+    return {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
+
+
 def paged(asked: Asked, size: int) -> Variables:
     """One page of a list, by its cursors: from the start, after one, or before one."""
     if before := asked.parameters.get("before"):

@@ -9,7 +9,7 @@ from typing import Any
 from api.errors import BadInput
 from web.filters import Offer, Option
 from web.page import Asked, Data, Page, Variables
-from web.parameters import as_of
+from web.parameters import as_of, other_matters
 from web.words import NOUNS
 
 _SIDES = {"disputed": "Disputed", "qualified": "Only qualified"}
@@ -19,8 +19,7 @@ def _variables(asked: Asked) -> Variables:
     for name, words in (("kind", NOUNS), ("how", _SIDES)):
         if (value := asked.parameters.get(name)) and value not in words:
             raise BadInput(f"`{name}` is one of {', '.join(words)}, not '{value[:60]}'.")
-    others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
-    return others | as_of(asked)
+    return other_matters(asked) | as_of(asked)
 
 
 def _more(data: Data) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from web.page import Asked, Data, Page, Variables
+from web.page import Data, Page
 from web.pages.replies import Replies
-from web.parameters import node
+from web.parameters import node_and_text
 from web.pictures.grades import by_framework
 from web.pictures.time_line import MANY, Kind, Size, by_date, drawing, per_year
 
@@ -25,12 +25,6 @@ _NAMED = (
     ("CONTESTED", "Contested", "contested"),
 )
 _CONTESTS = ("DISPUTE", "QUALIFICATION")
-
-
-def variables(asked: Asked) -> Variables:
-    """The id as an id, and as a text of filters."""
-    found = node("force")(asked)
-    return {**found, "it": found["id"]}
 
 
 def more(data: Data) -> Data:
@@ -112,4 +106,4 @@ def _graded(judgement: Mapping[str, Any]) -> str:
     return cycle[:2] + cycle[-2:] if cycle else ""
 
 
-PAGES = (Page("/force/{name}", "force", variables, "force", more),)
+PAGES = (Page("/force/{name}", "force", node_and_text("force"), "force", more),)

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from api.errors import BadInput
-from web.filters import in_year
+from web.filters import in_year, related
 from web.page import Asked, Data, Page, Variables
 from web.pages.replies import Replies
-from web.parameters import node, paged
+from web.parameters import node, node_and_text, paged
 
 FINDINGS = 12
 ENTRIES = 20
@@ -22,7 +22,7 @@ def _findings(asked: Asked) -> Variables:
     of_force = node("force")(asked)
     wanted: dict[str, Any] = {}
     if theme := asked.parameters.get("theme"):
-        wanted["themes"] = {"some": {"id": {"eq": f"theme:{theme.removeprefix('theme:')}"}}}
+        wanted |= related("themes", "theme:")(theme)["where"]
     if polarity := asked.parameters.get("polarity"):
         wanted["polarity"] = {"eq": polarity}
     if basis := asked.parameters.get("basis"):
@@ -53,8 +53,7 @@ def _year(asked: Asked) -> Variables:
 
 
 def _chain(asked: Asked) -> Variables:
-    of_force = node("force")(asked)
-    return {**of_force, "it": of_force["id"], **paged(asked, INSPECTIONS)}
+    return {**node_and_text("force")(asked), **paged(asked, INSPECTIONS)}
 
 
 def _chained(data: Data) -> Data:

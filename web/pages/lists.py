@@ -16,6 +16,7 @@ from web.filters import (
     words_of,
 )
 from web.page import Asked, Page, Variables
+from web.parameters import other_matters
 
 _YEAR = Filter("year", "Year", in_year, by="YEAR", none="Day not known")
 _THEME = Filter("theme", "Theme", related("themes", "theme:"), by="THEME", prefix="theme:", none="No theme")
@@ -130,12 +131,7 @@ def _page(name: str, filters: tuple[Filter, ...], size: int) -> Page:
 
 def _with_other_matters(filters: tuple[Filter, ...], size: int) -> Callable[[Asked], Variables]:
     """The variables of a list that leaves out what is of other matters, unless the address asks for it."""
-
-    def variables(asked: Asked) -> Variables:
-        others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
-        return listed(filters, size)(asked) | others
-
-    return variables
+    return lambda asked: listed(filters, size)(asked) | other_matters(asked)
 
 
 PAGES = (

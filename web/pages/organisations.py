@@ -9,6 +9,7 @@ from web.page import Asked, Data, Page, Variables
 from web.pages.force import grouped
 from web.pages.force_lists import history
 from web.pages.replies import Replies
+from web.parameters import node_and_text
 from web.pictures.grades import by_framework
 
 FOLDERS = ("authority", "board", "local-policing-body", "body")
@@ -42,9 +43,7 @@ def _variables(folder: str) -> Callable[[Asked], Variables]:
 
 
 def _inspectorate(asked: Asked) -> Variables:
-    """The id as an id, and as a text of filters."""
-    found = history("inspectorate", asked)
-    return {**found, "it": found["id"]}
+    return history("inspectorate", asked) | node_and_text("inspectorate")(asked)
 
 
 PAGES = (

@@ -8,6 +8,7 @@ from typing import Any
 from graph.model.nodes import NODE_TYPES
 from web.filters import Filter, listed, offering
 from web.page import Asked, Data, Page, Variables
+from web.parameters import other_matters
 from web.words import NOUNS
 
 # ONS codes such as E06000004, numbers of the Department for Education and of Ofsted.
@@ -34,8 +35,7 @@ def _variables(asked: Asked) -> Variables:
     words = asked.parameters.get("q", "").strip()
     code = words.upper()
     codes = {"isCode": True, "code": code} if _CODE.fullmatch(code) else {"isCode": False}
-    others = {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
-    return {"query": words, **codes, **others, **listed(FILTERS, 15)(asked)}
+    return {"query": words, **codes, **other_matters(asked), **listed(FILTERS, 15)(asked)}
 
 
 def _more(data: Data) -> dict[str, Any]:
