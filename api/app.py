@@ -142,7 +142,7 @@ def _service(databases: Databases, settings: Settings) -> GraphQLService:
     return GraphQLService(
         Documents(core_schema(), Limits.of(settings)),
         executor,
-        AutomaticPersistedQueries() if trusted is None else TrustedDocuments(trusted),
+        AutomaticPersistedQueries() if trusted is None else TrustedDocuments.of(trusted),
         ResponseCache(settings.response_cache),
         Admission(settings.dear_cost, settings.dear_slots),
     )

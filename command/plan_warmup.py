@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from graphql import (
@@ -26,7 +28,7 @@ from api.schema.schema import core_schema
 from graph.errors import GraphError
 from graph.neo4j.database import Database
 from graph.settings import Settings
-from web.endpoint import QUESTIONS as PAGES
+from web.documents import questions
 
 _LONGEST_SECONDS = 60.0
 _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date": "2016-10-17"}
@@ -36,11 +38,14 @@ async def warm(database: Database, settings: Settings) -> None:
     """Run the statements of trusted documents, documented questions and pages while no request waits.
 
     Results are discarded, and errors too: they show when a client sends the document."""
-    folders = [folder for folder in (settings.trusted_documents, PAGES, QUESTIONS) if folder]
-    for folder in folders:
-        for path in sorted(folder.glob("**/*.graphql")):
-            for prepared in operations_of(path.read_text("utf-8")):
-                await _plan(database, prepared)
+    of_operator = _documents_in(settings.trusted_documents) if settings.trusted_documents else ()
+    for text in chain(of_operator, questions(), _documents_in(QUESTIONS)):
+        for prepared in operations_of(text):
+            await _plan(database, prepared)
+
+
+def _documents_in(folder: Path) -> Iterator[str]:
+    return (path.read_text("utf-8") for path in sorted(folder.glob("**/*.graphql")))
 
 
 def operations_of(text: str) -> Iterator[Prepared]:

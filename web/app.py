@@ -19,7 +19,8 @@ from api.http.conditional_answers import ConditionalAnswers
 from graph.neo4j.database import Databases
 from graph.settings import Settings
 from web.documentation import documentation_routes
-from web.endpoint import QUESTIONS, PageEndpoint, site_of
+from web.documents import questions
+from web.endpoint import PageEndpoint, site_of
 from web.errors import Problem
 from web.page import Asked, Form
 from web.pages import PAGES
@@ -40,7 +41,7 @@ def create_app(databases: Databases, settings: Settings | None = None) -> Starle
 
 
 def _routes(service: GraphQLService, conditional: ConditionalAnswers, home: Path) -> Iterator[Route]:
-    trusting = service.trusting(TrustedDocuments(QUESTIONS))
+    trusting = service.trusting(TrustedDocuments(questions()))
     for page in PAGES:
         endpoint = PageEndpoint(page, trusting, conditional, home)
         # Names match whatever stands between slashes: forms with an ending come first.

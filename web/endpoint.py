@@ -22,13 +22,12 @@ from api.http.error_responses import RequestRefused
 from api.http.request_reading import query_parameters
 from graph.changes import last_version_with
 from web.addresses import path_of, with_parameters
+from web.documents import question
 from web.errors import Problem, is_for_people
 from web.page import Asked, Form, Page, Variables
 from web.parameters import AS_OF
 from web.rendering import HEADERS, Shown, Site, render
 
-QUESTIONS = Path(__file__).resolve().parent / "questions"
-_MOVED = (QUESTIONS / "moved.graphql").read_text("utf-8")
 _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
 
 
@@ -62,7 +61,7 @@ class PageEndpoint:
         self._service = service
         self._conditional = conditional
         self._home = home
-        self._question = (QUESTIONS / f"{page.name}.graphql").read_text("utf-8")
+        self._question = question(page.name)
 
     async def answer(self, http: HttpRequest, form: Form) -> Response:
         """The page, the answer behind it or its question; or what is wrong with the address, in that form."""
@@ -143,7 +142,7 @@ class PageEndpoint:
 
     async def _elsewhere(self, site: Site, asked: Asked, form: Form, node_id: str) -> Response:
         """The redirect to the node of another type that answers for the id. Raises Problem."""
-        answer = await self._service.run(Request(_MOVED, {"id": node_id}))
+        answer = await self._service.run(Request(question("moved"), {"id": node_id}))
         if answer.errors:
             raise Problem.of(answer)
         node = (answer.data or {}).get("node")

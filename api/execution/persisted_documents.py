@@ -5,6 +5,7 @@ With a folder of trusted documents only those are answered, by their text or its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from sys import getsizeof
@@ -46,13 +47,18 @@ class AutomaticPersistedQueries:
 
 
 class TrustedDocuments:
-    """Accepts only the documents in a folder that the operator chose."""
+    """Accepts only these documents."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = {_digest(form): form for text in texts for form in (text, text.strip())}
+
+    @classmethod
+    def of(cls, folder: Path) -> TrustedDocuments:
+        """The documents in a folder that the operator chose. Raises SettingInvalid."""
         texts = [path.read_text("utf-8") for path in sorted(folder.glob("**/*.graphql"))]
         if not texts:
             raise SettingInvalid(f"TRUSTED_DOCUMENTS is '{folder}'; give a folder that holds .graphql files.")
-        self._texts = {_digest(form): form for text in texts for form in (text, text.strip())}
+        return cls(texts)
 
     def text(self, request: Request) -> str:
         """The text of the document. Raises Refused."""

@@ -34,7 +34,7 @@ ROOMS = {
         *("http", "execution", "compiler", "schema", "request_record", "digests", "errors"),
     ),
     "web": (
-        *("app", "documentation", "endpoint", "errors", "rendering", "pages", "pictures"),
+        *("app", "documentation", "endpoint", "errors", "rendering", "documents", "pages", "pictures"),
         *("filters", "parameters", "page", "words", "addresses"),
     ),
     "seed": (
