@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.errors import GraphError
+from graph.whole_files import replacing
 
 
 @contextmanager
@@ -22,14 +23,9 @@ def open_output(out: Path | None) -> Iterator[BinaryIO]:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
             return
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            with part.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        with replacing(out) as part, part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise GraphError(f"{out or 'Standard output'} cannot be written: {error.strerror}.") from error

@@ -12,7 +12,6 @@ from __future__ import annotations
 import glob
 import gzip
 import heapq
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,6 +24,7 @@ from typing import Any
 import orjson
 
 from graph.errors import ChangesNotKept, VersionUnknown, disk_errors
+from graph.whole_files import replacing
 
 EXPORT = "/export/dataset.ndjson"
 _ENDING = ".ndjson.gz"
@@ -77,15 +77,17 @@ def diff(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[Change]:
 def write_changes(home: Path, since: str, to: str, changes: Iterable[Change]) -> None:
     """Write the file of the changes between two versions. Raises DiskFull, GraphError."""
     place = home / "changes" / f"{since}-{to}{_ENDING}"
-    fresh = place.with_name(f".{place.name}-{os.getpid()}")
     with disk_errors(home):
         place.parent.mkdir(exist_ok=True)
         for stale in place.parent.glob(".*"):
             stale.unlink()
         # No name and no time in the gzip header, so that equal changes give equal bytes.
-        with fresh.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file:
+        with (
+            replacing(place) as fresh,
+            fresh.open("wb") as raw,
+            gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file,
+        ):
             file.writelines(change.line() for change in changes)
-        fresh.replace(place)
 
 
 def prune(home: Path, count: int) -> None:

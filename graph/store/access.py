@@ -24,6 +24,7 @@ from typing import Any
 from graph.errors import NotServed, disk_errors
 from graph.neo4j.own_login import OwnLogin
 from graph.store.lock import holder
+from graph.whole_files import replacing
 
 USER = "neo4j"
 SERVED = "serve"
@@ -85,11 +86,11 @@ def set_password(home: Path, password: str) -> None:
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, and no one else even while it is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with (
+        replacing(path) as fresh,
+        open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file,
+    ):
         file.write(text)
-    fresh.replace(path)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from jgo.maven import Artifact, MavenContext, PythonResolver
 from graph.errors import DownloadFailed, disk_errors
 from graph.store.jar_checks import Jar, Progress, read_lock
 from graph.store.lock import hold
+from graph.whole_files import write_whole
 
 BROWSER_VERSION = "5.24.0"
 DOWNLOADS_AT_ONCE = 8
@@ -43,9 +44,7 @@ def _resolve(maven: MavenContext, version: str, place: Path, lock: Path) -> None
     with ThreadPoolExecutor(DOWNLOADS_AT_ONCE) as pool:
         kept = pool.map(lambda artifact: _keep_unknown(artifact, place), artifacts)
         jars = sorted(kept, key=attrgetter("coordinate"))
-    fresh = lock.with_suffix(".fresh")
-    fresh.write_text("".join(f"{jar.coordinate} {jar.size} {jar.sha256}\n" for jar in jars), encoding="utf-8")
-    fresh.replace(lock)
+    write_whole(lock, "".join(f"{jar.coordinate} {jar.size} {jar.sha256}\n" for jar in jars))
 
 
 def _roots(version: str) -> Sequence[str]:

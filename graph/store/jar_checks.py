@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+
+from graph.whole_files import write_whole
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes there will be."""
@@ -72,9 +73,7 @@ def _noted(place: Path) -> dict[str, list[object]]:
 
 def _note(place: Path, noted: dict[str, list[object]], found: dict[str, list[object]]) -> None:
     if found != noted:
-        fresh = place / f".{CHECKED}-{os.getpid()}"
-        fresh.write_text(json.dumps({"at": time.time(), "jars": found}), "utf-8")
-        fresh.replace(place / CHECKED)
+        write_whole(place / CHECKED, json.dumps({"at": time.time(), "jars": found}))
 
 
 def _mark(path: Path, jar: Jar) -> list[object]:

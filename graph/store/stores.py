@@ -20,6 +20,7 @@ from pathlib import Path
 from graph.errors import NothingBuilt, disk_errors
 from graph.store.checksums import FILE as CHECKSUMS
 from graph.store.lock import held, keep_private
+from graph.whole_files import replacing
 
 IN_USE = "store"
 EXPORTED = "export"
@@ -115,11 +116,8 @@ def _target(link: Path) -> Path | None:
 
 
 def _link(link: Path, store: Path) -> None:
-    # A rename replaces a link atomically.
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(store.relative_to(link.parent))
-    fresh.replace(link)
+    with replacing(link) as fresh:
+        fresh.symlink_to(store.relative_to(link.parent))
 
 
 def _prune(home: Path) -> None:

@@ -16,6 +16,7 @@ from graph.errors import StoreDamaged, disk_errors
 from graph.settings import Settings
 from graph.store.checksums import require_intact
 from graph.store.stores import current_store
+from graph.whole_files import write_whole
 from seed.sources.all_sources import Sources
 
 _FILE = "inputs"
@@ -48,9 +49,7 @@ def published_from(home: Path, digest: str) -> Path | None:
 def note_inputs(store: Path, digest: str) -> None:
     """Note in a store what its graph was made from. Raises DiskFull."""
     with disk_errors(store):
-        fresh = store / f".{_FILE}"
-        fresh.write_text(digest, "utf-8")
-        fresh.replace(store / _FILE)
+        write_whole(store / _FILE, digest)
 
 
 def _parts(sources: Sources) -> Iterator[str]:

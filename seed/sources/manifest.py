@@ -22,6 +22,7 @@ from typing import Any
 from graph.errors import disk_errors
 from graph.store.lock import hold
 from graph.store.stores import current_store, previous_store, publish
+from graph.whole_files import replacing
 from seed.sources.all_sources import Sources
 from seed.sources.imports.errors import NothingToUndo
 from seed.sources.imports.graph_assembly import ImportFile
@@ -80,9 +81,8 @@ def store_file(home: Path, file: ImportFile) -> ImportFile:
     with disk_errors(home):
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            fresh = place.with_name(f".{place.name}-{os.getpid()}")
-            shutil.copyfile(file.path, fresh)
-            fresh.replace(place)
+            with replacing(place) as fresh:
+                shutil.copyfile(file.path, fresh)
     return replace(file, path=place)
 
 

@@ -63,7 +63,7 @@ ROOMS = {
             "query",
             "neo4j",
         ),
-        *("search_text", "folding", "nearness", "tracing", "model", "settings", "errors"),
+        *("search_text", "folding", "nearness", "tracing", "whole_files", "model", "settings", "errors"),
     ),
 }
 FILES = {

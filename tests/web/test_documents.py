@@ -15,7 +15,7 @@ SHARED = sorted(path.stem for path in FRAGMENTS.glob("*.graphql"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_is_a_document_that_any_client_can_send(name: str) -> None:
-    """What a reader copies from a page must be whole: all fragments that it needs, each once, and no others."""
+    """What a reader copies from a page must be whole: each fragment that it needs once, and no others."""
     document = parse(question(name))
     assert validate(core_schema(), document) == []
     assert sum(isinstance(each, OperationDefinitionNode) for each in document.definitions) == 1
