@@ -39,13 +39,14 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class AskedCycle:
-    """A cycle of a programme: the keys of the `questions` that it asked, the statement that `every` body had
-    an assessment, by question the statement that each was `graded`, and those with `counts` of grades."""
+class CycleExtent:
+    """What exists of a cycle of a programme, by statements: that `every` body had an assessment; by question,
+    that each was `graded`, and that none was, or that those it is about were not (`not_graded`); those with
+    `counts` of grades."""
 
-    questions: tuple[str, ...] = ()
     every: str = ""
     graded: Mapping[str, str] = field(default_factory=lambda: NONE)
+    not_graded: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     relies_on: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
 
@@ -64,19 +65,18 @@ class Extent:
     """What exists of a framework, by lists of it and by statements of its publisher, named by their ids.
 
     `lists` and `searched` map sources to their names: of `lists` every inspection is read. `every` says that
-    each body had one. `of_police` means that its reports on an area speak of the police. `only` are the
-    bodies that a collection concerns, if not all. `unknown` says why nothing is known."""
+    each body had one. `only` are the bodies that a collection concerns, if not all. `unknown` says why
+    nothing is known."""
 
     country: str = ""
     lists: Mapping[str, str] = field(default_factory=lambda: NONE)
     searched: Mapping[str, str] = field(default_factory=lambda: NONE)
     every: str = ""
     ended: Ended = field(default_factory=Ended)
-    of_police: bool = False
     only: tuple[str, ...] = ()
     unknown: str = ""
     relies_on: tuple[str, ...] = ()
-    cycles: Mapping[str, AskedCycle] = field(default_factory=lambda: MappingProxyType({}))
+    cycles: Mapping[str, CycleExtent] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -131,12 +131,6 @@ class Frameworks:
     def all(self) -> Mapping[str, Framework]:
         """Frameworks, and what else is collected, by key."""
         return {**self.frameworks, **self.collections}
-
-    @cached_property
-    def questions(self) -> frozenset[str]:
-        """The keys of all questions that any cycle asked."""
-        cycles = (cycle for each in self.all.values() for cycle in each.extent.cycles.values())
-        return frozenset(question for cycle in cycles for question in cycle.questions)
 
     def matter(self, framework: str) -> str:
         """What alone a framework judges; empty where it judges more, or is not known."""
@@ -193,7 +187,6 @@ def _extent(item: dict[str, Any]) -> Extent:
         searched,
         item.get("every", ""),
         Ended(**item.get("ended", {})),
-        item.get("ofPolice", False),
         tuple(item.get("only", ())),
         item.get("unknown", ""),
         tuple(item.get("reliesOn", ())),
@@ -201,11 +194,12 @@ def _extent(item: dict[str, Any]) -> Extent:
     )
 
 
-def _cycle(item: dict[str, Any]) -> AskedCycle:
-    return AskedCycle(
-        tuple(item["asked"]),
+def _cycle(item: dict[str, Any]) -> CycleExtent:
+    not_graded = {question: tuple(each) for question, each in item.get("notGraded", {}).items()}
+    return CycleExtent(
         item.get("every", ""),
         MappingProxyType(dict(item.get("graded", {}))),
+        MappingProxyType(not_graded),
         tuple(item.get("reliesOn", ())),
         tuple(item.get("counts", ())),
     )

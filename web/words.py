@@ -58,11 +58,20 @@ LABELS: dict[str, dict[str, str]] = {
         "POLICE_AUTHORITY": "police authority",
     },
     "coverage_state": {
-        "COMPLETE": "All held",
+        "COMPLETE": "All outcomes held",
         "PARTIAL": "In part",
         "EXISTS_NOT_HELD": "Exists, not held",
         "NOT_KNOWN": "Not known",
         "NOT_ASKED": "Not asked",
+        "NONE_FOUND": "None found",
+    },
+    # Of a question in a cycle.
+    "question_state": {
+        "COMPLETE": "Grade held",
+        "PARTIAL": "In part",
+        "EXISTS_NOT_HELD": "Exists, not held",
+        "NOT_KNOWN": "Not known",
+        "NOT_ASKED": "Not graded",
         "NONE_FOUND": "None found",
     },
     "date_is": {

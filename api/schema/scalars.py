@@ -174,10 +174,11 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "several say the same, the first of these counts before the others."
     ),
     CoverageState: (
-        "How much is held of what exists. COMPLETE: all that a list of it names; of a question, its grade. "
-        "PARTIAL: some, and there may be more. What is absent is of four kinds. EXISTS_NOT_HELD: a publisher "
-        "says that it exists; NOT_KNOWN: nothing at hand says whether it exists; NOT_ASKED: there is none, "
-        "for want of a remit, in that cycle, or at that time; NONE_FOUND: a list or a search had none."
+        "How much is held of what exists. COMPLETE: the outcome of each that a list names, which does not "
+        "say that its report was read; of a question, its grade. PARTIAL: some, and there may be more. What is "
+        "absent is of four kinds. EXISTS_NOT_HELD: a publisher says that it exists; NOT_KNOWN: nothing at "
+        "hand says whether it exists; NOT_ASKED: there is none, for want of a remit, at that time, or "
+        "because a publisher says that it was not graded; NONE_FOUND: a list or a search had none."
     ),
     DateIs: (
         "What the date stands for that orders an entry. PUBLISHED: its report; INSPECTED: the first day on "

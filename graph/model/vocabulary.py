@@ -83,11 +83,11 @@ class LocalPolicingBodyKind(StrEnum):
 class CoverageState(StrEnum):
     """How much is held of what exists, and why no more."""
 
-    COMPLETE = "COMPLETE"  # all that a list of what exists names; what came after that list is not in it
+    COMPLETE = "COMPLETE"  # the outcome of each that a list names; what came after is not in it
     PARTIAL = "PARTIAL"  # some; more may exist
     EXISTS_NOT_HELD = "EXISTS_NOT_HELD"  # a publisher says that it exists
     NOT_KNOWN = "NOT_KNOWN"  # nothing at hand says whether it exists
-    NOT_ASKED = "NOT_ASKED"  # there is none: no remit, no such question in that cycle, or not at that time
+    NOT_ASKED = "NOT_ASKED"  # there is none: no remit, not at that time, or a publisher says so
     NONE_FOUND = "NONE_FOUND"  # a list or a search was looked through and has none
 
 

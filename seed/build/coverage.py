@@ -7,29 +7,23 @@ what came in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from graph.model.nodes import (
-    Correspondence,
-    Framework,
-    Inspection,
-    Judgement,
-    LocalAuthority,
-    Organisation,
-    PoliceForce,
-)
+from graph.model.nodes import Framework as FrameworkNode
+from graph.model.nodes import LocalAuthority, Organisation, PoliceForce
 from graph.model.vocabulary import Basis, CoverageState
 from seed.build.chronology import Chronology
 from seed.build.coverage_words import Told, explained, in_total
-from seed.build.histories import policing, united
-from seed.frameworks import AskedCycle, Extent, Frameworks, framework_id
+from seed.build.histories import united
+from seed.build.holdings import Holdings
+from seed.frameworks import CycleExtent, Extent, Framework, Frameworks, framework_id
 from seed.indexed import Indexed
 from seed.rows import RelationshipRow, Value
 
 WALES, ENGLAND = "Wales", "England"
-HELD = (CoverageState.COMPLETE, CoverageState.PARTIAL)
-_Key = tuple[str, str, str]  # body, framework, cycle
+OF_AREAS = {"LocalAuthority", "SafeguardingBoard"}
 
 
 @dataclass(frozen=True)
@@ -43,20 +37,21 @@ class Entry:
     state: CoverageState
     held: tuple[str, ...]  # ids of inspections or correspondence
     questions: Mapping[str, CoverageState]
+    put: frozenset[str]  # the questions that this cycle is known to have put
     exist: int | None
-    relies_on: tuple[str, ...]  # statements, and assessments without a grade
+    relies_on: tuple[str, ...]  # statements
     explanation: str
 
 
 def coverage(records: Indexed, when: Chronology, frameworks: Frameworks) -> Iterator[RelationshipRow]:
     """The derived relationships HAS_COVERAGE from bodies to the frameworks that could concern them, and from
     each framework to itself for all of them; none where frameworks are no nodes."""
-    if not any(records.of(Framework)):
+    if not any(records.of(FrameworkNode)):
         return
-    found = _Coverage(records, when, frameworks)
+    found = _Coverage(records, when, frameworks, Holdings(records, when))
     entries = [entry for _, body in records.of(Organisation) for entry in found.of(body)]
     places: dict[str, int] = defaultdict(int)
-    for entry in [*entries, *_totals(entries, frameworks)]:
+    for entry in [*entries, *found.totals(entries)]:
         places[entry.owner] += 1
         yield found.row(entry, places[entry.owner])
 
@@ -66,26 +61,20 @@ class _Coverage:
     records: Indexed
     when: Chronology
     frameworks: Frameworks
-    held: Mapping[_Key, list[str]] = field(default_factory=lambda: defaultdict(list))
-    in_area: Mapping[_Key, list[str]] = field(default_factory=lambda: defaultdict(list))
-    graded: Mapping[_Key, set[str]] = field(default_factory=lambda: defaultdict(set))
-    cycles: Mapping[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    holdings: Holdings
 
-    def __post_init__(self) -> None:
-        for _, node in self.records.of(Inspection):
-            for body in self.records.ends("INSPECTED", node.id):
-                self.held[body, node.framework, node.cycle or ""].append(node.id)
-                self.cycles[body, node.framework] |= {node.cycle or ""}
-                for force, _ in policing(self.records, body, self.when.day(node.id), ()):
-                    if force != body:
-                        self.in_area[force, node.framework, ""].append(node.id)
-        for _, judgement in self.records.of(Judgement):
-            for body in self.records.ends("JUDGEMENT_OF", judgement.id):
-                key = body, judgement.framework, judgement.cycle or ""
-                self.graded[key].add(judgement.area)
-        for _, letter in self.records.of(Correspondence):
-            for body, collection in _collected(self.records, letter.id):
-                self.held[body, collection, ""].append(letter.id)
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The questions of all programmes that have cycles."""
+        programmes = [(key, each.extent) for key, each in self.frameworks.all.items() if each.extent.cycles]
+        stated = (
+            question
+            for _, extent in programmes
+            for cycle in extent.cycles.values()
+            for question in (*cycle.graded, *cycle.not_graded)
+        )
+        graded = (self.holdings.put[key] for key in [*self.holdings.put] if key[0] in dict(programmes))
+        return frozenset(stated).union(*graded)
 
     def of(self, body: Organisation) -> Iterator[Entry]:
         """The entries of a body, in the order of the frameworks, cycles by time."""
@@ -95,15 +84,15 @@ class _Coverage:
                 continue  # nobody looks for it there
             if label in framework.inspects and (not extent.only or body.id in extent.only):
                 yield from self._own(body, key, extent)
-            elif label == "PoliceForce" and extent.of_police:
-                held = tuple(self.in_area[body.id, key, ""])
+            elif label == "PoliceForce" and _is_of_areas(framework):
+                held = tuple(self.holdings.in_area[body.id, key, ""])
                 yield self._entry(body, key, extent, held, Basis.AREA)
 
     def _own(self, body: Organisation, key: str, extent: Extent) -> Iterator[Entry]:
         if not extent.cycles:
-            yield self._entry(body, key, extent, tuple(self.held[body.id, key, ""]), Basis.NAMED)
+            yield self._entry(body, key, extent, tuple(self.holdings.held[body.id, key, ""]), Basis.NAMED)
             return
-        for cycle in sorted({*extent.cycles, *self.cycles[body.id, key]} - {""}):
+        for cycle in sorted({*extent.cycles, *self.holdings.cycles[body.id, key]} - {""}):
             yield self._cycle(body, key, cycle, extent)
 
     def _entry(
@@ -124,9 +113,10 @@ class _Coverage:
                 self._summary(extent.every),
             ),
             ended=ended,
+            with_findings=self.holdings.with_findings(held),
         )
         return Entry(
-            *(body.id, key, "", basis, state, held, {}, exist),
+            *(body.id, key, "", basis, state, held, {}, frozenset(), exist),
             () if ended else self._stated(relies_on),
             explained(state, told),
         )
@@ -144,56 +134,94 @@ class _Coverage:
         return CoverageState.NONE_FOUND if searched else CoverageState.NOT_KNOWN
 
     def _cycle(self, body: Organisation, key: str, cycle: str, extent: Extent) -> Entry:
-        asked = extent.cycles.get(cycle, AskedCycle())
-        every = asked.every and self._stated((asked.every,))
-        assessed = tuple(self.held[body.id, key, cycle])
-        # What is held of a cycle is its grades.
-        held = assessed if self.graded[body.id, key, cycle] else ()
-        questions = self._questions(body, key, cycle, asked)
-        missing = {*questions.values()} - {*HELD, CoverageState.NOT_ASKED}
-        if not held:
-            state = CoverageState.EXISTS_NOT_HELD if every or assessed else CoverageState.NOT_KNOWN
-        else:
-            state = CoverageState.PARTIAL if missing or not asked.questions else CoverageState.COMPLETE
-        counts = [own for own in asked.counts if body.id in self.records.ends("ABOUT", own)]
-        others = () if held else assessed
-        relies_on = self._stated((asked.every, *asked.graded.values(), *asked.relies_on, *counts, *others))
+        stated = extent.cycles.get(cycle, CycleExtent())
+        every = stated.every and self._stated((stated.every,))
+        held = tuple(self.holdings.held[body.id, key, cycle])
+        not_graded = self._not_graded(body, stated)
+        put = frozenset(self.holdings.put[key, cycle]) | {
+            question for question, own in stated.graded.items() if self._stated((own,))
+        }
+        questions = {
+            question: self._question(question, self.holdings.graded[body.id, key, cycle], not_graded, stated)
+            for question in sorted(self.known)
+        }
+        absent = CoverageState.EXISTS_NOT_HELD if every else CoverageState.NOT_KNOWN
+        state = CoverageState.PARTIAL if held else absent
+        counts = self._stated(own for own in stated.counts if self._is_about(own, body))
+        relies_on = self._stated((stated.every, *stated.graded.values(), *stated.relies_on))
         told = Told(
-            *(
-                self.frameworks.all[key],
-                extent,
-                "",
-                len(held),
-                Basis.NAMED,
-                self._summary(asked.every),
-                cycle,
-                questions,
-            ),
-            is_assessed=bool(assessed),
-            is_counted=bool(self._stated(counts)),
+            *(self.frameworks.all[key], extent, "", len(held), Basis.NAMED, self._summary(stated.every)),
+            *(cycle, questions, put),
+            findings=sum(len(self.records.ends("FOUND", own)) for own in held),
+            is_counted=bool(counts),
         )
         return Entry(
-            *(body.id, key, cycle, Basis.NAMED, state, held, questions),
+            *(body.id, key, cycle, Basis.NAMED, state, held, questions, put),
             1 if every else None,
-            relies_on,
+            (*relies_on, *not_graded.values(), *counts),
             explained(state, told),
         )
 
-    def _questions(
-        self, body: Organisation, key: str, cycle: str, asked: AskedCycle
-    ) -> Mapping[str, CoverageState]:
-        """The state of each question of the programme in a cycle, by its key."""
-        graded = self.graded[body.id, key, cycle]
-        known = {*graded, *self.frameworks.questions}
-        return {question: self._question(question, question in graded, asked) for question in sorted(known)}
+    def _not_graded(self, body: Organisation, stated: CycleExtent) -> Mapping[str, str]:
+        """By question, the statement that no body, or this one, was graded on it."""
+        return {
+            question: own
+            for question, statements in stated.not_graded.items()
+            for own in self._stated(statements)
+            if self._is_about(own, body) or not self._is_about_a_body(own)
+        }
 
-    def _question(self, question: str, is_held: bool, asked: AskedCycle) -> CoverageState:
-        if is_held:
+    def _is_about(self, statement: str, body: Organisation) -> bool:
+        return body.id in self.records.ends("ABOUT", statement)
+
+    def _is_about_a_body(self, statement: str) -> bool:
+        return any(
+            isinstance(self.records.get(own), Organisation) for own in self.records.ends("ABOUT", statement)
+        )
+
+    def _question(
+        self,
+        question: str,
+        graded: Collection[str],
+        not_graded: Collection[str],
+        stated: CycleExtent,
+    ) -> CoverageState:
+        if question in graded:
             return CoverageState.COMPLETE
-        if question not in asked.questions:
-            return CoverageState.NOT_ASKED if asked.questions else CoverageState.NOT_KNOWN
-        is_stated = self._stated((asked.graded.get(question, ""),))
+        if question in not_graded:
+            return CoverageState.NOT_ASKED
+        is_stated = self._stated((stated.graded.get(question, ""),))
         return CoverageState.EXISTS_NOT_HELD if is_stated else CoverageState.NOT_KNOWN
+
+    def totals(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """What is held of each framework and cycle in all, from the entries of the bodies themselves."""
+        groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.basis is Basis.NAMED and entry.state is not CoverageState.NOT_ASKED:
+                groups[entry.framework, entry.cycle].append(entry)
+        order = {key: place for place, key in enumerate(self.frameworks.all)}
+        for key, cycle in sorted(groups, key=lambda group: (order[group[0]], group[1])):
+            yield self._total(key, cycle, groups[key, cycle])
+
+    def _total(self, key: str, cycle: str, each: Sequence[Entry]) -> Entry:
+        held = tuple(dict.fromkeys(own for entry in each for own in entry.held))
+        states = {entry.state for entry in each}
+        partly = CoverageState.PARTIAL if held else CoverageState.NOT_KNOWN
+        state = states.pop() if len(states) == 1 else partly
+        words = in_total(
+            *(self.frameworks.all[key], cycle, sum(bool(entry.held) for entry in each), len(each)),
+            *(len(held), self._with_findings(key, held)),
+        )
+        return Entry(
+            *(framework_id(key), key, cycle, Basis.NAMED, state, held, {}, frozenset()),
+            sum(entry.exist or 0 for entry in each) or None,
+            united(*(entry.relies_on for entry in each)),
+            words,
+        )
+
+    def _with_findings(self, framework: str, held: Sequence[str]) -> int | None:
+        """Of how many inspections findings are held; None where what is held is no inspection."""
+        return self.holdings.with_findings(held) if framework in self.frameworks.frameworks else None
 
     def _summary(self, statement: str) -> str:
         return str(getattr(self.records.get(statement), "summary", ""))
@@ -214,10 +242,12 @@ class _Coverage:
             "basis": entry.basis.value,
             "state": entry.state.value,
             "held": len(entry.held),
+            "withFindings": self._with_findings(entry.framework, entry.held),
             "exist": entry.exist,
             **self._between(entry.held),
             "questions": tuple(entry.questions) or None,
             "questionStates": tuple(each.value for each in entry.questions.values()) or None,
+            "questionsPut": tuple(sorted(entry.put)) or None,
             "explanation": entry.explanation,
             "sourceIds": self._sources(entry.held) or None,
             "evidenceIds": evidence,
@@ -237,20 +267,6 @@ class _Coverage:
         return tuple(sorted({source for own in evidence for source in self.records.ends("FROM", own)}))
 
 
-def _collected(records: Indexed, letter: str) -> Iterator[tuple[str, str]]:
-    """The bodies that correspondence is of, each with the collection that it belongs to."""
-    senders = records.ends("SENT_FOR", letter)
-    for sender in senders:
-        yield sender, "correspondence"
-    for sender in senders:
-        # Whichever inspection it answers, of the force or of an area, it counts for the body and its force.
-        if sender.startswith("local-policing-body:") and records.ends("ANSWERS", letter):
-            yield from ((each, "pcc-response") for each in (sender, *records.ends("OVERSEES", sender)))
-    if "inspectorate:ofsted" in senders:
-        for body in {body for body, _ in records.along("REPLIES_TO SENT_FOR", letter)}:
-            yield body, "replies-of-ofsted"
-
-
 def _country(body: Organisation) -> str:
     is_welsh = (isinstance(body, PoliceForce) and body.country == WALES) or (
         isinstance(body, LocalAuthority) and body.region == WALES
@@ -263,24 +279,6 @@ def _began_after(body: Organisation, ended: str) -> bool:
     return bool(ended and start and str(start.first) > ended)
 
 
-def _totals(entries: Iterable[Entry], frameworks: Frameworks) -> Iterator[Entry]:
-    """What is held of each framework and cycle in all, from the entries of the bodies themselves."""
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.basis is Basis.NAMED and entry.state is not CoverageState.NOT_ASKED:
-            groups[entry.framework, entry.cycle].append(entry)
-    order = {key: place for place, key in enumerate(frameworks.all)}
-    for key, cycle in sorted(groups, key=lambda group: (order[group[0]], group[1])):
-        each = groups[key, cycle]
-        held = tuple(dict.fromkeys(own for entry in each for own in entry.held))
-        states = {entry.state for entry in each}
-        state = states.pop() if len(states) == 1 else _in_part(held)
-        exist = sum(entry.exist or 0 for entry in each) or None
-        relies_on = united(*(entry.relies_on for entry in each))
-        words = in_total(frameworks.all[key], cycle, sum(bool(entry.held) for entry in each), len(each))
-        own = framework_id(key)
-        yield Entry(own, key, cycle, Basis.NAMED, state, held, {}, exist, relies_on, words)
-
-
-def _in_part(held: Sequence[str]) -> CoverageState:
-    return CoverageState.PARTIAL if held else CoverageState.NOT_KNOWN
+def _is_of_areas(framework: Framework) -> bool:
+    """Whether inspections under it are of the areas that forces police."""
+    return bool(OF_AREAS & {*framework.inspects})

@@ -26,8 +26,10 @@ class Told:
     rests_on: str = ""  # what a publisher says, where that makes it exist
     cycle: str = ""
     questions: Mapping[str, CoverageState] = field(default_factory=lambda: NO_QUESTIONS)
+    put: frozenset[str] = frozenset()  # the questions that the cycle is known to have put
     ended: str = ""  # when the body ended
-    is_assessed: bool = False  # the assessment of that cycle is held, though no grade of it may be
+    with_findings: int = 0  # of how many inspections findings are held
+    findings: int = 0  # of a cycle
     is_counted: bool = False  # a statement gives the number of each grade
 
     @property
@@ -38,6 +40,11 @@ class Told:
     def number(self, state: CoverageState) -> int:
         return sum(found is state for found in self.questions.values())
 
+    def unknown(self, *, put: bool) -> int:
+        """How many questions no grade is known of, of those that the cycle is known to have put or not."""
+        unknown = {key for key, state in self.questions.items() if state is CoverageState.NOT_KNOWN}
+        return len(unknown & self.put if put else unknown - self.put)
+
 
 def explained(state: CoverageState, told: Told) -> str:
     """Why there is as much here as there is, and no more."""
@@ -46,12 +53,18 @@ def explained(state: CoverageState, told: Told) -> str:
     return f"{told.what[0].upper()}{told.what[1:]}: {_REASONS[state](told)}"
 
 
-def in_total(framework: Framework, cycle: str, bodies: int, concerned: int) -> str:
-    """How many of the bodies that a framework concerns have something here."""
+def in_total(
+    framework: Framework, cycle: str, bodies: int, concerned: int, held: int, with_findings: int | None
+) -> str:
+    """Of how many of the bodies that a framework concerns something is held, and how much more than the
+    outcome: ``with_findings`` counts the inspections with findings, and is None where none is one."""
     name = f"{framework.short} {cycle}" if cycle else framework.name
-    return (
-        f"{name[0].upper()}{name[1:]}: something is held of {bodies} of the {concerned} bodies it concerns."
+    words = (
+        f"{name[0].upper()}{name[1:]}: something is held of {bodies} of the {concerned} bodies it concerns"
     )
+    if not held or with_findings is None:
+        return f"{words}."
+    return f"{words}; findings are held of {with_findings} of {_number(held, 'inspection')}."
 
 
 def _not_asked(told: Told) -> str:
@@ -82,9 +95,16 @@ def _none_found(told: Told) -> str:
 
 
 def _complete(told: Told) -> str:
-    return (
-        f"{told.held} held, among them all that {_listed(told.extent.lists)} has; later ones may be missing."
-    )
+    listed = f"{told.held} held, among them all that {_listed(told.extent.lists)} has"
+    return f"{listed}; {_read(told)}; later ones may be missing."
+
+
+def _read(told: Told) -> str:
+    """A report is more than its outcome: what is held of one does not say what it found."""
+    if not told.with_findings:
+        return "no finding of a report is held, so that no more than the outcome is known here"
+    others = ", of the others no more than the outcome" if told.with_findings < told.held else ""
+    return f"findings of {told.with_findings} of these reports are held{others}"
 
 
 def _listed(lists: Mapping[str, str]) -> str:
@@ -108,21 +128,27 @@ _REASONS = {
 
 def _of_cycle(state: CoverageState, told: Told) -> str:
     if state is CoverageState.EXISTS_NOT_HELD:
-        if told.is_assessed:
-            return f"{told.what}: it is held here in part, without a grade{_counted(told)}."
         return f"{told.what}: {_exists(told)}"
     if state is CoverageState.NOT_KNOWN:
         return f"{told.what}: nothing is held here, and no list at hand says whether there is one."
-    held, exists, unknown = (
+    graded, exists, not_graded = (
         told.number(each)
-        for each in (CoverageState.COMPLETE, CoverageState.EXISTS_NOT_HELD, CoverageState.NOT_KNOWN)
+        for each in (CoverageState.COMPLETE, CoverageState.EXISTS_NOT_HELD, CoverageState.NOT_ASKED)
     )
-    parts = [f"grades of {held} of {held + exists + unknown} questions are held"]
+    parts = [f"{_number(graded, 'grade')} and {_number(told.findings, 'finding')} are held"]
     if exists:
-        parts.append(f"of {exists} more the inspectorate says that each force was graded")
-    if unknown:
-        parts.append(f"of {unknown} it is not known here whether this force was graded")
+        parts.append(f"of {exists} more questions the inspectorate says that each force was graded")
+    if not_graded:
+        parts.append(f"of {not_graded} it says that it was not graded")
+    if unknown := told.unknown(put=True):
+        parts.append(f"of {unknown} that other forces were graded on, it is not known whether this one was")
+    if unknown := told.unknown(put=False):
+        parts.append(f"of {unknown} of other cycles, it is not known whether this cycle had them")
     return f"{told.what}: {'; '.join(parts)}{_counted(told)}."
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _counted(told: Told) -> str:

@@ -172,10 +172,14 @@ def sources_of_coverage(seen: Dated, info: Info, where: Mapping[str, Any] | None
     return [seen.also(each) for each in sources if Filters(graph, seen.as_of).keeps(each, where)]
 
 
-def questions_of_coverage(seen: Dated, info: Info) -> list[dict[str, str]]:
+def questions_of_coverage(seen: Dated, info: Info) -> list[dict[str, Any]]:
     values = seen.it.edge.values
     questions, states = values.get("questions", []), values.get("questionStates", [])
-    return [{"question": key, "state": state} for key, state in zip(questions, states, strict=True)]
+    known = values.get("questionsPut", [])
+    return [
+        {"question": key, "state": state, "put": key in known}
+        for key, state in zip(questions, states, strict=True)
+    ]
 
 
 def certain(seen: Dated, info: Info) -> bool | None:
@@ -275,7 +279,17 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("Coverage", "framework"): lambda seen, info: seen.also(seen.it.node),
     **{
         ("Coverage", name): lambda seen, info: seen.it.edge.values.get(info.field_name)
-        for name in ("cycle", "basis", "state", "explanation", "held", "exist", "first", "last")
+        for name in (
+            "cycle",
+            "basis",
+            "state",
+            "explanation",
+            "held",
+            "withFindings",
+            "exist",
+            "first",
+            "last",
+        )
     },
     ("Coverage", "questions"): questions_of_coverage,
     ("Coverage", "sources"): sources_of_coverage,

@@ -92,12 +92,12 @@ def test_a_contested_grade_is_marked_and_has_its_dispute_beside_it(
 
 
 def test_an_absent_grade_says_of_which_kind_its_absence_is(base: str) -> None:
-    """West Midlands, vulnerable people: not asked in 2014; all graded in 2015; unknown in 2016."""
+    """West Midlands, vulnerable people: not graded in 2014, as the inspectorate says; all graded in 2015; unknown in 2016."""
     [strip] = page(f"{base}/force/west-midlands").xpath(
         "//div[@class='strip'][h4='Protecting vulnerable people'][ol/li[span='2014']]"
     )
     assert [text(each.xpath("*[contains(@class, 'grade')]")[0]) for each in strip.xpath("ol/li")] == [
-        "Not asked",
+        "Not graded",
         "Exists, not held",
         "Not known",
         "Inadequate",

@@ -93,7 +93,7 @@ def test_coverage_shows_each_force_and_kind_with_its_state_in_words(shipped_api:
     page = read(f"{base}/coverage").text
     shown = {(force, column): text for force, column, text in table(page, "Coverage by force")}
     words = {
-        "COMPLETE": "All held", "PARTIAL": "In part", "EXISTS_NOT_HELD": "Exists, not held",
+        "COMPLETE": "All outcomes held", "PARTIAL": "In part", "EXISTS_NOT_HELD": "Exists, not held",
         "NOT_KNOWN": "Not known", "NOT_ASKED": "Not asked", "NONE_FOUND": "None found",
     }  # fmt: skip
     number = 0

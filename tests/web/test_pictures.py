@@ -71,7 +71,9 @@ def graded(cycle: str, area: str = "efficiency") -> dict[str, object]:
 
 
 def cycle_of_peel(cycle: str, **questions: str) -> dict[str, object]:
-    states = [{"question": name, "state": state} for name, state in questions.items()]
+    states = [
+        {"question": name, "state": state, "put": state != "NOT_KNOWN"} for name, state in questions.items()
+    ]
     framework = {"id": "framework:hmic-peel", "name": "PEEL"}
     return {"framework": framework, "cycle": cycle, "questions": states}
 
@@ -88,18 +90,18 @@ def test_a_cycle_without_a_grade_says_why_in_the_words_of_coverage() -> None:
 
 
 def test_a_contested_question_stands_with_those_that_are_nearest_to_children() -> None:
-    coverage = [cycle_of_peel("2016", efficiency="COMPLETE", legitimacy="NOT_KNOWN")]
+    coverage = [cycle_of_peel("2016", efficiency="COMPLETE", legitimacy="EXISTS_NOT_HELD")]
     [peel] = by_framework([graded("2016")], coverage, ["judgement:2016"])
     assert [strip.area for strip in peel.first] == ["efficiency"]
     assert [strip.area for strip in peel.others] == ["legitimacy"]
 
 
-def test_a_question_that_no_cycle_asked_is_named_once() -> None:
+def test_a_question_that_no_cycle_is_known_to_have_put_is_named_once() -> None:
     coverage = [
-        cycle_of_peel(cycle, efficiency="COMPLETE", leadership="NOT_ASKED") for cycle in ("2015", "2016")
+        cycle_of_peel(cycle, efficiency="COMPLETE", leadership="NOT_KNOWN") for cycle in ("2015", "2016")
     ]
     [peel] = by_framework([graded("2015"), graded("2016")], coverage, [])
-    assert peel.unasked == ["leadership"]
+    assert peel.unknown == ["leadership"]
     assert [strip.area for strip in peel.others] == ["efficiency"]
 
 

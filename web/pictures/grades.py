@@ -29,11 +29,13 @@ NEAREST = ("protecting-vulnerable-people", "supporting-victims")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cycle of a question: its grades, or the state of coverage that says why there is none."""
+    """One cycle of a question: its grades, or the state of coverage that says why there is none. ``put``:
+    the cycle is known to have put the question."""
 
     cycle: str
     judgements: Sequence[Judgement]
     absent: str
+    put: bool
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,15 @@ class Strip:
 
 @dataclass(frozen=True)
 class Graded:
-    """The strips of a framework: nearest to children or contested first. ``unasked`` was in no cycle."""
+    """The strips of a framework: nearest to children or contested first. No cycle is known to have put
+    what is ``unknown``."""
 
     framework: str
     name: str
     grades: tuple[str, ...]
     first: Sequence[Strip]
     others: Sequence[Strip]
-    unasked: Sequence[str]
+    unknown: Sequence[str]
 
 
 def by_framework(
@@ -80,10 +83,10 @@ def _graded(
     held = [each for each in judgements if each["framework"] == key]
     asked = [each for each in coverage if each["framework"]["id"] == f"framework:{key}" and each["questions"]]
     strips = [*_strips(held, asked)]
-    unasked = sorted(_questions(asked) - {strip.area for strip in strips})
+    unknown = sorted(_questions(asked) - {strip.area for strip in strips})
     first = sorted((strip for strip in strips if strip.area in leading), key=_nearest)
     others = sorted((strip for strip in strips if strip.area not in leading), key=lambda strip: strip.area)
-    return Graded(key, name, GRADES.get(key, ()), first, others, unasked)
+    return Graded(key, name, GRADES.get(key, ()), first, others, unknown)
 
 
 def _nearest(strip: Strip) -> tuple[bool, str]:
@@ -96,7 +99,7 @@ def _questions(coverage: Iterable[Coverage]) -> set[str]:
 
 def _strips(held: Sequence[Judgement], asked: Sequence[Coverage]) -> Iterator[Strip]:
     states = {
-        (question["question"], str(each["cycle"])): question["state"]
+        (question["question"], str(each["cycle"])): question
         for each in asked
         for question in each["questions"]
     }
@@ -107,14 +110,18 @@ def _strips(held: Sequence[Judgement], asked: Sequence[Coverage]) -> Iterator[St
             Cell(
                 cycle,
                 [each for each in of_area if _cycle(each) == cycle],
-                states.get((area, cycle), "COMPLETE"),
+                *_absence(states.get((area, cycle))),
             )
             for cycle in cycles
             # What belongs to no cycle is graded once, at its own day.
             if (area, cycle) in states or any(_cycle(each) == cycle for each in of_area)
         ]
-        if of_area or any(cell.absent != "NOT_ASKED" for cell in cells):
+        if of_area or any(cell.put for cell in cells):
             yield Strip(area, _question(of_area), cells)
+
+
+def _absence(question: Mapping[str, Any] | None) -> tuple[str, bool]:
+    return (question["state"], question["put"]) if question else ("COMPLETE", True)
 
 
 def _cycle(judgement: Judgement) -> str:

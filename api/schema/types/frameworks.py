@@ -13,7 +13,15 @@ from api.schema.types.shared import Connection, Entity
 @strawberry.type(description="A question of a programme of inspections, and whether its grade is held.")
 class QuestionCoverage:
     question: str = column("The question's key, the `area` of its judgements.", "question")
-    state: CoverageState = column("COMPLETE where its grade is held.", "state")
+    state: CoverageState = column(
+        "COMPLETE where its grade is held; NOT_ASKED only where a publisher says that it was not graded.",
+        "state",
+    )
+    put: bool = column(
+        "Whether this cycle is known to have put it: a grade of any force is held, or a publisher says so. "
+        "False where that is not known, which does not mean that it was not.",
+        "put",
+    )
 
 
 @strawberry.type(
@@ -26,7 +34,12 @@ class Coverage:
     basis: Basis = value("AREA: inspections of the area that a force polices, none of the force.", of="edge")
     state: CoverageState = value("How much is held, or why nothing is.", of="edge")
     explanation: str = value("The same in a sentence.", of="edge")
-    held: int = value("How many inspections are held, or how much correspondence.", of="edge")
+    held: int = value("Of how many inspections something is held, or how much correspondence.", of="edge")
+    with_findings: int | None = value(
+        "Of how many of these inspections findings are held; of the others no more than the outcome is known "
+        "here. Null where what is held is no inspection.",
+        of="edge",
+    )
     exist: int | None = value(
         "How many there are at least, by a list or a publisher; null where neither says.", of="edge"
     )
@@ -34,7 +47,7 @@ class Coverage:
     last: PartialDate | None = value("The date of the last that is held.", of="edge")
     questions: list[QuestionCoverage] = every(
         "questions_of_coverage",
-        "Every question of the programme in this cycle, by its key; empty for what is held in all.",
+        "Every question of any cycle, by its key, in this cycle; empty for what is held in all.",
         of="edge",
     )
     sources: list[SourceRef] = every("sources_of_coverage", "Where what is held was read.", of="edge")

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from graph.model.dates import Cycle, EndState, PartialDate, Period
-from graph.model.nodes import Entity, Inspection, Judgement, LocalAuthority, PoliceForce, Statement
+from graph.model.nodes import Entity, Finding, Inspection, Judgement, LocalAuthority, PoliceForce, Statement
 from graph.model.nodes import Framework as FrameworkNode
 from graph.model.records import NodeRecord, Records, RelationshipRecord
-from graph.model.vocabulary import StatementKind
+from graph.model.vocabulary import Polarity, StatementKind
 from seed.build.chronology import Chronology
 from seed.build.coverage import coverage
-from seed.frameworks import AskedCycle, Ended, Extent, Framework, Frameworks
+from seed.frameworks import CycleExtent, Ended, Extent, Framework, Frameworks
 from seed.indexed import Indexed
 from seed.rows import RelationshipRow
 
@@ -23,8 +23,8 @@ FORCE, COUNCIL, SAID = "force:kent", "authority:E06000001", "statement:each-forc
 EVIDENCE, OWN = ("evidence:page:1",), ("evidence:frameworks:1",)
 NODE = FrameworkNode(id="framework:peel", name="PEEL", short="PEEL", inspects=("PoliceForce",))
 KENT = PoliceForce(id=FORCE, name="Kent Police", ons_code="E23000032", country="England", website="")
-ASKED = AskedCycle(("fairness", "safety"), every=SAID, graded=MappingProxyType({"fairness": SAID}))
-CYCLES = {"2015": ASKED, "2016": AskedCycle(("crime",))}
+OF_2015 = CycleExtent(every=SAID, graded=MappingProxyType({"fairness": SAID}))
+CYCLES = {"2015": OF_2015, "2016": CycleExtent()}
 STATEMENT = Statement(id=SAID, kind=StatementKind.REPORT, summary="Each force was graded.")
 INSPECTION = Inspection(
     id="inspection:peel:kent:2015", name="PEEL", framework="peel", kind="PEEL", cycle=Cycle("2015")
@@ -62,54 +62,117 @@ def questions(row: RelationshipRow) -> dict[str, str]:
     return dict(zip(keys, states, strict=True))
 
 
-def test_a_question_that_a_cycle_did_not_ask_is_not_missing() -> None:
-    first, second = rows(programme(cycles=CYCLES), KENT, STATEMENT)
-    assert questions(first)["crime"] == "NOT_ASKED"
-    assert questions(second) == {"crime": "NOT_KNOWN", "fairness": "NOT_ASKED", "safety": "NOT_ASKED"}
+def put(row: RelationshipRow) -> set[str]:
+    keys = row.values.get("questionsPut", ())
+    assert isinstance(keys, tuple)
+    return {*keys}
+
+
+def test_a_question_without_a_grade_in_a_cycle_is_not_said_to_be_missing_from_it() -> None:
+    """Of another force there is one: the cycle put the question. Of another cycle: not known."""
+    bury = replace(KENT, id="force:bury", name="Bury Police")
+    links = (INSPECTED, RelationshipRecord("JUDGEMENT_OF", GRADE.id, bury.id))
+    found = rows(programme(cycles=CYCLES), KENT, bury, STATEMENT, INSPECTION, GRADE, links=links)
+    first, second = (row for row in found if row.start == FORCE)
+    assert questions(first) == {"fairness": "EXISTS_NOT_HELD", "safety": "NOT_KNOWN"}
+    assert questions(second) == {"fairness": "NOT_KNOWN", "safety": "NOT_KNOWN"}
+    assert (put(first), put(second)) == ({"fairness", "safety"}, set())
+
+
+def test_a_question_is_not_asked_where_a_publisher_says_that_it_was_not_graded() -> None:
+    """Of every body, or of the one that the statement is about."""
+    bury = replace(KENT, id="force:bury", name="Bury Police")
+    ungraded = {"2015": CycleExtent(not_graded=MappingProxyType({"safety": (SAID,)}))}
+    about = RelationshipRecord("ABOUT", SAID, bury.id)
+    for links, of_kent in ((), "NOT_ASKED"), ((about,), "NOT_KNOWN"):
+        found = rows(programme(cycles=ungraded), KENT, bury, STATEMENT, links=links)
+        states = {row.start: questions(row)["safety"] for row in found}
+        assert states == {bury.id: "NOT_ASKED", FORCE: of_kent}
+    (silent,) = rows(programme(cycles=ungraded), KENT)
+    assert questions(silent) == {"safety": "NOT_KNOWN"}
 
 
 def test_a_question_that_each_force_was_graded_on_exists_and_is_not_held() -> None:
     first, _ = rows(programme(cycles=CYCLES), KENT, STATEMENT)
-    assert questions(first) == {"crime": "NOT_ASKED", "fairness": "EXISTS_NOT_HELD", "safety": "NOT_KNOWN"}
+    assert questions(first) == {"fairness": "EXISTS_NOT_HELD"}
     assert (first.values["state"], first.values["held"], first.values["exist"]) == ("EXISTS_NOT_HELD", 0, 1)
     assert first.values["evidenceIds"] == EVIDENCE
 
 
 def test_without_its_statement_nobody_says_that_it_exists() -> None:
     first, _ = rows(programme(cycles=CYCLES), KENT)
-    assert questions(first) == {"crime": "NOT_ASKED", "fairness": "NOT_KNOWN", "safety": "NOT_KNOWN"}
+    assert (questions(first), put(first)) == ({"fairness": "NOT_KNOWN"}, set())
     assert (first.values["state"], first.values["evidenceIds"]) == ("NOT_KNOWN", OWN)
 
 
-def test_a_grade_that_is_held_makes_its_cycle_partial_until_all_are() -> None:
+def test_a_cycle_is_held_in_part_since_no_list_says_which_questions_it_had() -> None:
     links = (INSPECTED, GRADED)
     first, _ = rows(programme(cycles=CYCLES), KENT, STATEMENT, INSPECTION, GRADE, links=links)
     assert (questions(first)["safety"], first.values["state"]) == ("COMPLETE", "PARTIAL")
-    asked = {"2015": replace(ASKED, questions=("safety",))}
-    (only,) = rows(programme(cycles=asked), KENT, STATEMENT, INSPECTION, GRADE, links=links)
-    assert only.values["state"] == "COMPLETE"
+    (only,) = rows(programme(cycles={"2015": CycleExtent()}), KENT, INSPECTION, GRADE, links=links)
+    assert (questions(only), only.values["state"]) == ({"safety": "COMPLETE"}, "PARTIAL")
 
 
-def test_an_assessment_without_a_grade_exists_and_its_grades_are_not_held() -> None:
+def test_an_assessment_without_a_grade_is_counted_with_its_findings() -> None:
     later = replace(INSPECTION, id="inspection:peel:kent:2027", cycle=Cycle("2027"))
-    links = (RelationshipRecord("INSPECTED", later.id, FORCE),)
-    *_, last = rows(programme(cycles=CYCLES), KENT, STATEMENT, later, links=links)
-    found = last.values["cycle"], last.values["state"], last.values["held"], last.values["evidenceIds"]
-    assert found == ("2027", "EXISTS_NOT_HELD", 0, EVIDENCE)
-    assert last.values["explanation"] == (
-        "PEEL assessment of 2027: it is held here in part, without a grade."
+    found = [Finding(id=f"finding:{n}", summary="Found.", polarity=Polarity.ADVERSE) for n in "abc"]
+    links = (
+        RelationshipRecord("INSPECTED", later.id, FORCE),
+        *(RelationshipRecord("FOUND", later.id, each.id) for each in found),
     )
-    assert {*questions(last).values()} == {"NOT_KNOWN"}
+    *_, last = rows(programme(cycles=CYCLES), KENT, STATEMENT, later, *found, links=links)
+    values = [last.values[name] for name in ("cycle", "state", "held", "withFindings", "explanation")]
+    assert values == [
+        *("2027", "PARTIAL", 1, 1),
+        "PEEL assessment of 2027: no grades and 3 findings are held; of 1 of other cycles, it is not known "
+        "whether this cycle had them.",
+    ]
 
 
 def test_a_statement_that_counts_the_grades_of_a_force_is_told_of_that_force() -> None:
-    counted = {"2016": AskedCycle(("crime",), counts=(SAID,))}
+    counted = {"2016": CycleExtent(counts=(SAID,))}
     one = replace(INSPECTION, id="inspection:peel:kent:2016", cycle=Cycle("2016"))
     links = (RelationshipRecord("INSPECTED", one.id, FORCE), RelationshipRecord("ABOUT", SAID, FORCE))
     (without,) = rows(programme(cycles=counted), KENT, STATEMENT, one, links=links[:1])
     (told,) = rows(programme(cycles=counted), KENT, STATEMENT, one, links=links)
     end = "how many of each grade were given is held, but not for which questions."
     assert [str(each.values["explanation"]).endswith(end) for each in (without, told)] == [False, True]
+
+
+@pytest.mark.parametrize("found", [0, 1, 2])
+def test_an_outcome_that_is_held_does_not_say_that_its_report_was_read(found: int) -> None:
+    listed = programme("LocalAuthority", lists={"source:list": "the list"})
+    both = [replace(INSPECTION, id=f"inspection:{n}", cycle=None) for n in "ab"]
+    findings = [Finding(id=f"finding:{n}", summary="Found.", polarity=Polarity.ADVERSE) for n in range(found)]
+    links = (
+        *(RelationshipRecord("INSPECTED", each.id, COUNCIL) for each in both),
+        *(RelationshipRecord("FOUND", one.id, it.id) for one, it in zip(both, findings, strict=False)),
+    )
+    (row,) = rows(listed, council("England"), *both, *findings, links=links)
+    assert [row.values[name] for name in ("state", "held", "exist", "withFindings")] == [
+        *("COMPLETE", 2, 2, found)
+    ]
+    read = [
+        "no finding of a report is held, so that no more than the outcome is known here",
+        "findings of 1 of these reports are held, of the others no more than the outcome",
+        "findings of 2 of these reports are held",
+    ][found]
+    assert row.values["explanation"] == (
+        f"PEEL: 2 held, among them all that the list has; {read}; later ones may be missing."
+    )
+
+
+def test_an_inspection_of_two_areas_of_a_force_is_one_for_the_force() -> None:
+    """Of whatever inspections of areas: all stand in the history of the force."""
+    both = [replace(council("England"), id=f"authority:E0600000{n}") for n in (1, 2)]
+    one = replace(INSPECTION, cycle=None)
+    links = (
+        *(RelationshipRecord("INSPECTED", one.id, each.id) for each in both),
+        *(RelationshipRecord("POLICED_BY", each.id, FORCE) for each in both),
+    )
+    found = rows(programme("LocalAuthority"), KENT, *both, one, links=links)
+    (row,) = (each for each in found if each.start == FORCE)
+    assert (row.values["basis"], row.values["held"], row.values["state"]) == ("AREA", 1, "PARTIAL")
 
 
 @pytest.mark.parametrize(

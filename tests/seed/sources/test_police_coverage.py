@@ -27,6 +27,11 @@ OF_THE_STATUTE = {
     "statement:coverage-pcc-response-comments-must-explain-what-is-done-about-a-recommendation",
     "statement:coverage-pcc-response-section-37-came-into-force-on-2-may-2017",
 }
+# Of Greater Manchester alone, from the page of its grades; the table of grades has no row without a grade.
+NOT_GRADED = {
+    f"statement:coverage-peel-greater-manchester-2017-{question}-not-graded"
+    for question in ("efficiency", "legitimacy")
+}
 # Said of PEEL before and since 2021/22.
 OF_BOTH = ("No assessments were published in 2020.", "PEEL began in 2014 and covers all 43 forces.")
 
@@ -66,8 +71,25 @@ def test_every_row_is_a_statement_about_its_framework_on_its_passage(
 
 def test_nothing_else_is_said_of_frameworks(records: Indexed, coverage: list[Row]) -> None:
     said = {each for _, node in records.of(Framework) for each in records.starts("ABOUT", node.id)}
-    assert said >= OF_THE_STATUTE
-    assert len(coverage) == len(said - OF_THE_STATUTE) == 47
+    assert said >= OF_THE_STATUTE | NOT_GRADED
+    assert len(coverage) == len(said - OF_THE_STATUTE - NOT_GRADED) == 47
+
+
+def test_what_a_page_says_was_not_graded_is_of_that_force(
+    records: Indexed, passages: dict[str, dict[str, Any]]
+) -> None:
+    """No other passage about a force says so of a question."""
+    found = {own: text for own, each in passages.items() if "is not graded" in (text := each["text"])}
+    assert [*found] == ["p-peel1-0271"]
+    (text,) = found.values()
+    for own in NOT_GRADED:
+        assert {*records.ends("ABOUT", own)} == {"framework:hmic-peel", "force:greater-manchester"}
+        (held,) = records.nodes[own].evidence
+        evidence = records.get(held)
+        assert isinstance(evidence, Evidence)
+        assert evidence.quote
+        assert evidence.quote in text
+        assert evidence.sha256 == sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def test_every_framework_is_a_node_with_who_inspects_under_it(records: Indexed) -> None:

@@ -28,14 +28,20 @@ from seed.sources.imports.spreadsheet import Workbook
 from seed.values import nearest
 
 COVERAGE = ("id", "framework", "summary", "date", "made_for", *PLACE, "sha256", *SOURCE_CELLS)
+# A column that such a table may also have: bodies that it is said of, where it is not said of all.
+ABOUT = "about"
 _LINKS: Mapping[str, Link] = MappingProxyType(
-    {"framework": Link("ABOUT", ("Framework",)), "made_for": Link("MADE_FOR", ORGANISATIONS)}
+    {
+        "framework": Link("ABOUT", ("Framework",)),
+        ABOUT: Link("ABOUT", ORGANISATIONS),
+        "made_for": Link("MADE_FOR", ORGANISATIONS),
+    }
 )
 
 
 def read_coverage(opened: Workbook, found: list[TableInSheet], context: Context) -> Reading:
     """Read what publishers say of frameworks; each row is a statement about those that it names."""
-    return read_rows(opened, found, context, "coverage", COVERAGE, _statement)
+    return read_rows(opened, found, context, "coverage", (*COVERAGE, ABOUT), _statement)
 
 
 def _statement(row: Row, draft: Draft) -> None:
