@@ -66,7 +66,7 @@ class Extent:
 
     `lists` and `searched` map sources to their names: of `lists` every inspection is read. `every` says that
     each body had one. `only` are the bodies that a collection concerns, if not all. `unknown` says why
-    nothing is known."""
+    nothing is known, `counted` what alone is counted."""
 
     country: str = ""
     lists: Mapping[str, str] = field(default_factory=lambda: NONE)
@@ -75,6 +75,7 @@ class Extent:
     ended: Ended = field(default_factory=Ended)
     only: tuple[str, ...] = ()
     unknown: str = ""
+    counted: str = ""
     relies_on: tuple[str, ...] = ()
     cycles: Mapping[str, CycleExtent] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -189,6 +190,7 @@ def _extent(item: dict[str, Any]) -> Extent:
         Ended(**item.get("ended", {})),
         tuple(item.get("only", ())),
         item.get("unknown", ""),
+        item.get("counted", ""),
         tuple(item.get("reliesOn", ())),
         MappingProxyType({cycle: _cycle(each) for cycle, each in item.get("cycles", {}).items()}),
     )

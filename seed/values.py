@@ -43,7 +43,8 @@ def value(wanted: Any, found: Any) -> Any:
         return None
     kind = next(option for option in options if option is not type(None))
     if typing.get_origin(kind) is tuple:
-        return texts(found)
+        (item, *_) = typing.get_args(kind)
+        return texts(found) if item is str else words(item, found)
     if kind is Period:
         return period(found)
     if kind is PartialDate:
@@ -61,6 +62,12 @@ def word(kind: type[StrEnum], found: Any) -> StrEnum:
     if not isinstance(found, str) or found not in known:
         raise ValueError(f"{found!r} is not a word for {_spoken(kind)}; {nearest(str(found), known)}")
     return known[found]
+
+
+def words(kind: type[StrEnum], found: Any) -> tuple[StrEnum, ...]:
+    """Members of a vocabulary, each once, in its order; a single word counts as a list."""
+    named = {word(kind, item) for item in texts(found)}
+    return tuple(member for member in kind if member in named)
 
 
 def texts(found: Any) -> tuple[str, ...]:

@@ -65,6 +65,19 @@ LABELS: dict[str, dict[str, str]] = {
         "NOT_ASKED": "Not asked",
         "NONE_FOUND": "None found",
     },
+    "doubt": {
+        "NOT_SAID_BY_WHOM": "The passage does not say who did it, or that it was the police: read from the text around it",
+        "SAID_OF_SEVERAL": "Said of several together, or in part of others than the police",
+        "AS_OTHERS_TELL": "What others told the inspectors, or found, not their own finding",
+        "READS_TWO_WAYS": "The words can be read in two ways",
+        "OTHERWISE_ELSEWHERE": "Another place of the report tells it more or less strongly",
+        "TOLD_TWICE": "Another paragraph, or another report in nearly the same words, tells it too: it is one matter",
+        "NOT_JUDGED": "Described or planned; the report does not judge its effect",
+        "ONE_CASE": "Told of one case, or as one example",
+        "ONLY_RECOMMENDED": "Known from a recommendation alone",
+        "PERHAPS_ANOTHER_FORCE": "The force of another area may be meant",
+        "PASSAGE_INCOMPLETE": "The passage begins, breaks off or goes on outside what was read here",
+    },
     # Of a question in a cycle.
     "question_state": {
         "COMPLETE": "Grade held",

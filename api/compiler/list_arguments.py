@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,7 +81,7 @@ def facets(
                 grouped = replace(grouped, as_of=compilation.as_of)
             case First(reached):
                 grouped = replace(grouped, source=replace(reached, as_of=compilation.as_of))
-        index = context.slots.index(Groups(source, grouped, MOST_BUCKETS, DISTINCT.get(node.name)))
+        index = context.slots.index(Groups(source, grouped, MOST_BUCKETS + 1, DISTINCT.get(node.name)))
         counted.append(_facet(compilation, facet, details, str(each), index))
     return projection.list_of(counted)
 
@@ -102,20 +102,32 @@ def _facet(
                     for key, each in compilation.operation.subfields(bucket, inner).items()
                 }
                 entries.append((key, projection.calling(_buckets(names, index))))
+            case "isComplete":
+                entries.append((key, projection.calling(_is_complete(index))))
             case _:
                 entries.append((key, projection.constant(kind.name)))
     return projection.object_of(entries)
+
+
+def _is_complete(index: int) -> Projection:
+    return lambda row, inputs: len(row[index]) <= MOST_BUCKETS
 
 
 def _buckets(names: Mapping[str, str], index: int) -> Projection:
     def buckets(row: Row, inputs: RequestInputs) -> Any:
         return [
             {key: bucket[name] for key, name in names.items()}
-            for value, caption, count in row[index]
+            for value, caption, count in _in_order(row[index][:MOST_BUCKETS])
             for bucket in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
         ]
 
     return buckets
+
+
+def _in_order(counted: Sequence[Any]) -> Iterable[Any]:
+    """The most frequent first. The rows without a value come first from the statement, so that no limit cuts
+    them off; among equals they are the last."""
+    return sorted(counted, key=lambda each: (-each[2], each[0] is None))
 
 
 def _node_type(compilation: Compilation, traversal: Traversal) -> NodeType:

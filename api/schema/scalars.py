@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
     CoverageState,
     DatasetState,
     DateIs,
+    Doubt,
     HistoryKind,
     LocalPolicingBodyKind,
     NameKind,
@@ -49,6 +50,7 @@ __all__ = [
     "DatasetState",
     "DateIs",
     "Day",
+    "Doubt",
     "EndState",
     "HistoryKind",
     "LocalPolicingBodyKind",
@@ -127,6 +129,17 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
         "one that it is about. AREA, only through the area that a force polices, which attributes nothing "
         "to the force."
     ),
+    Doubt: (
+        "What the passage of a finding leaves open. NOT_SAID_BY_WHOM: who did it, or that it was the police, "
+        "is read from the text around; SAID_OF_SEVERAL: of several together, or of a team of several; "
+        "AS_OTHERS_TELL: inspectors repeat what others told or found; READS_TWO_WAYS: its words can be read "
+        "in two ways; OTHERWISE_ELSEWHERE: another place of the report tells it more or less strongly; "
+        "TOLD_TWICE: another paragraph, or another report in nearly its words, tells it too; NOT_JUDGED: "
+        "described or planned, without a judgement of its effect; ONE_CASE: told of one case or as one "
+        "example; ONLY_RECOMMENDED: a recommendation asks for it, no paragraph states it; "
+        "PERHAPS_ANOTHER_FORCE: the force of another area may be meant; PASSAGE_INCOMPLETE: it begins, ends "
+        "or goes on outside what was read."
+    ),
     Who: (
         "Whom a finding is about, or a recommendation made to, in the words of its source: POLICE, the "
         "police of the area, unnamed; POLICE_AND_OTHERS, the police, by name or not, together with other "
@@ -175,8 +188,8 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     ),
     CoverageState: (
         "How much is held of what exists. COMPLETE: the outcome of each that a list names, which does not "
-        "say that its report was read; of a question, its grade. PARTIAL: some, and there may be more. What is "
-        "absent is of four kinds. EXISTS_NOT_HELD: a publisher says that it exists; NOT_KNOWN: nothing at "
+        "say that its report was read; of a question, its grade. PARTIAL: some, and there may be more. What "
+        "is absent is of four kinds. EXISTS_NOT_HELD: a publisher says that it exists; NOT_KNOWN: nothing at "
         "hand says whether it exists; NOT_ASKED: there is none, for want of a remit, at that time, or "
         "because a publisher says that it was not graded; NONE_FOUND: a list or a search had none."
     ),

@@ -19,6 +19,22 @@ class Who(StrEnum):
     NAMED_FORCE = "NAMED_FORCE"  # a force that the passage names
 
 
+class Doubt(StrEnum):
+    """What a reader of the passage could not be sure of, so that a finding says less than its summary may."""
+
+    NOT_SAID_BY_WHOM = "NOT_SAID_BY_WHOM"  # or that it was the police: read from the text around
+    SAID_OF_SEVERAL = "SAID_OF_SEVERAL"  # praised or criticised are several together, or a team of several
+    AS_OTHERS_TELL = "AS_OTHERS_TELL"  # inspectors repeat what others told or found
+    READS_TWO_WAYS = "READS_TWO_WAYS"
+    OTHERWISE_ELSEWHERE = "OTHERWISE_ELSEWHERE"  # another place of the report tells it more or less strongly
+    TOLD_TWICE = "TOLD_TWICE"  # in another paragraph, or in nearly the same words in another report
+    NOT_JUDGED = "NOT_JUDGED"  # described or planned; its effect is not judged
+    ONE_CASE = "ONE_CASE"
+    ONLY_RECOMMENDED = "ONLY_RECOMMENDED"  # no paragraph states it; a recommendation asks for it
+    PERHAPS_ANOTHER_FORCE = "PERHAPS_ANOTHER_FORCE"  # that of the area where a child was placed
+    PASSAGE_INCOMPLETE = "PASSAGE_INCOMPLETE"  # it begins, ends or goes on outside what was read
+
+
 class Status(StrEnum):
     """The status of a fact in its source."""
 

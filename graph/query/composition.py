@@ -229,7 +229,7 @@ WITH toString({value}) AS {value}, {many}"""
         return f"""COLLECT {{
 {instance.text}
 {found}
-ORDER BY {many} DESC, {value}
+ORDER BY {value} IS NULL DESC, {many} DESC, {value}
 LIMIT {groups.limit}
 RETURN [{value}, {caption}, {many}]
 }}"""

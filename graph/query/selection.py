@@ -209,9 +209,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The number of rows for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, largest
-    count first. ``by`` is a property of the node or of a related one, with a null caption; or a list, whose
-    nodes give their id as value and their caption. Rows with the same ``distinct`` property count once."""
+    """The number of rows for each value of ``by``: up to ``limit`` of ``[value, caption, count]``, the rows
+    without a value first, then by count, largest first. ``by`` is a property of the node or of a related one,
+    with a null caption; or a list, whose nodes give their id as value and their caption. Rows with the same
+    ``distinct`` property count once."""
 
     source: From
     by: Value | First | From

@@ -62,6 +62,8 @@ def in_total(
     words = (
         f"{name[0].upper()}{name[1:]}: something is held of {bodies} of the {concerned} bodies it concerns"
     )
+    if framework.extent.counted:
+        return f"{words}; counted are {framework.extent.counted}."
     if not held or with_findings is None:
         return f"{words}."
     return f"{words}; findings are held of {with_findings} of {_number(held, 'inspection')}."

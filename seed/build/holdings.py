@@ -41,7 +41,9 @@ class Holdings:
             self.put[judgement.framework, cycle].add(judgement.area)
             for body in self.records.ends("JUDGEMENT_OF", judgement.id):
                 self.graded[body, judgement.framework, cycle].add(judgement.area)
-        for _, letter in self.records.of(Correspondence):
+        # As in lists and histories, what is about other matters stands apart.
+        letters = (node for _, node in self.records.of(Correspondence) if node.scope is None)
+        for letter in letters:
             for body, collection in _collected(self.records, letter.id):
                 self.held[body, collection, ""].append(letter.id)
 

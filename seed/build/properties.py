@@ -37,7 +37,7 @@ def plain(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:
                 values[name] = found.value
             case tuple():
                 if any(found):
-                    values[name] = found
+                    values[name] = tuple(map(str, found))
             case _:
                 values[name] = found
     return values

@@ -116,7 +116,8 @@ def _value(hint: Any, kind: type[Entity] | None = None, key: str = "") -> dict[s
     if key == "otherNames" and kind and issubclass(kind, Organisation):
         return _ref("otherNames")
     if typing.get_origin(hint) is tuple:
-        return {"type": "array", "items": _TEXT, "minItems": 1}
+        (item, *_) = typing.get_args(hint)
+        return {"type": "array", "items": _value(item), "minItems": 1}
     if hint in (PartialDate, Period):
         return _ref("date" if hint is PartialDate else "period")
     if issubclass(hint, StrEnum):

@@ -90,12 +90,17 @@ def facet(graph: Graph, rows: Sequence[Row], kind: str, by: str, as_of: date | N
     counts = Counter(value for value, _ in found)
     # The most frequent first, then by value, with the rows that have none last among equals.
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0][0] is None, each[0][0] or ""))
+    none = [each for each in ordered if each[0][0] is None]
+    others = [each for each in ordered if each[0][0] is not None]
+    kept = [*others[: MOST_BUCKETS - len(none)], *none]
     return {
         "by": by,
         "buckets": [
             {"value": value, "caption": caption, "count": count}
-            for (value, caption), count in ordered[:MOST_BUCKETS]
+            for (value, caption), count in ordered
+            if ((value, caption), count) in kept
         ],
+        "isComplete": len(ordered) <= MOST_BUCKETS,
     }
 
 

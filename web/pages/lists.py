@@ -51,6 +51,14 @@ def _body(field: str) -> Callable[[str], Variables]:
     return condition
 
 
+def _in_year_of_inspection(value: str) -> Variables:
+    """The rows of a year; those whose report, visit and cycle have no day."""
+    if value == NONE:
+        unknown = ("published", "inspectedFrom", "cycle")
+        return {"where": {"and": [{name: {"isNull": True}} for name in unknown]}}
+    return in_year(value)
+
+
 FINDINGS = (
     Filter("force", "Force that it names", related("attributedTo", "force:"), of="forces", prefix="force:"),
     _THEME,
@@ -96,7 +104,7 @@ INSPECTIONS = (
     ),
     Filter("kind", "Kind", equal("kind"), by="KIND"),
     Filter("body", "Name of the body inspected", _body("inspected")),
-    Filter("year", "Year", in_year, by="YEAR"),
+    Filter("year", "Year", _in_year_of_inspection, by="YEAR", none="Day not known"),
 )
 SOURCES = (
     Filter("kind", "Kind", equal("kind"), by="KIND", words=words_of("source_kind")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, holds, one, page, value
-from api.schema.scalars import Agreement, Attribution, PartialDate, Polarity, Status, Who
+from api.schema.scalars import Agreement, Attribution, Doubt, PartialDate, Polarity, Status, Who
 from api.schema.types.refs import (
     Account,
     AuthorityRef,
@@ -46,6 +46,9 @@ class Finding(SpokenTo):
     )
     date: PartialDate | None = value(
         "When the source that says so was written or published; null where only its inspection has a date."
+    )
+    doubts: list[Doubt] | None = value(
+        "What its passage leaves open, as was noted in reading; null where nothing was, which is no promise."
     )
     attribution: Attribution = value("Whether the source names who says so.")
     status: Status = value("How it stands in the source.")

@@ -109,7 +109,10 @@ class FacetBucket:
 @strawberry.type(description="The rows of a list, counted by one thing.")
 class Facet:
     by: FacetBy = of_page("What they are counted by.")
-    buckets: list[FacetBucket] = of_page("The values, the most frequent first; at most 100.")
+    buckets: list[FacetBucket] = of_page(
+        "The values, the most frequent first; at most 100, among them always the null of rows without one."
+    )
+    is_complete: bool = of_page("Whether these are all values; false where more rows have rarer ones.")
 
 
 @strawberry.type(description="What every page has.")

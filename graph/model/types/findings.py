@@ -8,7 +8,7 @@ from types import MappingProxyType
 from graph.model.dates import PartialDate
 from graph.model.entity import Entity
 from graph.model.node_type import SLUG, Dating, Facet, History, NodeType, Rdf, RootFields, Style, Ways
-from graph.model.vocabulary import Attribution, DateIs, HistoryKind, Polarity, Status, Who
+from graph.model.vocabulary import Attribution, DateIs, Doubt, HistoryKind, Polarity, Status, Who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,7 @@ class Finding(Entity):
     who: Who | None = None  # None where its source was not read for this
     attribution: Attribution = Attribution.EXPLICIT
     status: Status = Status.REPORTED
+    doubts: tuple[Doubt, ...] = ()
 
 
 FINDING = NodeType(
@@ -61,6 +62,7 @@ FINDING = NodeType(
         "polarity": "Whether the finding is a shortcoming (adverse), a strength (positive) or both (mixed).",
         "who": "Whom the finding is about in the words of its source.",
         "consequence": "What followed from it according to the source, in our own words.",
+        "doubts": "What its passage leaves open, or says less of than the summary may seem to.",
     },
 )
 

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from graph.model.nodes import Entity, Evidence, Finding
 from graph.model.records import NodeRecord, Records, RelationshipRecord
-from graph.model.vocabulary import Attribution, Polarity, Status, Who
+from graph.model.vocabulary import Attribution, Doubt, Polarity, Status, Who
 from seed.checks.rules import LONGEST_ID
 from seed.sources.evidence import evidence_id
 from seed.sources.imports.cells import day, filled
 from seed.sources.imports.context import Context, ReadingLog, Row, slug
 from seed.sources.imports.headers import TableInSheet, lines
+from seed.sources.imports.names import listed
 from seed.sources.imports.own.cells import (
     SOURCE,
     Described,
@@ -51,7 +52,7 @@ FINDINGS = (
     *SOURCE_CELLS,
 )
 # Columns that a table of findings may also have.
-READ_CLOSELY = ("who", "sha256", "note")
+READ_CLOSELY = ("who", "doubts", "sha256", "note")
 _OF_FINDINGS: Mapping[str, Link] = MappingProxyType(
     {
         "themes": Link("HAS_THEME", ("Theme",)),
@@ -126,6 +127,7 @@ def _finding(row: Row, draft: Draft) -> None:
         consequence=row.text("consequence") or None,
         who=optional_word(row, "who", Who),
         note=row.text("note") or None,
+        doubts=row.read("doubts", _doubts) or (),
         attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
         status=word_of(row, "status", Status, Status.STATED),
     )
@@ -149,6 +151,12 @@ def _finding(row: Row, draft: Draft) -> None:
         stated, place = {"attribution": finding.attribution}, row.cell("attributed_to", force)
         links.append(RelationshipRecord("ATTRIBUTED_TO", finding.id, force, stated, own, place))
     draft.add(row, finding, evidence, source, links)
+
+
+def _doubts(cell: object) -> tuple[Doubt, ...]:
+    """The doubts of a cell, parted by semicolons. Raises ValueError naming the words that there are."""
+    named = {word(Doubt, each) for each in listed(str(cell or ""))}
+    return tuple(each for each in Doubt if each in named)
 
 
 def read_rows(
