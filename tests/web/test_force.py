@@ -92,7 +92,7 @@ def test_a_contested_grade_is_marked_and_has_its_dispute_beside_it(
 
 
 def test_an_absent_grade_says_of_which_kind_its_absence_is(base: str) -> None:
-    """West Midlands, vulnerable people: not graded in 2014, as the inspectorate says; all graded in 2015; unknown in 2016."""
+    """West Midlands, vulnerable people: no force was graded in 2014, all were in 2015; 2016 is unknown."""
     [strip] = page(f"{base}/force/west-midlands").xpath(
         "//div[@class='strip'][h4='Protecting vulnerable people'][ol/li[span='2014']]"
     )

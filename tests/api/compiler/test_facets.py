@@ -71,6 +71,28 @@ def test_no_more_values_come_than_asked_for(database: Database, run: Run, limit:
     assert counts == sorted(counts, reverse=True)
 
 
+def test_the_rows_without_a_value_are_never_cut_off(database: Database, run: Run, api: Api) -> None:
+    """However few they are. The statement puts them first; the answer puts them where their number does."""
+    statement = compose((Groups(From("findings"), From("themes_of_finding", "node"), 2),))
+    _, _, (found,) = run(database.read(statement, name="facets"))
+    assert [value for value, _, _ in found] == [None, "theme:conference-attendance"]
+    query = "{ findings(first: 0) { facets(by: [THEME]) { isComplete buckets { value count } } } }"
+    facet = ask(api, query)["findings"]["facets"][0]
+    assert facet["isComplete"]
+    values = [each["value"] for each in facet["buckets"]]
+    assert 0 < values.index(None) < len(values) - 1
+
+
+def test_a_facet_says_that_rarer_values_are_left_out(shipped_api: Api) -> None:
+    """Of 150 councils and more; the rows without one are among the hundred."""
+    query = """{ findings(first: 0) { facets(by: [AUTHORITY, POLARITY]) {
+      by isComplete buckets { value count } } } }"""
+    of_areas, of_polarity = ask(shipped_api, query)["findings"]["facets"]
+    assert (len(of_areas["buckets"]), of_areas["isComplete"]) == (100, False)
+    assert None in [each["value"] for each in of_areas["buckets"]]
+    assert of_polarity["isComplete"]
+
+
 @pytest.mark.parametrize("day", ["2016-10-17", "2019-03-31", "2019-04-01", "2025-01-01"])
 def test_a_facet_uses_the_day_of_its_list(api: Api, day: str) -> None:
     """The councils of Dorset and others were replaced on 1 April 2019, and who polices an area is dated."""

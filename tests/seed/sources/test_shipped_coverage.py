@@ -109,18 +109,16 @@ def test_a_cycle_counts_what_is_held_of_it_or_exists_where_a_publisher_says_so(
     folder = sources / "data" / "police"
     graded = Counter((row["force_id"], row["cycle"]) for row in table(folder / "peel.csv"))
     found = Counter[tuple[str, str]]()
-    for row in table(Sources().police / "findings.csv"):
-        if row["inspection"].startswith("inspection:peel"):
-            cycle = next(
-                each for each in PEEL_CYCLES if row["inspection"].endswith(f"-{each.replace('/', '-')}")
-            )
-            force = row["inspection"].removesuffix(f"-{cycle.replace('/', '-')}")
+    for each in table(Sources().police / "findings.csv"):
+        if (inspection := each["inspection"]).startswith("inspection:peel"):
+            cycle = next(known for known in PEEL_CYCLES if inspection.endswith(f"-{known.replace('/', '-')}"))
+            force = inspection.removesuffix(f"-{cycle.replace('/', '-')}")
             found[force.removeprefix("inspection:peel-"), cycle] += 1
     assert found.total() > 100
     # Assessments of which findings or answers are held and no grade; they stand in a table of their own.
     without_grade = {
-        (row["body"].removeprefix("force:"), row["cycle"])
-        for row in table(Sources().police / "peel_inspections.csv")
+        (each["body"].removeprefix("force:"), each["cycle"])
+        for each in table(Sources().police / "peel_inspections.csv")
     } - graded.keys()
     assert len(without_grade) == 9
     for (owner, framework, cycle), row in rows.items():
