@@ -14,6 +14,7 @@ from graphql import (
     get_named_type,
 )
 
+from tests.oracle.coverage import COVERAGE
 from tests.oracle.days import END_OF_TIME, certainly_holds, is_between
 from tests.oracle.facets import facet
 from tests.oracle.filters import Filters, refuse_large
@@ -165,23 +166,6 @@ def revisions(seen: Dated, info: Info) -> list[dict[str, Any]]:
     ]
 
 
-def sources_of_coverage(seen: Dated, info: Info, where: Mapping[str, Any] | None = None) -> list[Dated]:
-    refuse_large(where)
-    graph = info.context.graph
-    sources = [graph.nodes[own] for own in seen.it.edge.values.get("sourceIds", [])]
-    return [seen.also(each) for each in sources if Filters(graph, seen.as_of).keeps(each, where)]
-
-
-def questions_of_coverage(seen: Dated, info: Info) -> list[dict[str, Any]]:
-    values = seen.it.edge.values
-    questions, states = values.get("questions", []), values.get("questionStates", [])
-    known = values.get("questionsPut", [])
-    return [
-        {"question": key, "state": state, "put": key in known}
-        for key, state in zip(questions, states, strict=True)
-    ]
-
-
 def certain(seen: Dated, info: Info) -> bool | None:
     return None if seen.as_of is None else certainly_holds(seen.it, seen.as_of)
 
@@ -276,26 +260,7 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("DutyToComment", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
         seen.it.edge, seen, info, where
     ),
-    ("Coverage", "framework"): lambda seen, info: seen.also(seen.it.node),
-    **{
-        ("Coverage", name): lambda seen, info: seen.it.edge.values.get(info.field_name)
-        for name in (
-            "cycle",
-            "basis",
-            "state",
-            "explanation",
-            "held",
-            "withFindings",
-            "exist",
-            "first",
-            "last",
-        )
-    },
-    ("Coverage", "questions"): questions_of_coverage,
-    ("Coverage", "sources"): sources_of_coverage,
-    ("Coverage", "evidence"): lambda seen, info, where=None: evidence_of_relationship(
-        seen.it.edge, seen, info, where
-    ),
+    **COVERAGE,
     **QUESTIONS,
     **REPORTS,
 }
