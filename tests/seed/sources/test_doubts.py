@@ -32,7 +32,7 @@ PLAIN = {
 }
 # Words of which a remark needs some to be the ground of its doubt.
 GROUNDS = {
-    Doubt.NOT_JUDGED: r"judge|effect|impact|[Pp]lanned|came|become|to come|will do|helped|benefit|failing|Described|ncreas",
+    Doubt.NOT_JUDGED: r"judge|effect|impact|[Pp]lanned|c[ao]me|will do|helped|benefit|fail|Described|ncrease",
     Doubt.ONE_CASE: r"[Oo]ne",
     Doubt.TOLD_TWICE: r"count once|same|says? (much )?the|repeats|[Aa]lso|Overlaps",
     Doubt.PASSAGE_INCOMPLETE: r"page|passage|overleaf|paragraph|continue|breaks off",
