@@ -1,4 +1,4 @@
-"""Who says what a row of a table of inspections holds."""
+"""Who says what a row of a table holds, and whether another tells it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from seed.frameworks import Frameworks
 from seed.sources.imports.reading import Outcome
 
 _HMIC, _HMICFRS = "HMIC", "HMICFRS"
+_AS_REPORTED_BY, _ACCORDING_TO = "as reported by", "according to"
 # The first day of the inspectorate's new name.
 RENAMED = date(2017, 7, 19)
 
@@ -19,12 +20,32 @@ def said_by(outcome: Outcome, source: Source, frameworks: Frameworks) -> tuple[s
     inspectorates."""
     if not outcome.quote:
         return source.publisher, Status.REFERENCE
-    is_press = source.strength is SourceStrength.PRESS or source.kind is SourceKind.NEWS_ARTICLE
-    if outcome.grades and (is_press or source.strength is SourceStrength.BODY):
-        how = "as reported by" if is_press else "according to"
+    if outcome.grades and (is_press(source) or source.strength is SourceStrength.BODY):
+        how = _AS_REPORTED_BY if is_press(source) else _ACCORDING_TO
         return f"{_inspectorates(outcome, frameworks)}, {how} {_publisher(source)}", Status.REPORTED
-    is_renamed = source.publisher == _HMICFRS and _is_before(outcome)
-    return _HMIC if is_renamed else source.publisher, Status.STATED
+    return _own_name(source, _is_before(outcome)), Status.STATED
+
+
+def is_told(speaker: str) -> bool:
+    """Whether a speaker, as a row names it, is told by another: "HMICFRS, as reported by BBC News"."""
+    return any(f"{how} " in speaker for how in (_AS_REPORTED_BY, _ACCORDING_TO))
+
+
+def is_press(source: Source | None) -> bool:
+    """Whether a source holds the press's words."""
+    return source is not None and (
+        source.strength is SourceStrength.PRESS or source.kind is SourceKind.NEWS_ARTICLE
+    )
+
+
+def _own_name(source: Source, before: bool) -> str:
+    """Whose page it is; of the constabulary's inspectorate, also where another copies its words, the name
+    that it had."""
+    if source.publisher != _HMICFRS and source.strength is not SourceStrength.INSPECTORATE:
+        return source.publisher
+    if _HMICFRS in source.publisher:
+        return _HMIC if before else _HMICFRS
+    return _HMIC if _HMIC in source.publisher else source.publisher
 
 
 def _inspectorates(outcome: Outcome, frameworks: Frameworks) -> str:

@@ -67,6 +67,9 @@ class Described:
         """The sources with these ids, sorted by id."""
         return tuple(self._held[own] for own in sorted(set(ids)))
 
+    def get(self, own: str) -> Source | None:
+        return self._held.get(own)
+
     def publisher(self, own: str) -> str:
         return self._held[own].publisher if own in self._held else ""
 

@@ -24,6 +24,7 @@ from seed.sources.imports.own.texts import (
     word_of,
 )
 from seed.sources.imports.reading import Reading
+from seed.sources.imports.speakers import is_told
 from seed.sources.imports.spreadsheet import Workbook
 
 RECOMMENDATIONS = (
@@ -118,7 +119,8 @@ def _review(row: Row, draft: Draft) -> None:
         done_by=row.text("done_by") or None,
         scope=optional_word(row, "scope", Scope),
     )
-    status = Status.REPORTED if said_by in _REPORTED_BY else Status.STATED
+    is_reported = said_by in _REPORTED_BY or is_told(row.text("speaker"))
+    status = Status.REPORTED if is_reported else Status.STATED
     source, evidence = evidence_of_row(row, draft, status)
     links = links_of(row, review.id, _OF_REVIEWS, (evidence.node.id,), review.date, draft.context)
     draft.require_valid(row, links)

@@ -29,6 +29,7 @@ from seed.sources.imports.own.cells import (
 from seed.sources.imports.own.linking import Link, links_of
 from seed.sources.imports.own.repeating import is_repeated, text_row_of
 from seed.sources.imports.reading import Reading, TextRow
+from seed.sources.imports.speakers import is_press, is_told
 from seed.sources.imports.spreadsheet import Workbook
 from seed.sources.parts import Extension, Part
 from seed.values import word
@@ -180,19 +181,29 @@ def evidence_of_row(row: Row, draft: Draft, status: Status | None = None) -> tup
     """The id of a row's source, and the evidence for the row's place in it. Without `status`, the table has a
     column for it."""
     source = draft.sources.of(row)
-    locator = row.text("locator")
+    locator, speaker = row.text("locator"), row.text("speaker")
     if not locator:
         row.refuse("locator", "is empty; say where in the source it stands")
+    if not speaker and is_press(draft.sources.get(source)):
+        row.refuse("speaker", "is empty, and the source is of the press; write whose words it reports")
     node = Evidence(
         id=evidence_id(source, f"{locator} {row.text('id').partition(':')[2]}", None),
         locator=locator,
-        speaker=row.text("speaker") or draft.sources.publisher(source),
-        status=status or word_of(row, "status", Status, Status.STATED),
+        speaker=speaker or draft.sources.publisher(source),
+        status=status or _status(row),
         attribution=word_of(row, "attribution", Attribution, Attribution.EXPLICIT),
         quote=quote(row) or None,
         sha256=row.read("sha256", digest_of),
     )
     return source, NodeRecord(node, stated=row.place)
+
+
+def _status(row: Row) -> Status:
+    """How a place stands in its source; refuse what another tells as the source's own."""
+    found = word_of(row, "status", Status, Status.STATED)
+    if found is Status.STATED and is_told(row.text("speaker")):
+        row.refuse("status", "is stated, but the speaker is told by another; write reported")
+    return found
 
 
 def id_of(row: Row, kind: str, draft: Draft, header: str = "id") -> str:
