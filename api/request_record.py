@@ -13,8 +13,9 @@ from uuid import uuid4
 
 _ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
 _LONGEST_NAME = 100
-# In the state of a request's scope: its id, and the status that was answered in the application's place.
-REQUEST_ID, REFUSED_STATUS = "request_id", "refused_status"
+# In the state of a request's scope: its id, the status that was answered in the application's place, and the
+# path of the page that was asked for, with names of its parts in place of what they are.
+REQUEST_ID, REFUSED_STATUS, PAGE = "request_id", "refused_status", "page"
 
 
 @dataclass(slots=True)

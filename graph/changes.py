@@ -163,6 +163,17 @@ def last_version_with(home: Path, node_id: str) -> str | None:
     return None
 
 
+def change_files_to(home: Path, version: str) -> list[tuple[str, Path]]:
+    """The files of changes that lead to a version, newest first, each with the version it starts from."""
+    found = ((_endpoints(path), path) for path in _newest_first(home))
+    return [(since, path) for (since, to), path in found if to == version]
+
+
+def changes_in(file: gzip.GzipFile) -> Iterator[Change]:
+    """The changes of an open file, in its own direction."""
+    return _read(file, False)
+
+
 def _newest_first(home: Path) -> list[Path]:
     return sorted(_files(home), key=lambda path: path.stat().st_mtime_ns, reverse=True)
 

@@ -99,6 +99,12 @@ def _browser(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+|[^\s<>\"@?&]+@[^\s<>\"@?&]+", text):
+        raise ValueError("an address such as errors@example.org or https://example.org/contact")
+    return text
+
+
 def _log_format(text: str) -> str:
     if text not in ("text", "json"):
         raise ValueError("text or json")
@@ -126,6 +132,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = field(default=(), metadata=_from("TRUSTED_PROXIES", _networks))
     root_path: str = field(default="", metadata=_from("ROOT_PATH", _prefix))
     browser_url: str | None = field(default=None, metadata=_from("BROWSER_URL", _browser))
+    report_errors_to: str | None = field(default=None, metadata=_from("REPORT_ERRORS_TO", _contact))
     max_connections: int = field(default=1000, metadata=_from("MAX_CONNECTIONS", _many))
     read_seconds: int = field(default=10, metadata=_from("READ_SECONDS", _many))
     log_format: str = field(default="text", metadata=_from("LOG_FORMAT", _log_format))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.app import create_app as create_api
 from api.execution.persisted_documents import TrustedDocuments
 from api.execution.service import GraphQLService
+from api.exports.sending import ExportSlots
 from api.http.conditional_answers import ConditionalAnswers
+from api.http.negotiation import names_html
+from api.request_record import PAGE
 from graph.neo4j.database import Databases
 from graph.settings import Settings
 from web.documentation import documentation_routes
@@ -25,6 +27,8 @@ from web.errors import Problem
 from web.page import Asked, Form
 from web.pages import PAGES
 from web.rendering import STATIC
+from web.rows import RowFiles
+from web.rows_question import rows_question
 
 # What a browser is shown in words, where no page answers.
 _SHOWN = {404: "Nothing is at this address.", 405: "A page can be asked for, and nothing can be sent to it."}
@@ -33,25 +37,34 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
     """Assemble the application: the API's, with the pages. Raises SettingInvalid."""
-    home = (settings or Settings()).home
-    app = create_api(databases, settings, lambda service, conditional: [*_routes(service, conditional, home)])
+    settings = settings or Settings()
+    app = create_api(databases, settings, lambda *shared: [*_routes(settings, *shared)])
+    app.state.contact = settings.report_errors_to or ""
     of_the_api: Handler = app.exception_handlers[HTTPException]
     app.exception_handlers[HTTPException] = _for_people(of_the_api)
     return app
 
 
-def _routes(service: GraphQLService, conditional: ConditionalAnswers, home: Path) -> Iterator[Route]:
+def _routes(
+    settings: Settings, service: GraphQLService, conditional: ConditionalAnswers, slots: ExportSlots
+) -> Iterator[Route]:
     trusting = service.trusting(TrustedDocuments(questions()))
+    of_rows = TrustedDocuments(rows.text for rows in map(rows_question, questions()) if rows)
+    files = RowFiles(
+        service.trusting(of_rows, settings.export_seconds), conditional, slots, settings.export_seconds
+    )
     for page in PAGES:
-        endpoint = PageEndpoint(page, trusting, conditional, home)
+        endpoint = PageEndpoint(page, trusting, conditional, files, settings.home)
         # Names match whatever stands between slashes: forms with an ending come first.
-        for form, path in reversed([*page.paths().items()]):
+        for form, path in reversed([*endpoint.paths().items()]):
             yield Route(path, partial(_page, endpoint, form))
+    yield Route("/index", lambda http: RedirectResponse(site_of(http).link("/"), 308))
     yield from documentation_routes()
     yield Route("/assets/{name}", _asset)
 
 
 async def _page(endpoint: PageEndpoint, form: Form, http: Request) -> Response:
+    http.scope["state"][PAGE] = endpoint.path
     return await endpoint.answer(http, form)
 
 
@@ -68,7 +81,7 @@ def _for_people(handler: Handler) -> Handler:
 
     async def answer(http: Request, error: Exception) -> Response:
         response = await handler(http, error)
-        if response.status_code not in _SHOWN or "text/html" not in http.headers.get("accept", ""):
+        if response.status_code not in _SHOWN or not names_html(http.headers.get("accept", "")):
             return response
         problem = Problem(response.status_code, "", _SHOWN[response.status_code])
         page = problem.as_page(site_of(http), Asked(http.scope["path"]))

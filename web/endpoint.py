@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -17,16 +17,20 @@ from api.errors import BadInput
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.request import Request
 from api.execution.service import GraphQLService
+from api.http.client_presence import GONE_STATUS, ClientGone, while_connected
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused
+from api.http.negotiation import prefers_html
 from api.http.request_reading import query_parameters
 from graph.changes import last_version_with
 from web.addresses import path_of, with_parameters
 from web.documents import question
-from web.errors import Problem, is_for_people
-from web.page import Asked, Form, Page, Variables
+from web.errors import Problem
+from web.page import Asked, Form, Page, Variables, without_place
 from web.parameters import AS_OF
 from web.rendering import HEADERS, Shown, Site, render
+from web.rows import MEDIA_TYPES, RowFiles
+from web.rows_question import rows_question
 
 _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
 
@@ -55,22 +59,41 @@ class PageEndpoint:
     """Answers requests for one page, in each of its forms."""
 
     def __init__(
-        self, page: Page, service: GraphQLService, conditional: ConditionalAnswers, home: Path
+        self,
+        page: Page,
+        service: GraphQLService,
+        conditional: ConditionalAnswers,
+        files: RowFiles,
+        home: Path,
     ) -> None:
         self._page = page
         self._service = service
         self._conditional = conditional
+        self._files = files
         self._home = home
         self._question = question(page.name)
+        self._rows = rows_question(self._question)
+
+    @property
+    def path(self) -> str:
+        """The path of the page, with names of its parts."""
+        return self._page.path
+
+    def paths(self) -> Mapping[Form, str]:
+        """The path of each form that the page has: only lists have files of their rows."""
+        paths = self._page.paths().items()
+        return {form: path for form, path in paths if self._rows or form not in MEDIA_TYPES}
 
     async def answer(self, http: HttpRequest, form: Form) -> Response:
         """The page, the answer behind it or its question; or what is wrong with the address, in that form."""
-        if form is Form.PAGE and not is_for_people(http):
+        if form is Form.PAGE and not prefers_html(http.headers.get("accept", "")):
             form = Form.ANSWER
         site, asked = site_of(http), Asked(_path(http, form), http.path_params)
         try:
             asked, variables = self._understood(Asked(asked.path, asked.names, _parameters(http)))
-            return await self._answered(http, site, asked, variables, form)
+            return await while_connected(http, self._answered(http, site, asked, variables, form))
+        except ClientGone:
+            return Response(status_code=GONE_STATUS)
         except Problem as problem:
             return problem.as_page(site, asked) if form is Form.PAGE else problem.as_json()
 
@@ -81,6 +104,8 @@ class PageEndpoint:
         if form is Form.QUESTION:
             posted = orjson.dumps({"query": request.query, "variables": request.variables})
             return Response(posted, headers=HEADERS, media_type=_TYPES[form])
+        if self._rows and form in MEDIA_TYPES:
+            return await self._files.answer(http, self._rows, form, asked, variables)
         executor = self._service.executor
         shown = Shown(site, asked, await executor.version(), self._question, executor.browser_url())
         digest = _digest(shown, form)
@@ -89,7 +114,7 @@ class PageEndpoint:
         answer = await self._service.run(request)
         if moved := await self._moved(site, asked, form, answer, str(variables.get("id", ""))):
             return moved
-        body = answer.as_json() if form is Form.ANSWER else self._rendered(shown, answer)
+        body = answer.as_json() if form is Form.ANSWER else await self._rendered(shown, answer)
         if answer.version is None or answer.version != shown.version:
             return Response(body, headers=HEADERS, media_type=_TYPES[form])
         self._service.responses.keep(digest, EncodedAnswer(body))
@@ -152,9 +177,23 @@ class PageEndpoint:
             raise Problem.gone(node_id, version)
         raise Problem.nothing_at(asked, node_id, self._page.absent)
 
-    def _rendered(self, shown: Shown, answer: Answer) -> bytes:
+    async def _rendered(self, shown: Shown, answer: Answer) -> bytes:
         data = answer.data or {}
-        return render(self._page.name, shown, {**data, **self._page.more(data)}).encode()
+        if without_place(shown.asked.parameters) != shown.asked.parameters and not any(_paged(data)):
+            raise Problem.nothing_on(shown.asked)
+        data = {**data, **self._page.more(data)}
+        if self._page.beside:
+            data |= await asyncio.to_thread(self._page.beside, self._home, shown.version)
+        return render(self._page.name, shown, data).encode()
+
+
+def _paged(answer: Any) -> Iterator[Any]:
+    """The rows of all lists of an answer that can be paged through."""
+    for each in answer.values() if isinstance(answer, Mapping) else ():
+        if isinstance(each, Mapping) and "pageInfo" in each:
+            yield from each.get("nodes") or each.get("edges") or ()
+        else:
+            yield from _paged(each)
 
 
 def _redirect(site: Site, path: str, asked: Asked, form: Form) -> Response:
@@ -163,7 +202,8 @@ def _redirect(site: Site, path: str, asked: Asked, form: Form) -> Response:
 
 def site_of(http: HttpRequest) -> Site:
     """Where the client sees the pages."""
-    return Site(f"{http.url.scheme}://{http.url.netloc}", http.scope.get("root_path", ""))
+    origin = f"{http.url.scheme}://{http.url.netloc}"
+    return Site(origin, http.scope.get("root_path", ""), http.app.state.contact)
 
 
 def _path(http: HttpRequest, form: Form) -> str:

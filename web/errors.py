@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from api.errors import RETRIED
 from api.execution.answer import Answer
 from api.http.error_responses import RETRY_SECONDS, refusal
-from web.page import Asked
+from web.addresses import with_parameters
+from web.page import Asked, without_place
 from web.rendering import HEADERS, Shown, Site, render
 
 _TITLES = {
@@ -22,13 +22,17 @@ _STATUS = {"BAD_USER_INPUT": 400, "COST_LIMIT": 400, "TIMEOUT": 503, **dict.from
 
 
 class Problem(Exception):
-    """A page that cannot be shown: its status, what is wrong with the address, a path that may help."""
+    """A page that cannot be shown: its status, what is wrong with the address, and a path that may help, with
+    what is there."""
 
-    def __init__(self, status: int, code: str, message: str, instead: str = "") -> None:
+    def __init__(
+        self, status: int, code: str, message: str, instead: str = "", there: str = "See it without a day"
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.instead = instead
+        self.there = there
 
     @classmethod
     def nothing_at(cls, asked: Asked, node_id: str, absent: str) -> Problem:
@@ -36,6 +40,20 @@ class Problem(Exception):
         if day := asked.parameters.get("asOf"):
             return cls(404, "NOT_FOUND", f"Nothing is known of '{node_id}' as of {day}.", asked.path)
         return cls(404, "NOT_FOUND", absent.format(node_id))
+
+    @classmethod
+    def nothing_on(cls, asked: Asked) -> Problem:
+        """Nothing stands at this place of a list."""
+        parameter = "before" if "before" in asked.parameters else "after"
+        return cls(
+            400,
+            "BAD_USER_INPUT",
+            f"Nothing stands at the place in the list that `{parameter}` in this address names. It was taken "
+            "from another list, such as one with other filters, or the list ends there. Take it out of the "
+            "address.",
+            with_parameters(asked.path, without_place(asked.parameters)),
+            "The first page of this list",
+        )
 
     @classmethod
     def gone(cls, node_id: str, version: str) -> Problem:
@@ -62,12 +80,6 @@ class Problem(Exception):
     def as_page(self, site: Site, asked: Asked) -> Response:
         """The problem for a reader."""
         title = _TITLES.get(self.status, "Something went wrong here")
-        data = {"title": title, "message": str(self), "instead": self.instead}
+        data = {"title": title, "message": str(self), "instead": self.instead, "there": self.there}
         page = render("error", Shown(site, asked, None), data)
         return Response(page, self.status, {**HEADERS, **self.headers}, "text/html")
-
-
-def is_for_people(http: HttpRequest) -> bool:
-    """Whether a client wants a page to read: whoever does not ask for JSON alone."""
-    accept = http.headers.get("accept", "")
-    return "json" not in accept or "text/html" in accept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from web.addresses import path_of
@@ -19,6 +20,8 @@ class Form(StrEnum):
     PAGE = ""
     ANSWER = ".json"  # the answer to the question behind the page
     QUESTION = ".question"  # that question, as the body of a GraphQL request
+    CSV = ".csv"  # all rows of a list
+    NDJSON = ".ndjson"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Asked:
     path: str
     names: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def without_place(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Parameters of an address without the place in a list."""
+    return {name: value for name, value in parameters.items() if name not in ("after", "before")}
 
 
 def nothing(_: Asked) -> Variables:
@@ -52,7 +60,8 @@ class Page:
     ``variables`` reads the variables of the question from an address; ``reads`` names parameters that the
     template alone looks at. ``subject`` is the root field that the page is about. It is null where there is
     no such node, in the words of ``absent``; ``address`` gives the path of what was found. ``more`` works out
-    what the template needs beside the answer, such as the places of marks in a picture.
+    what the template needs beside the answer, such as the places of marks in a picture; ``beside`` what it
+    needs from the files of a home, for a version of the graph.
     """
 
     path: str
@@ -60,6 +69,7 @@ class Page:
     variables: Callable[[Asked], Variables] = nothing
     subject: str | None = None
     more: Callable[[Data], Data] = no_more
+    beside: Callable[[Path, str | None], Data] | None = None
     address: Callable[[Data], str] = of_node
     absent: str = "Nothing here has the id '{}'."
     reads: tuple[str, ...] = ()

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 
+from api.errors import BadInput
 from web.addresses import id_at
 from web.page import Asked, Variables
 
 AS_OF = "asOf"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def as_of(asked: Asked) -> Variables:
-    """The day as of which a page is asked for; today's state without one."""
-    return {AS_OF: asked.parameters[AS_OF]} if asked.parameters.get(AS_OF) else {}
+    """The day as of which a page is asked for; today's state without one. Raises BadInput."""
+    day = asked.parameters.get(AS_OF)
+    if not day:
+        return {}
+    try:
+        date.fromisoformat(day if _DAY.fullmatch(day) else "")
+    except ValueError:
+        raise BadInput(f"`{AS_OF}` in the address is a day such as 2016-10-17, not '{day[:60]}'.") from None
+    return {AS_OF: day}
 
 
 def node(folder: str) -> Callable[[Asked], Variables]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from web.addresses import path_of, with_parameters
-from web.page import Asked
+from web.addresses import FOLDERS, id_at, path_of, with_parameters
+from web.page import Asked, without_place
+from web.rows_question import rows_question
 from web.words import FILTERS
 
 _HERE = Path(__file__).resolve().parent
@@ -39,10 +40,12 @@ NAVIGATION = (
 
 @dataclass(frozen=True)
 class Site:
-    """Where pages are served: the ``origin`` that clients see, and the ``prefix`` before all paths."""
+    """Where pages are served: the ``origin`` that clients see, and the ``prefix`` before all paths.
+    ``contact`` is where errors are reported: an e-mail address or that of a page."""
 
     origin: str
     prefix: str = ""
+    contact: str = ""
 
     def link(self, path: str) -> str:
         """The address of a path, as a page links to it."""
@@ -73,17 +76,62 @@ class Shown:
         stem = "/index" if self.asked.path == "/" else self.asked.path
         return with_parameters(stem + ending, dict(self.asked.parameters))
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the rows of the page are there as files, too."""
+        return rows_question(self.question) is not None
+
+    def rows(self, ending: str) -> str:
+        """The path of a file with all rows that the filters keep."""
+        return with_parameters(self.asked.path + ending, without_place(self.asked.parameters))
+
     def with_(self, **parameters: str | None) -> str:
         """The address of this page with other parameters; a list starts anew unless a cursor is given."""
-        kept = {
-            name: value for name, value in self.asked.parameters.items() if name not in ("after", "before")
-        }
+        kept = without_place(self.asked.parameters)
         changed = {name: value or "" for name, value in parameters.items()}
         return self.site.link(with_parameters(self.asked.path, {**kept, **changed}))
+
+    @property
+    def about(self) -> str:
+        """The id of the node whose page this is; empty where it is no node's own page."""
+        folder, _, name = self.asked.path[1:].partition("/")
+        return id_at(folder, name) if folder in FOLDERS and self.asked.names.get("name") == name else ""
 
     def parameter(self, name: str) -> str:
         """A parameter of the address; empty where it has none."""
         return self.asked.parameters.get(name, "")
+
+
+@dataclass
+class Cited:
+    """A source that a page cites: its id, what the page knows of it, who speaks in it, and where."""
+
+    id: str
+    source: Mapping[str, Any] = field(default_factory=dict)
+    speakers: dict[str, None] = field(default_factory=dict)
+    locators: dict[str, None] = field(default_factory=dict)
+
+
+class Notes:
+    """The sources that a page cites, in the order in which it first does: numbered where it is printed."""
+
+    def __init__(self) -> None:
+        self._cited: dict[str, Cited] = {}
+
+    def number(self, evidence: Mapping[str, Any]) -> int:
+        """The number of the source of a passage."""
+        source = "source:" + evidence["id"].split(":")[1]  # ids of passages begin with their source
+        cited = self._cited.setdefault(source, Cited(source))
+        cited.source = {**cited.source, **(evidence.get("source") or {})}
+        cited.speakers[evidence["speaker"]] = None
+        if "locator" in evidence:
+            cited.locators[evidence["locator"]] = None
+        return list(self._cited).index(source) + 1
+
+    @property
+    def sources(self) -> tuple[Cited, ...]:
+        """The sources, by their numbers."""
+        return tuple(self._cited.values())
 
 
 @cache
@@ -109,8 +157,12 @@ def render(name: str, shown: Shown, data: Mapping[str, Any]) -> str:
         .get_template(f"{name}.html")
         .render(
             page=shown,
+            notes=Notes(),
             link=link,
             node=lambda node_id: link(path_of(node_id)),
+            around=lambda node_id: link(
+                with_parameters("/neighbourhood", {"of": node_id, "asOf": shown.parameter("asOf")})
+            ),
             dispute_of=lambda claim_id: link("/dispute" + path_of(claim_id)),
             asset=lambda file: link(f"/assets/{file}?v={_fingerprint(file)}"),
             **data,

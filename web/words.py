@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.model.nodes import NODE_TYPES
+from graph.model.relationships import RELATIONSHIP_TYPES
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -150,6 +151,7 @@ LABELS: dict[str, dict[str, str]] = {
         "EVERYDAY": "everyday name",
         "VARIANT": "also written",
     },
+    "relationship": {each.type: each.says for each in RELATIONSHIP_TYPES.values()},
     "trend": {"BETTER": "higher on the scale", "SAME": "the same", "WORSE": "lower on the scale"},
 }
 

@@ -80,10 +80,12 @@ class Executor:
             version = self.known_version() if statements else await self.version()
         return Answer(data, errors, version=version, browser_url=browser_url, cost=prepared.cost)
 
-    def without_variants(self) -> Executor:
-        """The same executor, for statements that read exactly what their documents select."""
+    def without_variants(self, deadline: float | None = None) -> Executor:
+        """The same executor, for statements that read exactly what their documents select; ``deadline`` in
+        seconds, where an operation may take another time."""
         exact = copy(self)
         exact._variants = None
+        exact._deadline = deadline or self._deadline
         return exact
 
     async def explain(self, prepared: Prepared) -> tuple[Explained, ...]:

@@ -48,9 +48,10 @@ class GraphQLService:
         self.responses = responses or ResponseCache(0)
         self._admission = admission or Admission(HIGHEST, 1)
 
-    def trusting(self, documents: TrustedDocuments) -> GraphQLService:
-        """The same service for other documents, whose exact statements are planned when Neo4j starts."""
-        executor = self.executor.without_variants()
+    def trusting(self, documents: TrustedDocuments, deadline: float | None = None) -> GraphQLService:
+        """The same service for other documents, whose exact statements are planned when Neo4j starts;
+        ``deadline`` in seconds where an operation may take another time."""
+        executor = self.executor.without_variants(deadline)
         return GraphQLService(self.documents, executor, documents, self.responses, self._admission)
 
     async def run(self, request: Request) -> Answer:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -13,6 +10,7 @@ from starlette.responses import Response
 from api.errors import RETRIED
 from api.execution.answer import EncodedAnswer
 from api.execution.service import GraphQLService, Result
+from api.http.client_presence import GONE_STATUS, ClientGone, while_connected
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.cross_origin import METHODS
 from api.http.error_responses import RETRY_SECONDS, RequestRefused, error_response
@@ -23,13 +21,6 @@ from api.request_record import note_codes
 
 # Requests that the specification calls malformed; every media type answers them with 400.
 _MALFORMED = {"BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE"}
-GONE_STATUS = 499
-_WATCH_AFTER_SECONDS = 0.05
-T = TypeVar("T")
-
-
-class ClientGone(Exception):
-    """The client left before it was answered."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ class GraphQLEndpoint:
         held = None if http.method == "POST" else self.conditional.held(http, media_type)
         result = self.service.respond(request, held)
         if not isinstance(result, Result):
-            result = await _while_connected(http, result)
+            result = await while_connected(http, result)
         return self._response(result, media_type, is_stored=held is not None)
 
     def _response(self, result: Result, media_type: str, *, is_stored: bool) -> Response:
@@ -74,34 +65,6 @@ class GraphQLEndpoint:
         if status == 503:
             headers["retry-after"] = str(RETRY_SECONDS)
         return Response(result.encoded.body, status, headers, _content_type(media_type))
-
-
-async def _while_connected(http: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The result of the work, which is cancelled, and waited for, if the client leaves. Raises ClientGone.
-
-    Most work is done before it is worth a task to watch the client."""
-    leaving, watching = asyncio.timeout(None), list[asyncio.Task[None]]()
-    timer = asyncio.get_running_loop().call_later(
-        _WATCH_AFTER_SECONDS, lambda: watching.append(asyncio.create_task(_end_when_left(http, leaving)))
-    )
-    try:
-        async with leaving:
-            return await work
-    except TimeoutError:
-        if leaving.expired():
-            raise ClientGone from None
-        raise
-    finally:
-        timer.cancel()
-        for task in watching:
-            task.cancel()
-
-
-async def _end_when_left(http: Request, work: asyncio.Timeout) -> None:
-    """Wait until the client has gone; the request's body was read before, or is not wanted."""
-    while (await http.receive())["type"] != "http.disconnect":
-        pass
-    work.reschedule(0.0)
 
 
 def _content_type(media_type: str) -> str:

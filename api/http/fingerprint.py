@@ -17,13 +17,13 @@ from graph.settings import Settings
 
 _PROGRAM = Path(__file__).resolve().parents[2]
 _FOLDERS = ("api", "graph", "cypher", "web")
-_KINDS = {".py", ".cypher", ".graphql", ".html"}
+_KINDS = {".py", ".cypher", ".graphql", ".html", ".css", ".js", ".svg"}
 _DISTRIBUTION = "safeguarding-graph"
 
 
 def fingerprint(settings: Settings) -> str:
     """A hash of the installed code, its Cypher, its libraries, and the settings that an answer shows."""
-    shown = [settings.neo4j_version, Limits.of(settings)]
+    shown = [settings.neo4j_version, Limits.of(settings), settings.report_errors_to]
     return sha256(orjson.dumps([code_fingerprint(), _libraries(), shown])).hexdigest()
 
 

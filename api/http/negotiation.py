@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 RESPONSE_TYPE = "application/graphql-response+json"
 JSON_TYPE = "application/json"
+HTML_TYPE = "text/html"
 _NAMED = 2
 
 
@@ -19,6 +20,25 @@ def accepted(accept: str) -> str | None:
     if max(graphql, plain) <= (0.0, _NAMED):
         return None
     return RESPONSE_TYPE if graphql > plain or (graphql == plain and graphql[1] == _NAMED) else JSON_TYPE
+
+
+def prefers_html(accept: str) -> bool:
+    """Whether a client likes HTML at least as well as JSON: so do those that name neither."""
+    html, json = _html_and_json(accept)
+    return html >= json
+
+
+def names_html(accept: str) -> bool:
+    """Whether a client asks for HTML by its name, as browsers do, and does not like JSON better."""
+    html, json = _html_and_json(accept)
+    quality, exact = html
+    return html >= json and exact == _NAMED and quality > 0
+
+
+def _html_and_json(accept: str) -> tuple[tuple[float, int], tuple[float, int]]:
+    ranges = list(_ranges(accept or "*/*"))
+    html, *json = (_preference(each, ranges) for each in (HTML_TYPE, JSON_TYPE, RESPONSE_TYPE))
+    return html, max(json)
 
 
 def quality_of(encoding: str, accept_encoding: str) -> float:
@@ -45,7 +65,7 @@ def _quality(text: str) -> float:
 
 def _preference(offered: str, ranges: list[tuple[str, float]]) -> tuple[float, int]:
     """The quality of the most exact range that an offered type is in, and how exact that is."""
-    exactness = {"*/*": 0, "application/*": 1, offered: _NAMED}
+    exactness = {"*/*": 0, f"{offered.partition('/')[0]}/*": 1, offered: _NAMED}
     matching = [(exactness[name], quality) for name, quality in ranges if name in exactness]
     exact, quality = max(matching, default=(0, 0.0))
     return quality, exact

@@ -9,14 +9,23 @@ from urllib.parse import quote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.endpoint import GONE_STATUS
+from api.http.client_presence import GONE_STATUS
 from api.http.error_responses import refusal
 from api.http.metrics import Metrics
-from api.request_record import REFUSED_STATUS, REQUEST_ID, RequestRecord, current
+from api.request_record import PAGE, REFUSED_STATUS, REQUEST_ID, RequestRecord, current
 
 log = logging.getLogger("safeguarding")
 
-_QUIET = ("/", "/docs", "/health", "/metrics", "/static", "/schema.graphql", "/possible-types.json")
+_QUIET = (
+    "/",
+    "/assets",
+    "/docs",
+    "/health",
+    "/metrics",
+    "/static",
+    "/schema.graphql",
+    "/possible-types.json",
+)
 _ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/reconcile")
 _LONGEST_PATH = 200
 _PLAIN = "/:@!$&'()*+,;=~"
@@ -56,7 +65,7 @@ class RequestLog:
             finally:
                 seconds = time.perf_counter() - started
                 status = state.get(REFUSED_STATUS, status)
-                route = route_of(scope)
+                route = state.get(PAGE) or route_of(scope)
                 self._metrics.answered(record, route, scope["method"], status, seconds)
                 _write(record, scope["method"], path, route, status, seconds)
 

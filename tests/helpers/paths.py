@@ -9,3 +9,5 @@ FORMATS = ROOT / "docs" / "formats"
 """The templates of the project's own tables."""
 QUESTIONS = sorted((ROOT / "docs" / "questions").glob("*.graphql"))
 """The documented questions, in the order of their numbers."""
+AUDITS = ROOT / "tests" / "web" / "audits"
+"""Programs that look for faults in pages."""

@@ -34,8 +34,8 @@ ROOMS = {
         *("http", "execution", "compiler", "schema", "request_record", "digests", "errors"),
     ),
     "web": (
-        *("app", "documentation", "endpoint", "errors", "rendering", "documents", "pages", "pictures"),
-        *("filters", "parameters", "page", "words", "addresses"),
+        *("app", "documentation", "endpoint", "rows", "errors", "rendering", "rows_question", "documents"),
+        *("pages", "pictures", "filters", "parameters", "page", "words", "addresses"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),
@@ -57,6 +57,7 @@ ROOMS = {
             "reconcile",
             "store",
             "browser",
+            "news",
             "changes",
             "hosts",
             "schema_statements",
@@ -71,7 +72,7 @@ FILES = {
     for layer in LAYERS
 }
 PYTHON = sorted({*(path for paths in FILES.values() for path in paths), *(ROOT / "tests").rglob("*.py")})
-CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html", "*.graphql", "*.css", "*.svg")
+CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html", "*.graphql", "*.css", "*.svg", "*.js")
 
 
 def name(path: Path) -> str:

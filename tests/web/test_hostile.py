@@ -110,3 +110,64 @@ def test_pictures_of_the_documentation_are_shown_and_its_comments_are_not(base: 
     decisions = read(f"{base}/docs/decisions")
     assert decisions.status_code == 200
     assert "&lt;!--" not in decisions.text
+
+
+def test_a_place_of_another_list_is_told_with_a_way_back(base: str) -> None:
+    """Empty, as if there were nothing, it would mislead."""
+    end = read(f"{base}/people.json").json()["data"]["list"]["pageInfo"]["endCursor"]
+    answer = read(f"{base}/people?name=cunningham&after={end}")
+    assert answer.status_code == 400
+    assert "Nothing stands at the place" in answer.text
+    assert "`after`" in answer.text
+    assert 'href="/people?name=cunningham"' in answer.text
+    assert read(f"{base}/people.json?name=cunningham&after={end}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["x", "2016-13-01", "2016", "20161017", "²016-10-17"])
+def test_a_day_that_is_none_is_told_in_the_words_of_the_address(base: str, day: str) -> None:
+    answer = read(f"{base}/findings?asOf={day}")
+    assert answer.status_code == 400
+    assert f"`asOf` in the address is a day such as 2016-10-17, not &#39;{day}&#39;." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html;q=0.1, application/json", "application/json"),
+        ("application/json;q=0.1, text/html", "text/html"),
+        ("text/html, application/json", "text/html"),
+        ("application/json, text/plain, */*", "application/json"),
+        ("application/json", "application/json"),
+        ("application/graphql-response+json", "application/json"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("application/json;q=0, */*", "text/html"),
+        ("text/*, application/json;q=0.9", "text/html"),
+        ("*/*", "text/html"),
+        ("image/png", "text/html"),
+    ],
+)
+def test_a_page_or_its_answer_is_what_accept_likes_best(base: str, accept: str, media_type: str) -> None:
+    answer = httpx.get(f"{base}/people", headers={"accept": accept}, timeout=60)
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+
+
+def test_where_nothing_is_a_browser_reads_a_page_and_a_program_does_not(base: str) -> None:
+    for accept, media_type in (("text/html", "text/html"), ("*/*", "application/json"),
+                               ("text/html;q=0.1, application/json", "application/json")):  # fmt: skip
+        answer = httpx.get(f"{base}/nowhere", headers={"accept": accept}, timeout=60)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (404, media_type)
+
+
+def test_the_first_page_has_one_address(base: str) -> None:
+    answer = httpx.get(f"{base}/index", headers={"accept": "text/html"}, timeout=60)
+    assert (answer.status_code, answer.headers["location"]) == (308, "/")
+
+
+def test_numbers_of_requests_are_kept_by_page_and_not_by_node(base: str) -> None:
+    for path in ("/force/cleveland", "/force/nowhere", "/force/cleveland.json", "/people"):
+        read(base + path)
+    told = httpx.get(f"{base}/metrics", timeout=60).text
+    assert 'route="/force/{name}",status="200"' in told
+    assert 'route="/force/{name}",status="404"' in told
+    assert 'route="/people",status="200"' in told
+    assert "cleveland" not in told

@@ -13,6 +13,7 @@ from lxml import html as markup
 
 from tests.helpers.api_server import Api
 from tests.helpers.site_pages import read
+from web.pictures.grades import GRADES
 from web.pictures.heat_map import SHADES, cells, legend
 
 
@@ -152,6 +153,24 @@ def test_forces_side_by_side_have_the_grades_of_each(shipped_api: Api, base: str
     assert sorted(shown) == sorted(grade["grade"] for grade in held)
     tables = tree.xpath("//section[@aria-labelledby='grades']//table")
     assert len(tables) == len({grade["scale"] for grade in held}) == 2
+
+
+def test_each_grade_side_by_side_is_one_filled_box_of_its_scale(base: str) -> None:
+    tree = markup.fromstring(read(f"{base}/compare?force=cleveland&and=durham").text)
+    cells = tree.xpath("//table[@class='strips']//td[a]")
+    assert cells
+    for cell in cells:
+        for boxes, grade in zip(cell.xpath("span[@class='boxes']"), cell.xpath("a"), strict=True):
+            scale = GRADES[str(grade.get("href")).partition("judgement/")[2].partition(":")[0]]
+            filled = [place for place, box in enumerate(boxes) if box.get("class") == "on"]
+            assert [scale[place] for place in filled] == [grade.text]
+
+
+@pytest.mark.parametrize("query", ["force=kent&and=kent", "force=force:kent&also=kent", "and=kent&also=kent"])
+def test_a_force_is_not_compared_with_itself(base: str, query: str) -> None:
+    answer = read(f"{base}/compare?{query}")
+    assert answer.status_code == 400
+    assert "choose two forces that differ" in answer.text
 
 
 def test_a_force_that_is_none_is_told(base: str) -> None:

@@ -14,11 +14,10 @@ from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api
 from tests.helpers.chromium import Page as Tab
 from tests.helpers.chromium import chromium
-from tests.helpers.paths import ROOT
+from tests.helpers.paths import AUDITS
 from tests.helpers.site_pages import LISTS, NODES, extremes, read, some
 from web.page import Page
 
-AUDITS = ROOT / "tests" / "web" / "audits"
 WIDTHS = (320, 768, 1280)
 THEMES = ("light", "dark")
 READY = "document.readyState === 'complete' && location.href !== 'about:blank'"
@@ -41,23 +40,9 @@ def database(shipped_neo4j: Neo4jProcess) -> Iterator[SyncDatabase]:
 
 
 @pytest.fixture(scope="module")
-def packages() -> Path:
-    """The audits, installed as their lock says; scripts of packages are not run."""
-    installed = AUDITS / "node_modules"
-    if not installed.is_dir():
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=AUDITS, check=True)
-    return installed
-
-
-@pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
     with chromium() as tab:
         yield tab
-
-
-@pytest.fixture(scope="module")
-def axe(packages: Path) -> str:
-    return (packages / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 def opened(tab: Tab, address: str, width: int, theme: str) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
 import httpx
 import pytest
+from lxml import html
 
 from graph.model import vocabulary
 from graph.model.dates import EndState
 from graph.model.nodes import NODE_TYPES
-from tests.helpers.api_server import Api
+from graph.news import News
+from graph.settings import Settings
+from graph.store.process import Neo4jProcess
+from tests.helpers.api_server import Api, serving
 from tests.helpers.chromium import Page as Tab
 from tests.helpers.chromium import chromium
 from tests.helpers.paths import ROOT
@@ -164,3 +169,43 @@ def test_the_documentation_lists_every_address() -> None:
         path for line in re.findall(r"^\|(.*?)\|", text, re.M) for path in re.findall(r"`(/[^`?]*)", line)
     }
     assert listed == {page.path.replace("{name}", "NAME").replace("{kind}", "TYPE") for page in PAGES}
+
+
+def test_the_first_page_tells_what_is_new_since_the_last_version(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = (("Finding", "finding:bury-domestic-abuse-batches", "Found <b>anew</b>"),)
+    news = News("1" * 16, Counter(Finding=1234), Counter(), Counter(Person=2), 7, named)
+    monkeypatch.setattr("web.pages.start.news_of", lambda home, version: news)
+    # Another name of this host is another page, which is not stored yet.
+    text = read(api.url.removesuffix("/graphql").replace("127.0.0.1", "localhost") + "/").text
+    page = html.fromstring(text)
+    lines = page.xpath("//section[@aria-labelledby='news']//tr")
+    rows = [[cell.text_content() for cell in row] for row in lines]
+    assert rows[1:] == [["Person", "0", "0", "2"], ["Finding", "1,234", "0", "0"]]
+    assert "Found &lt;b&gt;anew&lt;/b&gt;" in text
+    assert 'href="/finding/bury-domestic-abuse-batches"' in text
+    assert f'href="/changes?since={"1" * 16}"' in text
+
+
+@pytest.mark.parametrize(
+    ("contact", "href"),
+    [
+        ("errors@example.org", "mailto:errors@example.org?subject=Error%3A%20/people%20%C2%B7%20"),
+        ("https://example.org/contact", "https://example.org/contact"),
+    ],
+)
+def test_readers_are_told_what_to_quote_and_where_to_report_an_error(
+    neo4j: Neo4jProcess, contact: str, href: str
+) -> None:
+    with serving(neo4j, Settings(report_errors_to=contact)) as api:
+        page = html.fromstring(read(api.url.removesuffix("/graphql") + "/people").text)
+    (link,) = page.xpath(f"//footer//a[text()='{contact}']")
+    assert str(link.get("href")).startswith(href)
+    assert any(text.startswith("/people · ") for text in page.xpath("//footer//p/code/text()"))
+
+
+def test_without_an_address_readers_are_told_whom_to_ask(base: str) -> None:
+    text = read(f"{base}/people").text
+    assert "Tell whoever runs this site" in text
+    assert "mailto:" not in text

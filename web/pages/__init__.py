@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from web.page import Page
 from web.pages import (
+    around,
     claims,
     contested,
     disputes,
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     *contested.PAGES,
     *overviews.PAGES,
     *side_by_side.PAGES,
+    *around.PAGES,
     *claims.PAGES,
     *disputes.PAGES,
     *nodes.PAGES,

@@ -7,22 +7,34 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from api.errors import BadInput
 from web.page import Asked, Data, Page, Variables
 from web.parameters import as_of
+from web.pictures.grades import GRADES
 
 PLACES = ("force", "and", "also")
 _ID = re.compile(r"[a-z-]+:\S+")
 
 
 def _forces(asked: Asked) -> Variables:
-    """The ids of the forces to compare, which addresses may have without their first part."""
-    names = {place: asked.parameters.get(place, "") for place in PLACES}
-    ids = {place: f"force:{name.removeprefix('force:')}" for place, name in names.items()}
+    """The ids of the forces to compare, which addresses may have without their first part.
+
+    Raises BadInput.
+    """
+    names = {place: asked.parameters.get(place, "").removeprefix("force:") for place in PLACES}
+    places: dict[str, str] = {}
+    for place, name in names.items():
+        if name and places.setdefault(name, place) != place:
+            both = f"`{places[name]}` and `{place}` are both '{name[:60]}'"
+            raise BadInput(f"{both}: choose two forces that differ.")
+    ids = {place: f"force:{name}" for place, name in names.items()}
     return {"areAsked": any(names.values()), **ids, **as_of(asked)}
 
 
 def _compared(data: Data) -> dict[str, Any]:
-    chosen = [data[place] for place in ("first", "second", "third") if data[place]]
+    # An old id and the one that took its place are one force.
+    found = {data[place]["id"]: data[place] for place in ("first", "second", "third") if data[place]}
+    chosen = [*found.values()]
     frameworks = {
         each["id"].partition(":")[2]: each["name"] for each in data.get("frameworks", {"nodes": ()})["nodes"]
     }
@@ -47,6 +59,7 @@ def _scales(forces: list[Data], frameworks: dict[str, str]) -> Iterator[dict[str
             "framework": frameworks.get(framework, framework),
             "key": framework,
             "scale": scale,
+            "grades": GRADES.get(framework, ()),
             "rows": rows,
         }
 

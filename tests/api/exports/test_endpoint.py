@@ -16,7 +16,7 @@ import httpx
 import psutil
 import pytest
 
-from api.exports.endpoint import AT_ONCE
+from api.exports.sending import AT_ONCE
 from graph.errors import StoreUnavailable
 from graph.export.formats import FORMATS
 from graph.export.reader import ExportReader

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.exports.endpoint import AT_ONCE, LEAST_BYTES_A_SECOND
+from api.exports.sending import AT_ONCE, LEAST_BYTES_A_SECOND
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
 from tests.helpers.stalled_client import stalled_download
@@ -27,7 +27,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
             yield bytes(65_536)
 
     monkeypatch.setattr("api.exports.endpoint.in_chunks", zeros)
-    monkeypatch.setattr("api.exports.endpoint.PATIENCE_SECONDS", 2.0)
+    monkeypatch.setattr("api.exports.sending.PATIENCE_SECONDS", 2.0)
 
 
 @pytest.mark.usefixtures("endless")
@@ -49,7 +49,7 @@ def test_clients_that_hardly_read_give_their_places_to_others(bytes_at_a_time: i
 def test_a_connection_on_which_nothing_moves_is_ended_amid_an_export(
     served: Neo4jProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.exports.endpoint.PATIENCE_SECONDS", 600.0)
+    monkeypatch.setattr("api.exports.sending.PATIENCE_SECONDS", 600.0)
     monkeypatch.setattr("command.http.KEEP_ALIVE_SECONDS", 1)
     with serving(served) as api, stalled_download(api) as client:
         client.recv(100)

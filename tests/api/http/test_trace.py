@@ -61,7 +61,7 @@ def traces(served: Neo4jProcess) -> Traces:
 
     with pytest.MonkeyPatch.context() as patched:
         # Where a request takes long, a task watches the client.
-        patched.setattr("api.http.endpoint._WATCH_AFTER_SECONDS", 60)
+        patched.setattr("api.http.client_presence._WATCH_AFTER_SECONDS", 60)
         return asyncio.run(run())
 
 

@@ -63,6 +63,10 @@ WRONG = [
         for each in ("localhost:7474", "javascript:1", "http://a/?b")
     ),
     *(
+        ("REPORT_ERRORS_TO", each, "an address such as errors@example.org")
+        for each in ("us", "javascript:alert(1)", "a@b?bcc=c@d", 'https://a.example/"><b>')
+    ),
+    *(
         ("CORS_ORIGINS", each, ORIGINS)
         for each in ("example.org", "https://a.example/", "https://a.example, b")
     ),
