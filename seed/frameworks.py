@@ -83,7 +83,8 @@ class Extent:
 @dataclass(frozen=True)
 class Duty:
     """What a law asks of local policing bodies after reports of one inspectorate: comments within `days`, of
-    which the day of publication is the first. It is for reports published `since` a day; `source` is the
+    which the day of publication is the first. It is for reports published `since` a day, but of no
+    inspection of the kinds `unread`, of which it was not read whether the law is about them; `source` is the
     law, and `statements` say so."""
 
     provision: str
@@ -92,6 +93,7 @@ class Duty:
     source: str
     inspectorate: str
     statements: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def _framework(item: dict[str, Any]) -> Framework:
 
 
 def _duty(item: dict[str, Any]) -> Duty:
-    return Duty(**{**item, "statements": tuple(item["statements"])})
+    lists = {name: tuple(item.get(name, ())) for name in ("statements", "unread")}
+    return Duty(**{**item, **lists})
 
 
 def _extent(item: dict[str, Any]) -> Extent:

@@ -39,6 +39,7 @@ def _asks(records: Indexed, duty: Duty, letter: str, answered: str) -> bool:
     report = records.get(answered)
     return (
         isinstance(report, Inspection)
+        and report.kind not in duty.unread
         and report.published is not None
         and report.published.first >= date.fromisoformat(duty.since)
         and records.starts("CARRIED_OUT", answered) == (duty.inspectorate,)

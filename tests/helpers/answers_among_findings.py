@@ -50,6 +50,21 @@ _ANSWERS = {
             "reports action",
         ),
     ),
+    "peel-hampshire-2016-forces-response-cited-finding-good": (
+        *(
+            "hampshire-2017-04-03",
+            "",
+            "",
+            "Hampshire Constabulary",
+            "published response",
+            "2017-04-03",
+            "unknown",
+        ),
+    ),
+    "peel-hertfordshire-2015-commissioner-noted-praise-missing-children": (
+        *("hertfordshire-crime-commissioner-2015-12-16", "David Lloyd", _PCC, f"{_PCC} for Hertfordshire"),
+        *("statement", "2015-12-16", "unknown"),
+    ),
     "peel-hertfordshire-2016-commissioner-grade-unacceptable-made-repair": (
         *("hertfordshire-crime-commissioner-2017-03", "David Lloyd", _PCC, f"{_PCC} for Hertfordshire"),
         *("statement", "2017-03", "reports action"),

@@ -63,6 +63,8 @@ GRADES = {
 }
 # What the article's answer to the letter leaves standing is another statement of it, or a finding.
 NOT_BESIDE = {"dsp-ofsted-2016-dorset", "dsp-ofsted-2016-peterborough"}
+# A complaint about how a force was inspected: "not about one single assessment rating, but the process".
+OF_THE_PROCESS = {"dsp-beds-2017-complaint"}
 KINDS = {
     "dsp": {"disputes": "DISPUTE", "qualifies": "QUALIFICATION", "asks for correction": "REQUEST"},
     "clm": {"grade": "REPORT", "finding": "REPORT", "criticism": "CRITICISM"},

@@ -26,7 +26,10 @@ from seed.rows import RelationshipRow
 
 SAYS, BEGAN = "statement:within-56-days", "statement:in-force"
 LAW = Source(id="source:law", name="A law", kind=SourceKind.LEGISLATION, publisher="legislation.gov.uk")
-DUTY = Duty("section 55", 56, "2017-05-02", LAW.id, "inspectorate:hmic", (SAYS, BEGAN))
+DUTY = Duty(
+    *("section 55", 56, "2017-05-02", LAW.id, "inspectorate:hmic", (SAYS, BEGAN)),
+    unread=("commissioned inspection",),
+)
 FORCE = PoliceForce(
     id="force:eastmarsh", name="Eastmarsh Police", ons_code="E23000099", country="England", website=""
 )
@@ -117,6 +120,11 @@ def test_a_report_of_several_inspectorates_or_of_another_is_no_report_under_this
     ofsted = ("CARRIED_OUT", OFSTED.id, REPORT.id)
     assert found(links=LINKS | {ofsted}) == []
     assert found(links=LINKS - {("CARRIED_OUT", HMIC.id, REPORT.id)} | {ofsted}) == []
+
+
+def test_nothing_is_derived_of_a_kind_of_which_the_law_was_not_read() -> None:
+    requested = replace(REPORT, kind="commissioned inspection")
+    assert found((*without(REPORT.id), requested)) == []
 
 
 @pytest.mark.parametrize("own", [LAW.id, SAYS, BEGAN])

@@ -8,7 +8,15 @@ from seed.sources.all_sources import Sources
 from tests.helpers.mended_rows import MENDED
 from tests.helpers.police_tables import Row, table
 
-TABLES = ("dispute_outcomes", "findings", "report_findings", "recommendations", "responses", "reviews")
+TABLES = (
+    "dispute_outcomes",
+    "disputes",
+    "findings",
+    "report_findings",
+    "recommendations",
+    "responses",
+    "reviews",
+)
 
 
 def test_what_was_mended_stands_in_the_committed_tables() -> None:

@@ -53,6 +53,17 @@ def inspection_of(records: Indexed, key: str) -> Inspection:
     return node
 
 
+# How tables and pages name the inspectorates.
+IN_WALES = {
+    "inspectorate:ciw": ("CIW", "Care Inspectorate Wales"),
+    "inspectorate:hmic": ("HMICFRS",),
+    "inspectorate:hiw": ("HIW",),
+    "inspectorate:hmi-probation": ("HMIP", "HMI Probation"),
+    "inspectorate:estyn": ("Estyn",),
+}
+OF_FIVE = {"jtai-gwent-newport-2020", "jtai-south-wales-neath-port-talbot-2021"}
+
+
 def places(records: Indexed, own: str) -> list[Evidence]:
     found = [records.get(each) for each in records.nodes[own].evidence]
     return [each for each in found if isinstance(each, Evidence)]
@@ -84,6 +95,21 @@ def test_an_inspection_is_of_the_force_or_area_and_kind_of_its_row(
             body, kind = f"force:{row['force_id']}", OUTSIDE.get(key, row["kind"])
         assert (node.framework, node.kind) == (framework, kind), key
         assert records.ends("INSPECTED", node.id) == (body,), key
+
+
+def test_an_inspection_in_wales_has_the_inspectorates_that_its_passages_name(
+    records: Indexed, joint: dict[str, Row], sources: Path
+) -> None:
+    findings = table(sources / "data" / "police" / "findings.csv")
+    for key in (each for each in joint if not joint[each]["report_id"]):
+        said = [
+            row["speaker"] for row in findings if row["inspection_key"] == key and "Estyn" in row["speaker"]
+        ]
+        named = {own for own, names in IN_WALES.items() if any(name in said[0] for name in names)}
+        own = inspection_of(records, key).id
+        assert {*records.starts("CARRIED_OUT", own)} == named, key
+        # "involving five inspectorates", as the pages on Newport and Neath Port Talbot say.
+        assert len(named) == (5 if key in OF_FIVE else 4), key
 
 
 def test_the_dates_of_a_row_are_those_of_its_inspection_or_a_revision_of_them(

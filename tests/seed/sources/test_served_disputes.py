@@ -22,7 +22,7 @@ DISPUTES = """query ($qualified: Boolean, $other: Boolean) {
   }
 }"""
 # Claims that somebody disputes: where that is about children, all, and with those that are only qualified.
-DISPUTED, ALL, WITH_QUALIFIED = 8, 22, 42
+DISPUTED, ALL, WITH_QUALIFIED = 8, 21, 41
 # Rows of the tables of `scope` other that are a node of their own.
 OTHERS = {"statements": 69, "correspondences": None, "reviews": 9}
 GRADE = "judgement:peel:bedfordshire:2016:effectiveness"
@@ -67,15 +67,27 @@ def test_a_dispute_shows_both_sides_also_where_one_is_about_something_else(shipp
     assert {name: each["scope"] for name, each in said.items()} == {
         "boutcher-reflection": None,
         "boutcher-unfair": None,
-        "complaint": "OTHER",
     }
     assert said["boutcher-reflection"]["notDisputed"] == "He accepted fully that there were areas to improve."
-    replies = ["statement:rep-beds-2017-stands", "statement:rep-beds-2017-qc"]
-    assert sorted(each["id"] for each in grade["replies"]) == sorted(replies)
+    assert [each["id"] for each in grade["replies"]] == ["statement:rep-beds-2017-stands"]
     assert {(each["id"].removeprefix("review:out-beds-"), each["status"]) for each in grade["outcomes"]} == {
-        ("2017-inquiry", "complaint handled"),
         ("2018-ppog", "monitoring ended"),
         ("2020-good", "later inspection"),
+    }
+
+
+def test_a_complaint_about_how_it_was_inspected_is_no_dispute_of_a_grade(shipped_api: Api) -> None:
+    """The commissioner's spokesman said of it: "not about one single assessment rating, but the process"."""
+    found = ask(
+        shipped_api,
+        """{ statement(id: "statement:dsp-beds-2017-complaint") { disputes { ... on Entity { id } }
+        answeredBy { id } outcomes { id } about { id } } }""",
+    )["statement"]
+    assert found == {
+        "disputes": [],
+        "answeredBy": [{"id": "statement:rep-beds-2017-qc"}],
+        "outcomes": [{"id": "review:out-beds-2017-inquiry"}],
+        "about": [{"id": "force:bedfordshire"}, {"id": "inspectorate:hmic"}],
     }
 
 
