@@ -1,9 +1,8 @@
-// The person to whom a correspondence was sent.
+// The persons to whom a correspondence was sent.
 //
 // from: Correspondence
 // to: Person
 // order: node.name string, node.id string
-// rows: one
 
 MATCH (owner:Correspondence)-[edge:SENT_TO]->(node:Person)
 RETURN node, edge

@@ -111,7 +111,7 @@ _TABLE = (
     _row("SENT_BY", "Correspondence", "Person", "sentBy", "sent", "was sent by", "sent"),
     _row("SENT_AS", "Correspondence", "Post", "sentAs", "sentInPost", "was sent from the post", "is the post that sent"),
     _row("SENT_FOR", "Correspondence", "Organisation", "sentFor", "sentInItsName", "was sent for", "is the body that sent"),
-    _row("SENT_TO", "Correspondence", "Person", "sentTo", "received", "was sent to", "received"),
+    _row("SENT_TO", "Correspondence", "Addressee", "sentTo", "received", "was sent to", "received"),
     _row("SENT_TO_POST", "Correspondence", "Post", "sentToPost", "receivedInPost", "was addressed to the post", "is the post that received"),
     _row("REPLIES_TO", "Correspondence", "Correspondence", "repliesTo", "replies", "replies to", "was answered by"),
     _row("MADE_IN", "Statement", "Correspondence", "madeIn", "statements", "was made in", "contains the statement"),

@@ -39,13 +39,21 @@ def _more(data: Data) -> dict[str, Any]:
 def _row(dispute: Data) -> dict[str, Any]:
     claim = dispute["claim"]
     bodies = [body for body in _bodies(dispute) if body["id"].startswith("force:")]
+    against = {each["id"] for each in (*dispute["disputedBy"], *dispute["qualifiedBy"])}
     return {
         "dispute": dispute,
+        # Who answers the claim stands beside it, and not among those who contest it.
+        "answers": [each for each in dispute["replies"] if not _answered(each) & against],
+        "replies": [each for each in dispute["replies"] if _answered(each) & against],
         "bodies": bodies,
         "kind": [claim["__typename"]],
         "force": sorted({body["id"].removeprefix("force:") for body in bodies}),
         "how": ["disputed" if dispute["disputedBy"] else "qualified"],
     }
+
+
+def _answered(reply: Data) -> set[str]:
+    return {each["id"] for each in reply["answers"]}
 
 
 def _bodies(dispute: Data) -> Iterator[Data]:

@@ -73,8 +73,18 @@ class Correspondence(SpokenTo):
     sent_for_bodies: list[OrganisationRef] = every(
         "organisation_of_sender", "Every organisation for which it was sent."
     )
-    recipient: PersonRef | None = one("recipient_of_correspondence", "To whom; null for a public statement.")
-    recipient_post: PostRef | None = one("post_of_recipient", "The post to which it was addressed.")
+    recipient: PersonRef | None = one(
+        "recipient_of_correspondence",
+        "To whom; of several, the first by name. Null for a public statement, and where no person is named.",
+    )
+    recipients: list[PersonRef] = every("recipient_of_correspondence", "Everybody to whom it was sent.")
+    recipient_post: PostRef | None = one(
+        "post_of_recipient", "The post to which it was addressed; of several, the first by name."
+    )
+    recipient_posts: list[PostRef] = every("post_of_recipient", "Every post to which it was addressed.")
+    recipient_bodies: list[OrganisationRef] = every(
+        "organisation_of_recipient", "Every organisation to which it was sent."
+    )
     replies_to: CorrespondenceRef | None = one("answered_correspondence", "What it answers.")
     replies: Connection[CorrespondenceRef] = page("replies_to_correspondence", "What answers it.")
     answers: list[InspectionRef] = every("inspections_answered", "The inspections that it answers.")

@@ -14,7 +14,7 @@ from seed.sources.imports.context import Context, Row
 from seed.sources.imports.headers import TableInSheet
 from seed.sources.imports.own.cells import bodies_in
 from seed.sources.imports.own.linking import Link, links_of
-from seed.sources.imports.own.people import person_of, post_of, refuse_unsent
+from seed.sources.imports.own.people import people_of, person_of, post_of, posts_of, refuse_unsent
 from seed.sources.imports.own.texts import (
     PLACE,
     SOURCE_CELLS,
@@ -32,7 +32,7 @@ from seed.sources.imports.spreadsheet import Workbook
 CORRESPONDENCE = ("id", "name", "kind", "date", "subject", "sent_for", "replies_to", *PLACE, *SOURCE_CELLS)
 # Columns that a table of letters may also have.
 SENT = ("person", "person_name", "post", "post_name")
-RECEIVED = ("to_person", "to_person_name", "to_post", "to_post_name", "to_post_in")
+RECEIVED = ("to_person", "to_person_name", "to_post", "to_post_name", "to_post_in", "sent_to")
 OF_LETTERS = (*SENT, *RECEIVED, "scope", "note", "sha256")
 STATEMENTS = (
     *("id", "kind", "summary", "not_disputed", "date", "scope", "person", "person_name", "made_for"),
@@ -45,8 +45,9 @@ _LETTER_LINKS: Mapping[str, Link] = MappingProxyType(
         "replies_to": Link("REPLIES_TO", ("Correspondence",), single="the letter that it answers first"),
         "person": Link("SENT_BY", ("Person",), single=_ONE_OF_THEM),
         "post": Link("SENT_AS", ("Post",), single=_ONE_OF_THEM),
-        "to_person": Link("SENT_TO", ("Person",), single=_ONE_OF_THEM),
-        "to_post": Link("SENT_TO_POST", ("Post",), single=_ONE_OF_THEM),
+        "to_person": Link("SENT_TO", ("Person",)),
+        "to_post": Link("SENT_TO_POST", ("Post",)),
+        "sent_to": Link("SENT_TO", ORGANISATIONS),
     }
 )
 _STATEMENT_LINKS: Mapping[str, Link] = MappingProxyType(
@@ -87,15 +88,17 @@ def _letter(row: Row, draft: Draft) -> None:
     source, evidence = evidence_of_row(row, draft)
     own = (evidence.node.id,)
     links = links_of(row, letter.id, _LETTER_LINKS, own, when, draft.context)
-    named: list[Entity | None] = [person_of(row), person_of(row, "to_person")]
+    posts = {"post": [post for post in (post_of(row),) if post], "to_post": posts_of(row, "to_post")}
     for header, place in (("post", "sent_for"), ("to_post", "to_post_in")):
-        post = post_of(row, header)
-        if post and not draft.context.names.holds(post.id):
-            bodies = bodies_in(row, place, when, draft.context)
-            if not bodies:
-                row.refuse(header, f"is a post in no body; write {place}")
-            links += [_post_in(row, header, post, body, own) for body in bodies[:1]]
-        named.append(post)
+        if all(draft.context.names.holds(post.id) for post in posts[header]):
+            continue
+        bodies = bodies_in(row, place, when, draft.context)
+        if len(bodies) < len(posts[header]):
+            row.refuse(header, f"is a post in no body; write {place}")
+        for post, body in zip(posts[header], bodies, strict=False):
+            if not draft.context.names.holds(post.id):
+                links.append(_post_in(row, header, post, body, own))
+    named = [person_of(row), *people_of(row, "to_person"), *posts["post"], *posts["to_post"]]
     draft.require_valid(row, links)
     draft.add(row, letter, evidence, source, links)
     _name(row, named, own, draft)

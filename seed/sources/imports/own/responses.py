@@ -47,7 +47,8 @@ RESPONSES = (
     *("id", "answer", *_OF_THE_ANSWER, "person", "person_name", "post", "post_name"),
     *("stance", "summary", *PLACE, *SOURCE_CELLS),
 )
-OTHERS = ("sha256",)
+# `sent_to`: the bodies to which the answer was sent, where its passage names them.
+OTHERS = ("sha256", "sent_to")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class _Answer:
     statement: Statement
     inspection: str
     bodies: tuple[str, ...]
+    recipients: tuple[str, ...]
     person: Person | None
     post: Post | None
     evidence: NodeRecord
@@ -118,13 +120,13 @@ def _answer(row: Row, draft: Draft, context: Context) -> _Answer:
         status=status_of(evidence),
     )
     inspection = row.read("inspection", lambda value: _inspection(filled(value), context))
-    bodies = bodies_in(row, "sent_for", when, context)
+    bodies, recipients = (bodies_in(row, header, when, context) for header in ("sent_for", "sent_to"))
     person, post = person_of(row), post_of(row)
     if post and not row.text("sent_for") and not context.names.holds(post.id):
         row.refuse("post", "is a post in no body; write sent_for")
     refuse_unsent(row, letter.kind)
     row.require_valid()
-    return _Answer(row, letter, statement, inspection, bodies, person, post, evidence, source)
+    return _Answer(row, letter, statement, inspection, bodies, recipients, person, post, evidence, source)
 
 
 def _stance(value: object) -> StatementKind:
@@ -166,6 +168,8 @@ def _links(group: Sequence[_Answer], context: Context) -> Iterator[RelationshipR
     # An answer in which several speak is sent by none of them.
     for each in group:
         yield from _said(each, letter, context)
+        for body in each.recipients:
+            yield _link("SENT_TO", letter, body, each, "sent_to")
         if each.person and len(people) == 1:
             yield _link("SENT_BY", letter, each.person.id, each, "person")
         if each.post and len(posts) == 1:
