@@ -86,6 +86,7 @@ def test_a_grade_from_the_press_or_a_body_is_reported_and_the_inspectorate_has_i
 ) -> None:
     for row in table(folder / "peel.csv"):
         own = f"judgement:peel:{row['force_id']}:{row['cycle'].replace('/', '-')}:{row['question']}"
+        own = records.records.aliases.get(own, own)
         place = _place(records, own, row["quote"])
         then = "HMIC" if row["cycle"] <= "2016" else "HMICFRS"
         words = {"press": "as reported by ", "body": "according to "}
