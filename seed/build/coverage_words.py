@@ -139,7 +139,9 @@ def _of_cycle(state: CoverageState, told: Told) -> str:
     )
     parts = [f"{_number(graded, 'grade')} and {_number(told.findings, 'finding')} are held"]
     if exists:
-        parts.append(f"of {_number(exists, 'more question')} the inspectorate says that each force was graded")
+        parts.append(
+            f"of {_number(exists, 'more question')} the inspectorate says that each force was graded"
+        )
     if not_graded:
         parts.append(f"of {not_graded} it says that it was not graded")
     if unknown := told.unknown(put=True):
