@@ -245,6 +245,19 @@ def export(
 
 
 @app.command()
+def mcp() -> None:
+    """Answer an assistant over standard input and output, by the Model Context Protocol, until it leaves.
+
+    For assistants that start their servers themselves; `serve` answers others at /mcp. Reads the graph of a
+    running `serve`, or else starts Neo4j for itself.
+    """
+    from command.mcp import run_mcp
+
+    with errors_reported():
+        run_mcp(_settings())
+
+
+@app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
     from api.schema.schema import sdl

@@ -72,7 +72,7 @@ def create_app(
     Raises SettingInvalid.
     """
     settings = settings or Settings()
-    service = _service(databases, settings)
+    service = graphql_service(databases, settings)
     conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
     slots = ExportSlots()
     exports = ExportsEndpoint(databases, service.documents, settings, conditional, slots)
@@ -134,7 +134,8 @@ def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
     ]
 
 
-def _service(databases: Databases, settings: Settings) -> GraphQLService:
+def graphql_service(databases: Databases, settings: Settings) -> GraphQLService:
+    """The service that answers GraphQL within the limits of the settings. Raises SettingInvalid."""
     trusted = settings.trusted_documents
     executor = Executor(
         databases,

@@ -22,13 +22,14 @@ REQUEST_ID, REFUSED_STATUS, PAGE = "request_id", "refused_status", "page"
 class RequestRecord:
     """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` and
     ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of the errors in the
-    response."""
+    response; ``tool`` is the one that an assistant called."""
 
     id: str
     operation: str | None = None
     cost: int | None = None
     statements: int | None = None
     codes: tuple[str, ...] = ()
+    tool: str | None = None
 
     @classmethod
     def begun(cls, sent_id: str) -> RequestRecord:
@@ -62,6 +63,12 @@ def note_statements(count: int) -> None:
     """Note how many statements were sent to Neo4j."""
     if record := current.get():
         record.statements = count
+
+
+def note_tool(name: str) -> None:
+    """Note which tool an assistant called: one that there is."""
+    if record := current.get():
+        record.tool = name
 
 
 def note_codes(codes: Iterable[str]) -> None:

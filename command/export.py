@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +12,8 @@ from typing import BinaryIO
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, where_of
 from api.schema.schema import core_schema
-from command.console import prepare_neo4j, say
+from command.console import say
+from command.graph_access import neo4j_with_graph
 from command.output import open_output
 from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
@@ -23,11 +23,7 @@ from graph.export.reader import ExportReader
 from graph.export.scopes import require_depth
 from graph.neo4j.database import Auth, Database
 from graph.settings import Settings
-from graph.store.access import SERVED, read_access
-from graph.store.config import bolt_address
-from graph.store.lock import held, share
-from graph.store.running import running
-from graph.store.stores import EXPORTED, IN_USE, required_store
+from graph.store.stores import required_store
 from seed.build.csv_reading import has_id
 from seed.sources.manifest import size_of
 
@@ -51,7 +47,11 @@ def run_export(
         raise ExportRefused("A zip cannot be printed to a terminal; name a file with -o.")
     size = None
     refuse_early(settings, chosen, choice)
-    with until_stopped(), open_output(out) as file, _neo4j_with_graph(settings) as (uri, auth):
+    with (
+        until_stopped(),
+        open_output(out) as file,
+        neo4j_with_graph(settings, keeps_version=True) as (uri, auth),
+    ):
         size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, file))
     if size is None:
         raise GraphError("The export was interrupted.")
@@ -112,22 +112,3 @@ async def _export(
         ) from None
     finally:
         await database.close()
-
-
-@contextmanager
-def _neo4j_with_graph(settings: Settings) -> Iterator[tuple[str, Auth]]:
-    """Address and login of your own server, of a running `serve`, or of a Neo4j started for this export."""
-    if settings.neo4j_uri:
-        yield settings.neo4j_uri, settings.neo4j_auth
-        return
-    store = required_store(settings.home)
-    if held(settings.home, SERVED):
-        access = read_access(settings.home)
-        # The lock makes `serve` keep this Neo4j running if another graph is published meanwhile.
-        with share(store, EXPORTED):
-            uri = f"bolt://{bolt_address(store)}" if held(store, IN_USE) else access.uri
-            yield uri, access.auth
-        return
-    prepare_neo4j(settings)
-    with running(store, read_only=True, settings=settings) as neo4j:
-        yield neo4j.uri, neo4j.auth

@@ -12,10 +12,10 @@ from functools import partial
 import uvicorn
 
 from api.http.metrics import Metrics
+from assistants.app import create_app
 from command.http_connections import ConnectionLimits, limited_protocol
 from graph.neo4j.database import Databases
 from graph.settings import Settings
-from web.app import create_app
 
 log = logging.getLogger("safeguarding")
 

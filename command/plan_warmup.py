@@ -25,6 +25,7 @@ from api.execution.limits import UNLIMITED
 from api.execution.prepared import Prepared, Refused
 from api.execution.statement_variants import PATIENCE_SECONDS, PLANNED_AHEAD, QUESTIONS
 from api.schema.schema import core_schema
+from assistants.tool import OF_TOOLS
 from graph.errors import GraphError
 from graph.neo4j.database import Database
 from graph.settings import Settings
@@ -35,11 +36,11 @@ _SAMPLES: dict[str, object] = {"Int": 1, "Float": 1.0, "Boolean": False, "Date":
 
 
 async def warm(database: Database, settings: Settings) -> None:
-    """Run the statements of trusted documents, documented questions and pages while no request waits.
+    """Run the statements of trusted documents, pages, tools and documented questions while no request waits.
 
     Results are discarded, and errors too: they show when a client sends the document."""
     of_operator = _documents_in(settings.trusted_documents) if settings.trusted_documents else ()
-    for text in chain(of_operator, questions(), _documents_in(QUESTIONS)):
+    for text in chain(of_operator, questions(), OF_TOOLS.all(), _documents_in(QUESTIONS)):
         for prepared in operations_of(text):
             await _plan(database, prepared)
 

@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
+from api.app import Pages
 from api.app import create_app as create_api
 from api.execution.persisted_documents import TrustedDocuments
 from api.execution.service import GraphQLService
@@ -35,10 +36,21 @@ _SHOWN = {404: "Nothing is at this address.", 405: "A page can be asked for, and
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def create_app(databases: Databases, settings: Settings | None = None) -> Starlette:
-    """Assemble the application: the API's, with the pages. Raises SettingInvalid."""
+def create_app(
+    databases: Databases, settings: Settings | None = None, more_of: Pages = lambda *_: ()
+) -> Starlette:
+    """Assemble the application: the API's, with the pages and what else is served. Raises SettingInvalid."""
     settings = settings or Settings()
-    app = create_api(databases, settings, lambda *shared: [*_routes(settings, *shared)])
+
+    def routes(
+        service: GraphQLService, conditional: ConditionalAnswers, slots: ExportSlots
+    ) -> list[BaseRoute]:
+        return [
+            *more_of(service, conditional, slots),
+            *_routes(settings, service, conditional, slots),
+        ]
+
+    app = create_api(databases, settings, routes)
     app.state.contact = settings.report_errors_to or ""
     of_the_api: Handler = app.exception_handlers[HTTPException]
     app.exception_handlers[HTTPException] = _for_people(of_the_api)

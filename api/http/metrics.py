@@ -75,6 +75,9 @@ class Metrics:
         )
         self._errors = counter("graphql_errors", "Answers with an error, by its code.", "code")
         self._cost = histogram("graphql_cost", "What operations asked for.", _COSTS)
+        self._tools = counter(
+            "assistant_tool_calls", "Calls of tools by assistants, answered or refused.", "tool", "outcome"
+        )
         self._exports = counter("exports", "Answers to requests for an export.", "status")
         self._watched = {
             gauge("neo4j_statements_run", "Statements sent to the Neo4j that is served now."): (
@@ -111,6 +114,8 @@ class Metrics:
             self._operation(record, method, status, seconds)
         elif route == "/export":
             self._exports.labels(str(status)).inc()
+        if record.tool:
+            self._tools.labels(record.tool, "refused" if record.codes else "answered").inc()
         if self._is_shared:
             self._watch()
 

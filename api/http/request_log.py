@@ -26,7 +26,7 @@ _QUIET = (
     "/schema.graphql",
     "/possible-types.json",
 )
-_ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/reconcile")
+_ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/mcp", "/reconcile")
 _LONGEST_PATH = 200
 _PLAIN = "/:@!$&'()*+,;=~"
 
@@ -112,6 +112,7 @@ def _write(record: RequestRecord, method: str, path: str, route: str, status: in
     members = {
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
+        "tool": record.tool,
         "operation": record.operation,
         "cost": record.cost,
         "statements": record.statements,

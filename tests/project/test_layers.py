@@ -24,8 +24,9 @@ LAYERS = {
     "seed": {"seed", "graph"},
     "api": {"api", "graph"},
     "web": {"web", "api", "graph"},
-    "command": {"command", "seed", "graph", "api", "web"},
-    "cli": {"command", "seed", "graph", "api", "web"},
+    "assistants": {"assistants", "web", "api", "graph"},
+    "command": {"command", "seed", "graph", "api", "web", "assistants"},
+    "cli": {"command", "seed", "graph", "api", "web", "assistants"},
 }
 # The rooms of a layer, from the top: a file imports its own room and those below.
 ROOMS = {
@@ -36,6 +37,10 @@ ROOMS = {
     "web": (
         *("app", "documentation", "endpoint", "rows", "errors", "rendering", "rows_question", "documents"),
         *("pages", "pictures", "filters", "parameters", "page", "words", "addresses"),
+    ),
+    "assistants": (
+        *("app", "endpoint", "server", "answering", "prompts", "output", "schema_summary", "rendering"),
+        *("lean", "guidance", "tools", "tool", "parameters"),
     ),
     "seed": (
         *("importing", "checking", "build", "sources", "checks"),
@@ -72,7 +77,10 @@ FILES = {
     for layer in LAYERS
 }
 PYTHON = sorted({*(path for paths in FILES.values() for path in paths), *(ROOT / "tests").rglob("*.py")})
-CARRIED = ("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html", "*.graphql", "*.css", "*.svg", "*.js")
+CARRIED = (
+    *("*.cypher", "*.yaml", "*.csv", "*.json", "*.lock", "*.html", "*.graphql", "*.css", "*.svg", "*.js"),
+    "*.txt",
+)
 
 
 def name(path: Path) -> str:
@@ -193,7 +201,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_carries_the_data_that_the_code_reads(wheel: set[str], kind: str) -> None:
     read = {
         name(path)
-        for folder in ("api", "cypher", "graph", "seed", "web")
+        for folder in ("api", "assistants", "cypher", "graph", "seed", "web")
         for path in (ROOT / folder).rglob(kind)
         if "node_modules" not in path.parts
     }

@@ -15,7 +15,7 @@ from web.words import NOUNS
 _CODE = re.compile(r"[EW]\d{8}|\d{3,6}")
 # The first part of the ids of each type, and its name in the plural.
 _TYPES = {each.id_form.partition(":")[0]: NOUNS[each.label] for each in NODE_TYPES}
-_BODIES_AND_PEOPLE = {"PoliceForce", "LocalAuthority", "SafeguardingBoard", "LocalPolicingBody", "Person"}
+BODIES_AND_PEOPLE = {"PoliceForce", "LocalAuthority", "SafeguardingBoard", "LocalPolicingBody", "Person"}
 
 
 def _of_types(value: str) -> Variables:
@@ -42,7 +42,7 @@ def _more(data: Data) -> dict[str, Any]:
     coded = [body for name in ("forces", "authorities") for body in data.get(name, {"nodes": ()})["nodes"]]
     found = [_found(edge["node"], edge["excerpt"]) for edge in data["list"]["edges"]]
     # An everyday name occurs in many texts: whoever it belongs to comes first.
-    found.sort(key=lambda each: each["node"]["__typename"] not in _BODIES_AND_PEOPLE)
+    found.sort(key=lambda each: each["node"]["__typename"] not in BODIES_AND_PEOPLE)
     return offering(FILTERS)(data) | {"found": found, "coded": coded}
 
 

@@ -1,0 +1,91 @@
+"""From words to ids, from ids to nodes, and from one node to another."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistants.parameters import Arguments, choices, node_id, page_of, text
+from assistants.tool import Data, Tool, Variables
+from assistants.tools.bodies import AS_OF, paged
+from graph.model.nodes import NODE_TYPES, ORGANISATIONS
+from web.pages.search import BODIES_AND_PEOPLE
+
+# ONS codes such as E06000004, numbers of the Department for Education and of Ofsted.
+_CODE = re.compile(r"[EW]\d{8}|\d{3,6}")
+# The label of the nodes whose ids begin with a word.
+_LABELS = {each.id_form.partition(":")[0]: each.label for each in NODE_TYPES}
+
+
+def _search(arguments: Arguments) -> Variables:
+    code = arguments["query"].upper()
+    found: dict[str, Any] = {"query": arguments["query"], "isCode": bool(_CODE.fullmatch(code))}
+    if found["isCode"]:
+        found["code"] = code
+    if "types" in arguments:
+        found["where"] = {"or": [{"id": {"startsWith": f"{each}:"}} for each in arguments["types"]]}
+    return found | paged(arguments, 8)
+
+
+def _bodies_first(data: Data, _: Arguments) -> Data:
+    """An everyday name occurs in many texts: whoever it belongs to comes first on its page."""
+    edges = sorted(
+        data["list"]["edges"], key=lambda edge: edge["node"]["__typename"] not in BODIES_AND_PEOPLE
+    )
+    return {**data, "list": {**data["list"], "edges": edges}}
+
+
+def _node(arguments: Arguments) -> Variables:
+    """The id, and of which type it looks: of an id that looks like none, what every node has is asked."""
+    found: Variables = {"id": arguments["id"]} | (
+        {"asOf": arguments["as_of"]} if "as_of" in arguments else {}
+    )
+    label = _LABELS.get(arguments["id"].partition(":")[0])
+    kinds = (label, "Organisation" if label in ORGANISATIONS else None)
+    return found | {f"of{kind}": True for kind in kinds if kind and f"$of{kind}:" in LOOK_UP.question}
+
+
+SEARCH = Tool(
+    "search",
+    "Search for ids",
+    "Finds bodies, people, findings, letters, recommendations and the rest by words, names, everyday names "
+    "or codes (ONS, DfE, Ofsted), best match first, with the words where they stand. All words must occur: "
+    "use few.",
+    (
+        text(
+            "query",
+            "Words, a name or a code, such as: Cleveland; missing children; E06000004.",
+            300,
+            is_required=True,
+        ),
+        choices("types", "Only ids that begin with one of these.", sorted(_LABELS)),
+        *page_of(8, 20),
+        AS_OF,
+    ),
+    _search,
+    _bodies_first,
+)
+
+LOOK_UP = Tool(
+    "look_up",
+    "Look up a node",
+    "One node of any type by its id, an old id or the address of its page: what it says, whom it names, "
+    "where and when, all its passages with their sources, and what is said against it.",
+    (node_id("id", "An id such as finding:..., or the address of a page."), AS_OF),
+    _node,
+    subject="node",
+)
+
+PATHS = Tool(
+    "paths",
+    "How two things are connected",
+    "The shortest ways from one node to another (bodies, people, inspections, letters), each step in words "
+    "with who says so. A way shows that texts connect them, not that one caused the other.",
+    (
+        node_id("from", "The id of one end."),
+        node_id("to", "The id of the other end."),
+        page_of(3, 6)[0],
+        AS_OF,
+    ),
+    lambda arguments: {"from": arguments["from"], "to": arguments["to"], **paged(arguments, 3)},
+)
