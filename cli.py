@@ -246,11 +246,9 @@ def export(
 
 @app.command()
 def mcp() -> None:
-    """Answer an assistant over standard input and output, by the Model Context Protocol, until it leaves.
+    """Answer an assistant by the Model Context Protocol over standard input and output, until it leaves.
 
-    For assistants that start their servers themselves; `serve` answers others at /mcp. Reads the graph of a
-    running `serve`, or else starts Neo4j for itself.
-    """
+    Reads the graph of a running `serve`, or else starts Neo4j. `serve` answers other assistants at /mcp."""
     from command.mcp import run_mcp
 
     with errors_reported():

@@ -15,7 +15,7 @@ from api.execution.service import GraphQLService
 from api.http.client_presence import GONE_STATUS, ClientGone, while_connected
 from api.http.error_responses import RequestRefused, error_response
 from api.http.negotiation import JSON_TYPE
-from api.http.request_reading import body_of, method_response, require_type
+from api.http.request_reading import body_of, method_response, parsed_json, require_type
 from graph.settings import Settings
 from web.endpoint import site_of
 
@@ -52,6 +52,7 @@ class AssistantEndpoint:
         self._require_origin(http)
         require_type(http, JSON_TYPE)
         body = await body_of(http, self._largest_body)
+        _require_message(body)
         manager = await self._manager()
         return await while_connected(http, _response(manager, http.scope, body))
 
@@ -77,6 +78,18 @@ class AssistantEndpoint:
         self._running = asyncio.create_task(_run(manager, started))
         await started.wait()
         return manager
+
+
+def _require_message(body: bytes) -> None:
+    """Raises RequestRefused for what is no single message; what one may hold, the SDK checks."""
+    message = parsed_json(body, "The body")
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        told = (
+            'The body is not one message; send {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, no batch.'
+        )
+        raise RequestRefused(told)
+    if not isinstance(message.get("method"), str):
+        raise RequestRefused("`method` is not a string; it names what is asked for, such as tools/call.")
 
 
 async def _run(manager: StreamableHTTPSessionManager, started: asyncio.Event) -> None:

@@ -72,7 +72,8 @@ class Lean:
                 self.next = info[cursor]
 
     def _source(self, source: Mapping[str, Any]) -> str:
-        self.sources[source["id"]] = {**source, "page": self.page(source["id"])}
+        told = {name: value for name, value in source.items() if value is not None}
+        self.sources[source["id"]] = told | {"page": self.page(source["id"])}
         return str(source["id"])
 
     def _coverage(self, entries: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

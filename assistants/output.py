@@ -40,7 +40,7 @@ _COVERAGE: Schema = {
 _PAGED: Schema = {"totalCount": {"type": "integer"}}
 _SOURCE: Schema = {
     "type": "object",
-    "properties": {"id": _TEXT, "name": _TEXT, "strength": _TEXT, "page": _TEXT},
+    "properties": dict.fromkeys(("id", "name", "strength", "url", "published", "page"), _TEXT),
     "required": ["id", "page"],
 }
 

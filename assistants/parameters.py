@@ -41,7 +41,7 @@ def arguments_of(parameters: Sequence[Parameter], given: Mapping[str, Any] | Non
     for name, value in (given or {}).items():
         if name not in named:
             known = ", ".join(f"'{each}'" for each in named) or "none"
-            raise ArgumentRefused(f"There is no argument '{_shown(name)}'; this tool takes {known}.")
+            raise ArgumentRefused(f"There is no argument {_shown(name)}; this tool takes {known}.")
         if value is not None:
             values[name] = _read(named[name], value)
     for each in parameters:

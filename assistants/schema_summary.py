@@ -28,7 +28,7 @@ pageInfo, arguments first/after/last/before, where: TWhere, orderBy: [TOrder!]. 
 edges may have basis (NAMED or AREA), date, kind. where: fields with {eq in contains startsWith gt lt}, \
 lists with {some none every}, and/or/not. asOf: Date on root fields. Ids: force:cleveland. A field without \
 a type is a String.
-Every Entity has id, caption, note, evidence: [Evidence!]!. Dates are partial: 2016, 2016-10 or \
+Every Entity has id, caption, note, evidence: [Evidence!]!, browserUrl. Dates are partial: 2016, 2016-10 or \
 2016-10-17.
 `schema` with type: NAME shows one type in full, such as FindingWhere.
 """
