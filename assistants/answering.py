@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from api.digests import digest_of
 from api.errors import BadInput
 from api.execution.persisted_documents import TrustedDocuments
 from api.execution.request import Request
@@ -24,6 +25,8 @@ from assistants.tools import GRAPHQL, SCHEMA, TOOLS
 # A third of it is about the number of tokens: see docs/assistants.md.
 LARGEST_BYTES = 24_000
 _ERRORS_SHOWN = 5
+# Of the name of a list in a cursor.
+_DIGITS = 8
 _TOOLS = {tool.name: tool for tool in TOOLS}
 
 
@@ -75,14 +78,36 @@ class Toolbox:
             data, version = await _asked(self._service, request)
             structured = {"answer": data, "version": version}
             return _bounded(Answered(orjson.dumps(structured).decode(), structured))
+        place = _list(tool, arguments)
+        arguments = _continued(arguments, place)
         data, version = await _asked(self._trusting, Request(tool.question, tool.variables(arguments)))
         data = {name: value[0] if name in LISTS_OF_ONE else value for name, value in data.items()}
         _require_subject(tool, data, arguments)
-        structured = structured_answer(tool, arguments, data, version, site)
+        structured = _structured(tool, arguments, data, version, site)
+        if "next" in structured:
+            structured["next"] = f"{place}.{structured['next']}"
         return _bounded(Answered(render(tool, structured), structured))
 
 
-def structured_answer(
+def _list(tool: Tool, arguments: Mapping[str, Any]) -> str:
+    """A short name of the list that a call asks for a page of."""
+    asked = {name: value for name, value in arguments.items() if name not in ("first", "after")}
+    return digest_of(tool.name, asked)[:_DIGITS]
+
+
+def _continued(arguments: dict[str, Any], place: str) -> dict[str, Any]:
+    """The arguments with the API's cursor, which tells a place and not whose list it is in: in another body's
+    it would leave out what comes before. Raises ArgumentRefused."""
+    if "after" not in arguments:
+        return arguments
+    of, _, cursor = arguments["after"].partition(".")
+    if of != place:
+        told = "give `next` of the answer before, unchanged, with the same other arguments"
+        raise ArgumentRefused(f"The argument 'after' is '{arguments['after'][:80]}'; {told}.")
+    return {**arguments, "after": cursor}
+
+
+def _structured(
     tool: Tool, arguments: Mapping[str, Any], data: Data, version: str | None, site: str
 ) -> dict[str, Any]:
     """What a tool answers to programs."""

@@ -16,6 +16,8 @@ Read = Callable[[Any], Any]
 
 _LONGEST_SHOWN = 80
 _LONGEST_ID = 300
+# Control characters, and halves of characters.
+_NO_TEXT = ("Cc", "Cs")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,7 +70,7 @@ def text(name: str, description: str, longest: int, *, is_required: bool = False
     def read(value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or len(value) > longest:
             raise ValueError(f"a text of 1 to {longest} characters")
-        if any(category(character) == "Cc" and not character.isspace() for character in value):
+        if any(category(each) in _NO_TEXT and not each.isspace() for each in value):
             raise ValueError("a text without control characters")
         return value.strip()
 
@@ -169,7 +171,7 @@ def _id(value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_ID:
         raise ValueError(wanted)
     given = value.strip()
-    if any(category(character) == "Cc" for character in given):
+    if any(category(each) in _NO_TEXT for each in given):
         raise ValueError(wanted)
     if not given.startswith(("/", "http://", "https://")):
         return given

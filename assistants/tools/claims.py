@@ -32,9 +32,7 @@ def _chosen(data: Data, arguments: Arguments) -> Data:
     ids = [each["claim"]["id"] for each in rows]
     after = arguments.get("after")
     if after is not None and after not in ids:
-        raise BadInput(
-            f"The argument 'after' is '{after[:80]}'; give `next` of the answer before, unchanged."
-        )
+        raise BadInput(f"The argument 'after' is '{after[:80]}'; there is no such claim in this list.")
     begin = ids.index(after) + 1 if after is not None else 0
     page = rows[begin : begin + arguments.get("first", _PAGE)]
     turn = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from api.errors import BadInput
 from assistants.parameters import Arguments, choices, node_id, page_of, text
 from assistants.tool import Data, Tool, Variables
 from assistants.tools.bodies import AS_OF, paged
@@ -43,6 +44,16 @@ def _node(arguments: Arguments) -> Variables:
     label = _LABELS.get(arguments["id"].partition(":")[0])
     kinds = (label, "Organisation" if label in ORGANISATIONS else None)
     return found | {f"of{kind}": True for kind in kinds if kind and f"$of{kind}:" in LOOK_UP.question}
+
+
+def _between_nodes(data: Data, arguments: Arguments) -> Data:
+    """The answer, where both ends are there. Raises BadInput."""
+    for name, end in zip(("from", "to"), data["ends"], strict=True):
+        if end is None:
+            raise BadInput(
+                f"The argument '{name}' is '{arguments[name]}', and nothing has that id; `search` finds ids."
+            )
+    return data
 
 
 SEARCH = Tool(
@@ -88,4 +99,5 @@ PATHS = Tool(
         AS_OF,
     ),
     lambda arguments: {"from": arguments["from"], "to": arguments["to"], **paged(arguments, 3)},
+    _between_nodes,
 )
