@@ -67,9 +67,8 @@ class Lean:
         return self.site + path_of(node_id)
 
     def _turn(self, info: Mapping[str, Any]) -> None:
-        for has, cursor in (("hasNextPage", "endCursor"), ("hasPreviousPage", "startCursor")):
-            if info.get(has):
-                self.next = info[cursor]
+        if info["hasNextPage"]:
+            self.next = info["endCursor"]
 
     def _source(self, source: Mapping[str, Any]) -> str:
         told = {name: value for name, value in source.items() if value is not None}

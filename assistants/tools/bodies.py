@@ -37,7 +37,7 @@ def between(arguments: Arguments) -> Variables:
 def _history(arguments: Arguments) -> Variables:
     variables = {"id": arguments["id"]} | between(arguments)
     variables |= {name: arguments[name] for name in ("kinds", "basis") if name in arguments}
-    page = paged(arguments, 10)
+    page = paged(arguments, 8)
     if arguments.get("newest_first"):
         renamed = {"first": "last", "after": "before"}
         page = {renamed.get(name, name): value for name, value in page.items()}
@@ -45,12 +45,17 @@ def _history(arguments: Arguments) -> Variables:
 
 
 def _newest_first(data: Data, arguments: Arguments) -> Data:
-    """The entries of a page in the order that was asked for: a page from the end comes oldest first."""
-    if not arguments.get("newest_first"):
-        return data
+    """The entries of a page in the order that was asked for, with where that order goes on."""
     body = data["body"]
-    history = {**body["history"], "edges": body["history"]["edges"][::-1]}
-    return {"body": {**body, "history": history}}
+    if body is None or "history" not in body:
+        return data
+    history = body["history"]
+    edges, info = history["edges"], history["pageInfo"]
+    if arguments.get("newest_first"):
+        # A page from the end comes oldest first.
+        edges = edges[::-1]
+        info = {"hasNextPage": info["hasPreviousPage"], "endCursor": info["startCursor"]}
+    return {"body": {**body, "history": {**history, "edges": edges, "pageInfo": info}}}
 
 
 def _of_body(arguments: Arguments) -> Variables:
@@ -87,7 +92,7 @@ HISTORY = Tool(
         _SINCE,
         _UNTIL,
         _NEWEST,
-        *page_of(10, 20),
+        *page_of(8, 20),
         AS_OF,
     ),
     _history,

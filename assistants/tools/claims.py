@@ -9,7 +9,7 @@ from assistants.parameters import Arguments, flag, node_id, page_of
 from assistants.tool import Data, Tool, Variables
 from assistants.tools.bodies import AS_OF, paged
 
-_PAGE = 5
+_PAGE = 4
 
 
 def _node(arguments: Arguments) -> Variables:
