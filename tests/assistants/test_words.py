@@ -7,12 +7,14 @@ import subprocess
 import sys
 
 import pytest
+from graphql import parse, validate
 
 from api.schema.schema import core_schema
 from assistants.guidance import INSTRUCTIONS
 from assistants.parameters import ArgumentRefused, arguments_of, input_schema
 from assistants.prompts import PROMPTS
 from assistants.schema_summary import SchemaTypeUnknown, summary
+from assistants.tool import Tool
 from assistants.tools import GRAPHQL, SCHEMA, TOOLS
 from tests.helpers.paths import ROOT
 
@@ -64,6 +66,13 @@ def test_each_tool_has_its_question_its_template_and_no_other_is_there() -> None
     templates = {path.stem for path in (ROOT / "assistants" / "templates").glob("*.txt")}
     assert questions == asking
     assert templates - {"layout", "parts"} == asking
+
+
+@pytest.mark.parametrize(
+    "tool", [tool for tool in TOOLS if tool not in (GRAPHQL, SCHEMA)], ids=lambda tool: tool.name
+)
+def test_a_question_is_a_document_that_any_client_can_send(tool: Tool) -> None:
+    assert validate(core_schema(), parse(tool.question)) == []
 
 
 def test_tools_that_are_named_in_texts_are_there() -> None:
