@@ -11,6 +11,7 @@ import httpx
 import pytest
 from mcp import Client
 
+from api.errors import RETRIED
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving, statements_sent
@@ -182,9 +183,11 @@ def test_many_at_once_are_answered_beside_a_history(url: str) -> None:
     async def at_once(client: Client) -> set[str]:
         asked = [told(client, "search", {"query": f"police {number}"}) for number in range(60)]
         asked += [told(client, "history", {"id": "force:cleveland"}) for _ in range(4)]
-        return {answer.text for answer in await asyncio.gather(*asked) if answer.is_error}
+        return {answer.text.partition(":")[0] for answer in await asyncio.gather(*asked) if answer.is_error}
 
-    assert connected(url, at_once) == set()
+    # A machine that is too busy says that it may be asked again, as it does at /graphql.
+    assert connected(url, at_once) <= RETRIED
+    assert not call(url, "history", id="force:cleveland").is_error
 
 
 def test_what_costs_too_much_is_refused_before_it_runs(served: Neo4jProcess, settings: Settings) -> None:

@@ -30,7 +30,7 @@ def inspector() -> Path:
 
 def inspected(inspector: Path, home: Path, *arguments: str) -> Any:
     done = subprocess.run(
-        [str(inspector), "--cli", *arguments],
+        [str(inspector), "--cli", "--connect-timeout", "120000", *arguments],
         cwd=FOLDER,
         env=os.environ | {"HOME": str(home), "NO_COLOR": "1"},
         capture_output=True,
