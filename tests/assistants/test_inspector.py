@@ -30,7 +30,7 @@ def inspector() -> Path:
 
 def inspected(inspector: Path, home: Path, *arguments: str) -> Any:
     done = subprocess.run(
-        [str(inspector), "--cli", "--connect-timeout", "120000", *arguments],
+        [str(inspector), "--cli", *arguments],
         cwd=FOLDER,
         env=os.environ | {"HOME": str(home), "NO_COLOR": "1"},
         capture_output=True,
@@ -59,9 +59,15 @@ def test_the_inspector_starts_the_command(
     inspector: Path, api: Api, served: Neo4jProcess, settings: Settings, tmp_path: Path
 ) -> None:
     command = command_on(served, api)
-    variables = [part for name, value in (command.env or {}).items() for part in ("-e", f"{name}={value}")]
-    answer = inspected(
-        inspector, tmp_path, *variables, command.command, *command.args, *ASKED, "--tool-arg", f"id={CLAIM}"
-    )
+    listed = {
+        "command": command.command,
+        "args": command.args,
+        "env": command.env,
+        "connectionTimeout": 120_000,
+    }
+    config = tmp_path / "servers.json"
+    config.write_text(json.dumps({"mcpServers": {"safeguarding": listed}}), "utf-8")
+    named = ("--config", str(config), "--server", "safeguarding")
+    answer = inspected(inspector, tmp_path, *named, *ASKED, "--tool-arg", f"id={CLAIM}")
     url = api.url.removesuffix("/graphql") + "/mcp"
     assert answer["content"][0]["text"] == call(url, "dispute", id=CLAIM).text
