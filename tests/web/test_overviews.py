@@ -157,13 +157,15 @@ def test_forces_side_by_side_have_the_grades_of_each(shipped_api: Api, base: str
 
 def test_each_grade_side_by_side_is_one_filled_box_of_its_scale(base: str) -> None:
     tree = markup.fromstring(read(f"{base}/compare?force=cleveland&and=durham").text)
-    cells = tree.xpath("//table[@class='strips']//td[a]")
-    assert cells
-    for cell in cells:
-        for boxes, grade in zip(cell.xpath("span[@class='boxes']"), cell.xpath("a"), strict=True):
-            scale = GRADES[str(grade.get("href")).partition("judgement/")[2].partition(":")[0]]
-            filled = [place for place, box in enumerate(boxes) if box.get("class") == "on"]
-            assert [scale[place] for place in filled] == [grade.text]
+    tables = tree.xpath("//table[@class='strips']")
+    assert tables
+    for table in tables:
+        (told,) = table.xpath("../preceding-sibling::p[1]/span[@class='hide']/text()")
+        scale = GRADES[told.strip("()").split(", ")[1]]
+        for cell in table.xpath(".//td[a]"):
+            for boxes, grade in zip(cell.xpath("span[@class='boxes']"), cell.xpath("a"), strict=True):
+                filled = [place for place, box in enumerate(boxes) if box.get("class") == "on"]
+                assert [scale[place] for place in filled] == [grade.text]
 
 
 @pytest.mark.parametrize("query", ["force=kent&and=kent", "force=force:kent&also=kent", "and=kent&also=kent"])
