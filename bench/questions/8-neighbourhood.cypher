@@ -2,7 +2,7 @@ MATCH (c:Entity {id: $id})
 WITH c, COLLECT {
   MATCH (c)-[:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(n:!Evidence&!Source)
   WHERE n <> c
-  WITH DISTINCT n ORDER BY n.id LIMIT 51
+  WITH DISTINCT n ORDER BY coalesce(n.day, date('9999-12-31')) DESC, n.id LIMIT 51
   RETURN n
 } AS near
 WITH near[..50] AS kept, [c] + near[..50] AS members, size(near) > 50 AS truncated

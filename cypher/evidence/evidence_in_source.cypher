@@ -2,7 +2,7 @@
 //
 // from: Source
 // to: Evidence
-// order: node.id string
+// order: =edge.ownerId string, edge.pagedId string
 
 MATCH (node:Evidence)-[edge:FROM]->(owner:Source)
 RETURN node, edge

@@ -1,7 +1,9 @@
-// What lies around a node: the nodes within `depth` steps (1 to 3), nearest first and by id, at most
-// `most`. Evidence, sources and what the build derives are left out, since everything meets there.
-// `types`: the types that the nodes may have; null: any. `day`: null, or the day on which nodes and
-// relationships may have been there. `reached` holds [node, steps]; `members` the nodes and the centre.
+// What lies around a node: the nodes within `depth` steps (1 to 3), at most `most`, the nearest first; of as many
+// steps, first what has no day or an unknown one, then the newest, and by id. Evidence, sources and what the
+// build derives are left out, since everything meets there. `types`: the types that the nodes may have; null:
+// any. `day`: null, or the day on which nodes and relationships may have been there. `reached` holds
+// [node, steps]; `members` the nodes and the centre.
+// What the centre may have most of the graph of is read from the indexes of its pages, which have the newest first.
 //
 // to: Neighbourhood
 // parameters: id string, depth integer, most integer, types strings, day date
@@ -12,38 +14,131 @@ OPTIONAL MATCH (:Alias {id: $id})-[:NOW]->(current:Entity)
 WITH coalesce(current.id, $id) AS known
 MATCH (centre:Entity {id: known})
 WITH centre, COLLECT {
-  MATCH (centre)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
-  WHERE near <> centre
-    AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
-    AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
-  WITH DISTINCT near
-  ORDER BY near.id
+  CALL (centre) {
+    MATCH (centre)-[edge:$unpaged]-(near:!Evidence&!Source)
+    WHERE near <> centre
+      AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
+      AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
+      AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    RETURN near
+    UNION
+    MATCH (centre)-[edge:$pagedByEnd]->(near:!Evidence&!Source)
+    WHERE near <> centre
+      AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
+      AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
+      AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    RETURN near
+    UNION
+    MATCH (centre)<-[edge:$pagedByStart]-(near)
+    WHERE near <> centre
+      AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
+      AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
+      AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
+    RETURN near
+    UNION
+    MATCH ()-[edge:CARRIED_OUT]->(near)
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Inspection' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:INSPECTED]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Inspection' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:JUDGEMENT_OF]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Judgement' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:OBSERVED_IN]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:ATTRIBUTED_TO]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near:Statement)-[edge:ABOUT]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statement' IN $types THEN centre.id END
+      AND edge.day <= coalesce($day, date('9999-12-31')) AND near <> centre
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near:Statistic)-[edge:ABOUT]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statistic' IN $types THEN centre.id END
+      AND edge.day = date('9999-12-31')
+    RETURN near
+    UNION
+    MATCH (near)-[edge:HAS_THEME]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
+      AND edge.kind = 'FINDING' AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:HAS_THEME]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statement' IN $types THEN centre.id END
+      AND edge.kind = 'STATEMENT' AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+    UNION
+    MATCH (near)-[edge:HAS_THEME]->()
+    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Recommendation' IN $types THEN centre.id END
+      AND edge.kind = 'RECOMMENDATION' AND edge.day <= coalesce($day, date('9999-12-31'))
+    WITH near, edge
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    LIMIT $most + 1
+    RETURN near
+  }
+  WITH near
+  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS first
 WITH centre, first, COLLECT {
-  UNWIND first AS step
-  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
-  WHERE $depth >= 2 AND size(first) <= $most AND near <> centre AND NOT near IN first
+  UNWIND CASE WHEN $depth >= 2 AND size(first) <= $most THEN first ELSE [] END AS step
+  MATCH (step)-[edge:$followed]-(near:!Evidence&!Source)
+  WHERE near <> centre AND NOT near IN first
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
+    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
   WITH DISTINCT near
-  ORDER BY near.id
+  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS second
 WITH centre, first, second, COLLECT {
-  UNWIND second AS step
-  MATCH (step)-[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
-  WHERE $depth >= 3 AND size(first) + size(second) <= $most
-    AND near <> centre AND NOT near IN first AND NOT near IN second
+  UNWIND CASE WHEN $depth >= 3 AND size(first) + size(second) <= $most THEN second ELSE [] END AS step
+  MATCH (step)-[edge:$followed]-(near:!Evidence&!Source)
+  WHERE near <> centre AND NOT near IN first AND NOT near IN second
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
-    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, nullIf(near.day, date('9999-12-31')) <= $day, true))
+    AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
   WITH DISTINCT near
-  ORDER BY near.id
+  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS third

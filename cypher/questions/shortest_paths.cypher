@@ -22,7 +22,7 @@ MATCH path = ALL SHORTEST (beginning)
    (stop:!Evidence&!Source
      WHERE (stop.id = arrival OR $types IS NULL OR any(label IN labels(stop) WHERE label IN $types))
        AND ($day IS NULL OR stop.startFirst IS NULL OR stop.startFirst <= $day AND $day < stop.endLast)
-       AND ($day IS NULL OR stop.day IS NULL OR stop.day <= $day OR stop.day = date('9999-12-31')))){1,8}
+       AND ($day IS NULL OR stop.day IS NULL OR stop.day <= $day))){1,8}
   (goal)
 WHERE length(path) <= $longest
 WITH path, length(path) AS hops,

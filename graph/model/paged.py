@@ -2,7 +2,7 @@
 
 The build writes the keys of the index on each: ``ownerId``, the id of what has the pages; ``kind``, the type
 of what stands in them, in capitals, where the relationship leads to several types that have a day; and the
-``day`` of that one.
+``day`` of that one, or its id as ``pagedId`` where nothing in these pages has a day.
 """
 
 from __future__ import annotations
@@ -40,4 +40,9 @@ def index_keys(name: str) -> tuple[str, ...]:
     """The properties of the index of a relationship type that has owners, in its order."""
     row = RELATIONSHIP_TYPES[name]
     paged = row.starts if OWNERS[name] == "end" else row.ends
-    return ("ownerId", "kind", "day") if len({*DATED_LABELS} & {*paged}) > 1 else ("ownerId", "day")
+    match len({*DATED_LABELS} & {*paged}):
+        case 0:
+            return ("ownerId", "pagedId")
+        case 1:
+            return ("ownerId", "day")
+    return ("ownerId", "kind", "day")

@@ -126,11 +126,24 @@ _TABLE = (
     _row("ANSWERS", "Statement|Correspondence", "Assertion", "answers", "answeredBy", "answers", "is answered by"),
     _row("OTHER_ACCOUNT_OF", "Account", "Account", "otherAccountOf", "otherAccounts", "gives another account of", "is told otherwise by"),
     _row("EVIDENCED_BY", "Entity", "Evidence", "evidencedBy", "evidences", "is evidenced by", "is evidence of", asserts=False, rdf="prov:wasDerivedFrom"),
-    _row("FROM", "Evidence", "Source", "from", "holds", "is a place in", "holds the passage", asserts=False, rdf="prov:hadPrimarySource"),
+    _row("FROM", "Evidence", "Source", "from", "holds", "is a place in", "holds the passage", asserts=False, pages="end", rdf="prov:hadPrimarySource"),
     _row("VIA", "Evidence", "Source", "via", "passedOn", "reached us through", "passed on", MappingProxyType({"position": int}), asserts=False, rdf="prov:wasInfluencedBy"),
 )  # fmt: skip
 
 RELATIONSHIP_TYPES: dict[str, RelationshipType] = {row.type: row for row in _TABLE}
+
+# Sets of types by the names that patterns have for them: those that connect facts, which neighbourhoods follow;
+# those of which no end has pages, and those of which the end or the start has them and the other end has few.
+# Everything meets in evidence and sources, so that what leads there connects nothing.
+_FOLLOWED = tuple(row for row in _TABLE if row.asserts and not {"Evidence", "Source"} & {*row.ends})
+FOLLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "followed": tuple(row.type for row in _FOLLOWED),
+        "unpaged": tuple(row.type for row in _FOLLOWED if row.pages is None),
+        "pagedByEnd": tuple(row.type for row in _FOLLOWED if row.pages == "end"),
+        "pagedByStart": tuple(row.type for row in _FOLLOWED if row.pages == "start"),
+    }
+)
 
 # What the build derives: the labels that it joins.
 DERIVED_ENDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(

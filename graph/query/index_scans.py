@@ -9,26 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.model.paged import COUNTS, OWNERS, index_keys
-from graph.query.conditions import conjuncts, id_parameter
+from graph.query.conditions import conjuncts, existed_on, id_parameter
 from graph.query.label_pruning import STEP, without_implied_labels
 from graph.query.patterns import Key, Pattern
 from graph.query.selection import AllOf, Filter, From, Within
+from graph.query.temporal_columns import times
 
 
 @dataclass(frozen=True)
 class IndexScan:
     """A pattern without a variable for the owner's node, its order, and the label of its nodes. ``parameter``
-    holds the owner's id; if None, the id comes from the variable ``owner``."""
+    holds the owner's id; if None, the id comes from the variable ``owner``. ``existed`` are conditions on the
+    node ``existing`` with that id, without which the owner has no rows."""
 
     text: str
     order: tuple[Key, ...]
     label: str
     parameter: str | None = None
+    existed: tuple[str, ...] = ()
 
     def conditions(self, edge: str, owner: str) -> list[str]:
         """The conditions that let Neo4j use the index: equality for fixed keys, existence for the others."""
         known = {
-            "ownerId": f"${self.parameter}" if self.parameter else f"{owner}.id",
+            "ownerId": self._existing() if self.parameter else f"{owner}.id",
             "kind": f"'{self.label.upper()}'",
         }
         keys = [key for key in self.order if key.variable == "edge"]
@@ -38,6 +41,13 @@ class IndexScan:
             else f"{edge}.{key.property} IS NOT NULL"
             for key in keys
         ]
+
+    def _existing(self) -> str:
+        """The owner's id, or null, which no row has. It is sought once, not for each row."""
+        if not self.existed:
+            return f"${self.parameter}"
+        found = f"MATCH (existing:Entity {{id: ${self.parameter}}}) WHERE {' AND '.join(self.existed)}"
+        return f"CASE WHEN EXISTS {{ {found} }} THEN ${self.parameter} END"
 
 
 def index_scan_of(pattern: Pattern) -> IndexScan | None:
@@ -62,8 +72,13 @@ def index_scan_of_anchor(pattern: Pattern, anchor: From) -> IndexScan | None:
     of that node. None if it has no such index, or if it must satisfy other conditions too."""
     text, asked = without_implied_labels(anchor.pattern), conjuncts(anchor.where)
     step = STEP.fullmatch(text.removeprefix("MATCH "))
-    if step is None or "(node)" not in text or anchor.as_of or pattern.order[0].property != "day":
+    if step is None or "(node)" not in text or pattern.order[0].property != "day":
         return None
+    existed: tuple[str, ...] = ()
+    if anchor.as_of:
+        if (on_edge := times(anchor.pattern, "edge")).period or on_edge.dated:
+            return None
+        existed = tuple(existed_on("existing", anchor.as_of, times(anchor.pattern, "node")))
     start, _, name, _, _ = step.groups()
     if OWNERS.get(name) != ("end" if start == "owner" else "start"):
         return None
@@ -71,7 +86,7 @@ def index_scan_of_anchor(pattern: Pattern, anchor: From) -> IndexScan | None:
         return None
     # The anchor starts from the listed node and leads to the owner of the pages.
     text = text.replace("(node)", "()").replace("(owner)", "(node)")
-    return IndexScan(text, _order(name, pattern), pattern.ends[0], parameter)
+    return IndexScan(text, _order(name, pattern), pattern.ends[0], parameter, existed)
 
 
 def _order(name: str, pattern: Pattern) -> tuple[Key, ...]:

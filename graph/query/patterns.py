@@ -5,7 +5,8 @@ A file is one reading of the graph as ``MATCH ... RETURN ...``. Its header is a 
 groups, see ``graph.model.relationships``),
 ``parameters:``, ``order:`` (keys with their types, the last one unique; those with ``=`` are equal in all
 rows of an owner, and lead an index of its pages, see ``graph.query.index_scans``), ``rows: one`` (the
-build allows no second row) and ``explain:`` (an operator that the plan may hold, and why).
+build allows no second row) and ``explain:`` (an operator that the plan may hold, and why). Where a text names
+relationship types by what they have in common (``$followed``), those of the table take its place.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from graph.errors import GraphError
-from graph.model.relationships import labels_of
+from graph.model.relationships import FOLLOWED, labels_of
 from graph.query.cypher_text import parameters, tokens, variables
 
 FOLDER = Path(__file__).resolve().parents[2] / "cypher"
@@ -69,7 +70,7 @@ class Pattern:
 
 def load(path: Path) -> Pattern:
     """Load one pattern file. Raises PatternError with file and line."""
-    text = path.read_text(encoding="utf-8")
+    text = _with_types(path.read_text(encoding="utf-8"))
     header = [line[2:].strip() for line in text.splitlines() if line.startswith("//")]
     prose = " ".join(line for line in header if line and _entry(line) is None)
     entries = dict(entry for line in header if (entry := _entry(line)))
@@ -103,6 +104,14 @@ def patterns() -> Mapping[str, Pattern]:
             raise PatternError(f"{path}: another file is also named {path.name}; names must be unique")
         found[path.stem] = load(path)
     return found
+
+
+def _with_types(text: str) -> str:
+    """The text with relationship types in place of the names of their sets."""
+    return "".join(
+        "|".join(FOLLOWED[word[1:]]) if kind == "parameter" and word[1:] in FOLLOWED else word
+        for kind, word in tokens(text)
+    )
 
 
 def _entry(line: str) -> tuple[str, str] | None:

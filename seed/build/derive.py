@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from graph.model.dates import END_OF_TIME
 from graph.model.nodes import (
     BY_KIND,
     DATED,
@@ -159,12 +160,12 @@ def _relationship(records: Indexed, when: Chronology, record: RelationshipRecord
 
 
 def _page_keys(records: Indexed, when: Chronology, record: RelationshipRecord) -> dict[str, Value]:
-    """The keys of the index of a relationship; none where what it leads to has no day."""
+    """The keys of the index of a relationship. What has no day stands where an unknown one does."""
     ends = (record.end, record.start) if OWNERS[record.type] == "end" else (record.start, record.end)
     owner, paged = ends
-    if not isinstance(records.get(paged), DATED):
-        return {}
-    keys: dict[str, Value] = {"ownerId": owner, "kind": _kind(records, paged), "day": when.day(paged)}
+    keys: dict[str, Value] = {"ownerId": owner, "pagedId": paged, "day": END_OF_TIME}
+    if isinstance(records.get(paged), DATED):
+        keys |= {"kind": _kind(records, paged), "day": when.day(paged)}
     return {name: keys[name] for name in index_keys(record.type)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tests.oracle.days import may_be_there
+from tests.oracle.days import END_OF_TIME, may_be_there
 from tests.oracle.graph import Graph, Node, Relationship
 
 _APART = (
@@ -69,12 +69,13 @@ class Walk:
         return []
 
     def around(self, centre: Node, depth: int) -> list[tuple[Node, int]]:
-        """The nodes within some steps, each with how many it is away; the nearest first, then by id."""
+        """The nodes within some steps, each with how many it is away: the nearest first, then what has no day
+        or none that is known, then the newest, then by id."""
         found: list[tuple[Node, int]] = []
         known, edge = {centre.id}, [centre]
         for steps in range(1, depth + 1):
             near = {step.end.id: step.end for node in edge for step in self._steps(node)}
-            edge = [near[own] for own in sorted(near) if own not in known]
+            edge = sorted((near[own] for own in near if own not in known), key=_newest)
             found += [(node, steps) for node in edge]
             known |= set(near)
         return found
@@ -99,6 +100,10 @@ def all_steps(graph: Graph, node: Node) -> Iterator[Step]:
 
 def is_stop(node: Node) -> bool:
     return "Entity" in node.labels and node.type not in ("Evidence", "Source")
+
+
+def _newest(node: Node) -> tuple[int, str]:
+    return -node.values.get("day", END_OF_TIME).toordinal(), node.id
 
 
 def _ids(way: Way) -> tuple[list[str], list[str]]:

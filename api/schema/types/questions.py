@@ -110,7 +110,11 @@ class Link:
 @strawberry.type(description="What lies around a node, without evidence and sources, where everything meets.")
 class Neighbourhood:
     centre: EntityRef = holds("The node.", "centre")
-    nodes: list[Neighbour] = every("nodes_reached", "The nodes around it, nearest first.", of="reached")
+    nodes: list[Neighbour] = every(
+        "nodes_reached",
+        "The nodes around it: the nearest first, then what has no known day, then the newest.",
+        of="reached",
+    )
     links: list[Link] = every("edges_among", "The relationships between all of these.", of="members")
     truncated: bool = column(
         "Whether there are more nodes within the depth than were asked for.", "truncated"

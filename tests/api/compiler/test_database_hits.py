@@ -11,6 +11,7 @@ import pytest
 
 from command.plan_warmup import operations_of
 from graph.model.paged import COUNTS, OWNERS, index_keys
+from graph.model.relationships import FOLLOWED
 from graph.neo4j.database import Database
 from graph.query.composition import compose
 from graph.query.index_scans import index_scan_of, stored_count
@@ -216,9 +217,18 @@ def _examined(rows: str, many: str, wrong: str, database: Database, run: Run) ->
 def test_the_day_in_an_index_is_that_of_what_is_paged(database: Database, run: Run) -> None:
     for kind, end in OWNERS.items():
         owner, paged = ("b", "a") if end == "end" else ("a", "b")
-        rows = f"MATCH (a)-[r:{kind}]->(b) WHERE {paged}.day IS NOT NULL"
-        wrong = f"coalesce(NOT (r.ownerId = {owner}.id AND r.day = {paged}.day), true)"
-        assert _examined(rows, "count(*)", wrong, database, run) == (True, 0), kind
+        # What has no day stands where an unknown one does.
+        held = f"coalesce({paged}.day, date('9999-12-31'))"
+        key = f"r.day = {held}" if "day" in index_keys(kind) else f"r.pagedId = {paged}.id"
+        wrong = f"coalesce(NOT (r.ownerId = {owner}.id AND {key}), true)"
+        assert _examined(f"MATCH (a)-[r:{kind}]->(b)", "count(*)", wrong, database, run) == (True, 0), kind
+
+
+def test_a_neighbourhood_begins_with_the_pages_of_each_type_that_has_them() -> None:
+    read = re.findall(
+        r"\[edge:(\w+)\]->\([^)]*\)\n\s+WHERE edge.ownerId", patterns()["neighbourhood_of"].body
+    )
+    assert {*read} == {*FOLLOWED["pagedByEnd"], *FOLLOWED["pagedByStart"]}
 
 
 def test_the_build_counts_the_rows_of_each_owner(shipped_database: Database, run: Run) -> None:
