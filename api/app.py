@@ -72,10 +72,11 @@ def create_app(
     Raises SettingInvalid.
     """
     settings = settings or Settings()
-    service = graphql_service(databases, settings)
+    admission = Admission(settings.dear_cost, settings.dear_slots)
+    service = graphql_service(databases, settings, admission)
     conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
     slots = ExportSlots()
-    exports = ExportsEndpoint(databases, service.documents, settings, conditional, slots)
+    exports = ExportsEndpoint(databases, service.documents, settings, conditional, slots, admission)
     metrics = Metrics(
         Watched(lambda: databases.current.statements_run, service.documents.count, lambda: slots.under_way)
     )
@@ -107,7 +108,7 @@ def create_app(
         Route("/export/{what}.{format}", exports.answer),
     ]
     routes += ReconciliationEndpoint(
-        databases, service.executor, settings.deadline, settings.max_body
+        databases, service.executor, settings.deadline, settings.max_body, admission
     ).routes()
     routes += pages_of(service, conditional, slots)
     app = Starlette(
@@ -134,7 +135,9 @@ def _layers(settings: Settings, metrics: Metrics) -> list[Middleware]:
     ]
 
 
-def graphql_service(databases: Databases, settings: Settings) -> GraphQLService:
+def graphql_service(
+    databases: Databases, settings: Settings, admission: Admission | None = None
+) -> GraphQLService:
     """The service that answers GraphQL within the limits of the settings. Raises SettingInvalid."""
     trusted = settings.trusted_documents
     executor = Executor(
@@ -150,7 +153,7 @@ def graphql_service(databases: Databases, settings: Settings) -> GraphQLService:
         executor,
         AutomaticPersistedQueries() if trusted is None else TrustedDocuments.of(trusted),
         ResponseCache(settings.response_cache),
-        Admission(settings.dear_cost, settings.dear_slots),
+        admission or Admission(settings.dear_cost, settings.dear_slots),
     )
 
 

@@ -13,6 +13,8 @@ from bench.dearest import measure_dearest
 from bench.dearest_page import write_dearest
 from bench.pages import measure_pages
 from bench.pages_page import write_pages
+from bench.real import measure_real
+from bench.real_page import write_real
 from bench.report import write_report
 from bench.rounds import run_size
 from bench.servers import OURS, serving
@@ -35,12 +37,16 @@ def main() -> int:
     given.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md", help="what to write")
     given.add_argument("--dearest", action="store_true", help="measure the dearest operations alone")
     given.add_argument("--pages", action="store_true", help="measure the pages for readers alone")
+    given.add_argument("--real", action="store_true", help="measure the real graph's questions alone")
     asked = given.parse_args()
-    if not asked.pages:
+    alone = asked.dearest or asked.pages or asked.real
+    if asked.dearest or not alone:
         _dearest(asked.page.with_name("performance-dearest.md"))
-    if not asked.dearest:
+    if asked.pages or not alone:
         _pages(asked.page.with_name("performance-pages.md"))
-    if asked.dearest or asked.pages:
+    if asked.real or not alone:
+        _real(asked.page.with_name("performance-real.md"), asked.rounds, asked.seconds)
+    if alone:
         return 0
     settings = replace(Settings.from_environ(os.environ), heap=HEAP, page_cache=PAGE_CACHE)
     results = []
@@ -65,6 +71,15 @@ def _pages(page: Path) -> None:
     store = shipped_store(settings, report)
     with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
         write_pages(*measure_pages(server, neo4j, report), page)
+    report(f"Written: {page}")
+
+
+def _real(page: Path, rounds: int, seconds: float) -> None:
+    settings = Settings.from_environ(os.environ)
+    store = shipped_store(settings, report)
+    with running(store, read_only=True, settings=settings) as neo4j:
+        found, alone = measure_real(neo4j, report, rounds=rounds, seconds=seconds)
+    write_real(found, alone, page, rounds=rounds, seconds=seconds)
     report(f"Written: {page}")
 
 

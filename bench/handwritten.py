@@ -8,6 +8,7 @@ driver, a session a query, the indexes that the build makes; no validation, no l
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -17,17 +18,51 @@ import orjson
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from graph.neo4j.driver import READ_ACCESS, AsyncGraphDatabase
+from graph.neo4j.driver import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
 STATEMENTS = Path(__file__).parent / "questions"
+_AT_ONCE = 1_000
+_WHOLE = (
+    "MATCH (n:Entity) WHERE n.id > '' RETURN {id: n.id, labels: labels(n), properties: properties(n)}",
+    """MATCH (a:Entity)-[e]->(b:Entity)
+RETURN {id: e.id, type: type(e), from: a.id, to: b.id, properties: properties(e)}""",
+)
+_PASSAGE = """RETURN passage {
+  .locator, .quote, .summary, .speaker, .status, .attribution,
+  source: head(COLLECT { MATCH (passage)-[:FROM]->(source) RETURN source {.id} }),
+  via: COLLECT { MATCH (passage)-[v:VIA]->(by) WITH v, by ORDER BY v.position, by.id RETURN by {.id} }
+}"""
+_REPEATED = {
+    r"\{\{passages of (\w+)\}\}": rf"""COLLECT {{
+  UNWIND range(0, size(\1.evidenceIds) - 1) AS at
+  MATCH (passage:Entity {{id: \1.evidenceIds[at]}})
+  WITH at, passage ORDER BY at
+  {_PASSAGE}
+}}""",
+    r"\{\{passages (\w+)\}\}": rf"""COLLECT {{
+  MATCH (\1)-[held:EVIDENCED_BY]->(passage)
+  WITH held, passage ORDER BY held.position, passage.id
+  {_PASSAGE}
+}}""",
+    r"\{\{one (.+?) \| (.+?)\}\}": r"head(COLLECT { MATCH \1 RETURN o {\2} })",
+}
 
 
 def statements() -> Mapping[str, str]:
     """The statement of each question, by the question's name."""
-    return {path.stem: path.read_text("utf-8") for path in sorted(STATEMENTS.glob("*.cypher"))}
+    return {path.stem: _written_out(path.read_text("utf-8")) for path in STATEMENTS.rglob("*.cypher")}
+
+
+def _written_out(text: str) -> str:
+    """The statement with what many of them repeat: `{{passages x}}` is the evidence of a node, and
+    `{{passages of e}}` that of a relationship; `{{one (x)-[:TYPE]->(o) | .id}}` is these properties of
+    one node, or null."""
+    for pattern, long in _REPEATED.items():
+        text = re.sub(pattern, long, text)
+    return text
 
 
 def application(uri: str, auth: tuple[str, str]) -> Starlette:
@@ -51,7 +86,22 @@ def application(uri: str, auth: tuple[str, str]) -> Starlette:
             await result.consume()
         return Response(orjson.dumps({"data": record[0]}), media_type="application/json")
 
-    return Starlette(routes=[Route("/{name}", answer, methods=["POST"])], lifespan=lifespan)
+    async def export(request: Request) -> Response:
+        return StreamingResponse(_lines(request.app.state.driver), media_type="application/jsonl")
+
+    routes = [Route("/export", export), Route("/{name}", answer, methods=["POST"])]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+async def _lines(driver: AsyncDriver) -> AsyncIterator[bytes]:
+    """Every node and relationship with its properties, as JSON Lines of some thousand rows at a time."""
+    async with driver.session(database="neo4j", default_access_mode=READ_ACCESS) as session:
+        for statement in _WHOLE:
+            result = await session.run(statement)
+            while rows := await result.fetch(_AT_ONCE):
+                yield b"".join(
+                    orjson.dumps(row[0], default=str, option=orjson.OPT_APPEND_NEWLINE) for row in rows
+                )
 
 
 def main() -> None:

@@ -72,10 +72,12 @@ def evaluate(formula: Formula, parameters: Parameters) -> int:
 
 
 def _row(slots: tuple[Slot, ...], around: From | None = None) -> Formula:
-    """One row with these slots. Several of them may read one list, which is then filtered once; ``around`` is
-    the list of the row."""
+    """One row with these slots. Several of them may read one list, which is then found and filtered once;
+    ``around`` is the list of the row."""
     read = dict.fromkeys(source for slot in slots for source in _read_whole(slot))
-    return _sum((*(_slot(slot, around) for slot in slots), *map(_reading, read)))
+    listed = dict.fromkeys(slot.source for slot in slots if isinstance(slot, Rows | Count | Groups | Beyond))
+    found = (_question(source, around) for source in listed)
+    return _sum((*(_slot(slot, around) for slot in slots), *map(_reading, read), *found))
 
 
 def _read_whole(slot: Slot) -> Iterator[From]:
@@ -98,13 +100,12 @@ def _slot(slot: Slot, around: From | None) -> Formula:
             return _sum((weights.VALUE, dearest))
         case Rows():
             return _rows(slot, around)
-        case Count(source):
-            return _sum((weights.LIST, _question(source, around)))
+        case Count():
+            return weights.LIST
         case Groups(source, by):
-            each = _sum((weights.GROUP, _key(by)))
-            return _sum((_question(source, around), _product(_length(source), each)))
+            return _product(_length(source), _sum((weights.GROUP, _key(by))))
         case Beyond(source, _, _, order):
-            return _sum((_question(source, around), _product(_length(source), _sum(map(_sort, order)))))
+            return _product(_length(source), _sum(map(_sort, order)))
         case First():
             return _key(slot)
         case Certain() | CursorKeys():
@@ -118,8 +119,7 @@ def _rows(rows: Rows, around: From | None) -> Formula:
     each = _sum((weights.ROWS.get(source.pattern, weights.ROW), _row(rows.slots, source)))
     sorts = _sum(map(_sort, rows.order))
     start = weights.PAGE if isinstance(rows.take, Page) else weights.LIST
-    fixed = (start, _question(source, around), _product(_length(source), sorts))
-    return _sum((*fixed, _product(_returned(rows, around), each)))
+    return _sum((start, _product(_length(source), sorts), _product(_returned(rows, around), each)))
 
 
 def _returned(rows: Rows, around: From | None) -> Formula:
@@ -150,8 +150,7 @@ def _question(source: From, around: From | None) -> Formula:
             nodes = _product(weights.NEIGHBOUR, _number(source, "most"))
             return _sum((_product(fixed, _number(source, "depth")), nodes))
         case "edges_among" if around is not None:
-            most = _number(around, "most")
-            return _product(weights.PAIR, _product(most, most))
+            return _product(weights.MEMBER, _number(around, "most"))
     return fixed
 
 

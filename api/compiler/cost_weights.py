@@ -61,11 +61,11 @@ QUESTIONS: Mapping[str, float] = {
     # From 2,000 between neighbours to 200,000 between two forces, which hundreds of paths connect.
     "shortest_paths": 120_000.0,
     # Each of its steps.
-    "neighbourhood_of": 2_000.0,
+    "neighbourhood_of": 400.0,
     "disputes": 500.0,
     "search": 9_000.0,
 }
 # A word of a search, with what it may be but for one letter.
 WORD = 500.0
-# A node of a neighbourhood, whose own relationships are read; each pair of them, where links are selected.
-NEIGHBOUR, PAIR = 30.0, 1.5
+# A node of a neighbourhood, whose own relationships are read; and again where links are selected.
+NEIGHBOUR, MEMBER = 5.0, 20.0

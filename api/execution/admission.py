@@ -16,6 +16,9 @@ WAIT_SECONDS = 5.0
 class Busy(Exception):
     """No slot for dear operations has become free in time."""
 
+    def __init__(self) -> None:
+        super().__init__("Too many operations that cost as much are running or waiting; try again shortly.")
+
 
 class Admission:
     """What costs `dear` or more waits for one of `slots`, in the order of arrival, for `wait` seconds.
@@ -26,6 +29,12 @@ class Admission:
         self._dear = dear
         self._slots = asyncio.Semaphore(slots)
         self._wait = wait
+
+    @asynccontextmanager
+    async def dear(self) -> AsyncIterator[None]:
+        """Hold a slot while inside, for what has no cost of its own. Raises Busy."""
+        async with self.admitted(self._dear):
+            yield
 
     @asynccontextmanager
     async def admitted(self, cost: int) -> AsyncIterator[None]:

@@ -118,9 +118,8 @@ class GraphQLService:
         try:
             async with self._admission.admitted(prepared.cost.asked):
                 return await self.executor.run(prepared)
-        except Busy:
-            problem = "Too many operations that cost as much are running or waiting; try again shortly."
-            busy = GraphQLError(problem, prepared.plan.operation.definition, extensions={"code": "BUSY"})
+        except Busy as error:
+            busy = GraphQLError(str(error), prepared.plan.operation.definition, extensions={"code": "BUSY"})
             return self._refusal(Refused([busy], prepared.cost))
 
     def _prepare(self, request: Request) -> Prepared:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.digests import digest_of
+from api.execution.admission import Admission
 from api.execution.documents import Documents
 from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
 from api.exports.sending import RETRY_SECONDS, ExportSlots, HeadersAlone, StreamedExport, begun
@@ -38,12 +39,14 @@ class ExportsEndpoint:
         settings: Settings,
         conditional: ConditionalAnswers,
         slots: ExportSlots,
+        admission: Admission,
     ) -> None:
         self._databases = databases
         self._documents = documents
         self._settings = settings
         self._conditional = conditional
         self._slots = slots
+        self._admission = admission
 
     async def answer(self, request: Request) -> Response:
         """The export, its headers alone for HEAD, 304 for who has it, or a refusal in words."""
@@ -64,8 +67,11 @@ class ExportsEndpoint:
                 name = f"safeguarding-{choice.name}-{version}.{chosen.extension}"
                 headers = self._conditional.headers(digest)
                 headers["content-disposition"] = f'attachment; filename="{name}"'
-                graph = await self._graph(database, version, choice, chosen)
-                parts = None if request.method == "HEAD" else await begun(in_chunks(chosen, graph))
+                # Finding what is chosen may take long, and so may making what does not stream. No slot is
+                # held while a client reads: the statements of later parts are short.
+                async with self._admission.dear():
+                    graph = await self._graph(database, version, choice, chosen)
+                    parts = None if request.method == "HEAD" else await begun(in_chunks(chosen, graph))
             if parts is None:
                 return HeadersAlone(headers=headers, media_type=chosen.media_type)
             return StreamedExport(parts, headers, chosen.media_type, stack.pop_all(), deadline)

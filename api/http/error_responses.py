@@ -9,6 +9,7 @@ import orjson
 from starlette.responses import Response
 
 from api.errors import readable
+from api.execution.admission import Busy
 from api.request_record import note_codes
 from graph.errors import ChangesNotKept, ExportRefused, GraphError, VersionUnknown
 
@@ -53,6 +54,8 @@ def error_response(error: Exception, retry: int = RETRY_SECONDS, media_type: str
     """What a client may read of an error; ``retry`` is in seconds, for what may succeed if asked again."""
     if isinstance(error, RequestRefused):
         return refusal(error.status, error.code, str(error), error.headers, media_type)
+    if isinstance(error, Busy):
+        return refusal(503, "BUSY", str(error), {"retry-after": str(retry)}, media_type)
     for kind, (status, code) in _REFUSED.items():
         if isinstance(error, kind):
             return refusal(status, code, str(error), media_type=media_type)
@@ -68,5 +71,5 @@ async def answered(response: Awaitable[Response], retry: int = RETRY_SECONDS) ->
     """The response, or the error response in its place."""
     try:
         return await response
-    except (RequestRefused, GraphError, TimeoutError) as error:
+    except (RequestRefused, Busy, GraphError, TimeoutError) as error:
         return error_response(error, retry)

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from api.execution.admission import Admission
 from api.execution.executor import Executor
 from api.http.cross_origin import METHODS
 from api.http.error_responses import RequestRefused, answered
@@ -42,6 +43,8 @@ _CORS = {
 }
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _LONGEST_CALLBACK = 200
+# Matching one name with all bodies, in microseconds of processor time.
+NAME_COST = 5_000
 # A preview, and what is told in place of one, stands in a frame of any page: OpenRefine may run anywhere. It
 # runs nothing, loads nothing and does nothing.
 _PREVIEW_POLICY = (
@@ -63,6 +66,7 @@ class ReconciliationEndpoint:
     executor: Executor
     deadline: float
     largest_body: int
+    admission: Admission
     _bodies_read: WeakKeyDictionary[Database, tuple[str, tuple[Body, ...]]] = field(
         default_factory=WeakKeyDictionary
     )
@@ -103,12 +107,13 @@ class ReconciliationEndpoint:
         if "queries" in fields:
             asked = questions.batch(fields["queries"])
             bodies, today = await self._bodies(), datetime.now(UTC).date()
-            found = await asyncio.to_thread(
-                lambda: {
-                    key: answers.result(_candidates(each, bodies, today)[: each.limit], each.problem)
-                    for key, each in asked.items()
-                }
-            )
+            async with self.admission.admitted(NAME_COST * len(asked)):
+                found = await asyncio.to_thread(
+                    lambda: {
+                        key: answers.result(_candidates(each, bodies, today)[: each.limit], each.problem)
+                        for key, each in asked.items()
+                    }
+                )
             return _json(found, fields)
         if "extend" in fields:
             extension = questions.extension(fields["extend"])
@@ -136,12 +141,16 @@ class ReconciliationEndpoint:
         """The bodies of the graph that is served. Raises GraphError."""
         version = await self.executor.version() or ""
         async with self.databases.request() as database:
-            known = self._bodies_read.get(database)
-            if known is None or known[0] != version:
-                async with asyncio.timeout(self.deadline):
-                    known = version, await read_bodies(database, self.deadline)
-                self._bodies_read[database] = known
-        return known[1]
+            if (known := self._known(database, version)) is None:
+                async with self.admission.dear(), asyncio.timeout(self.deadline):
+                    # Whoever had the slot before may have read them.
+                    known = self._known(database, version) or await read_bodies(database, self.deadline)
+                self._bodies_read[database] = version, known
+        return known
+
+    def _known(self, database: Database, version: str) -> tuple[Body, ...] | None:
+        read, bodies = self._bodies_read.get(database, ("", None))
+        return bodies if read == version else None
 
 
 def _candidates(asked: questions.Asked, bodies: tuple[Body, ...], today: date) -> list[Candidate]:

@@ -21,6 +21,7 @@ from graph.query.conditions import (
     known_day,
     not_beyond_cursor,
 )
+from graph.query.cypher_text import last_clause
 from graph.query.index_scans import stored_count
 from graph.query.pattern_instantiation import Instantiator, PatternInstance, is_indexed, with_conditions
 from graph.query.patterns import patterns
@@ -252,19 +253,24 @@ def _start(source: From, names: Names) -> str:
 
 
 def _shared(slots: Iterable[Slot]) -> list[From]:
-    """The narrowed lists that more than one slot of a row reads in full."""
+    """The narrowed or computed lists that more than one slot of a row reads in full."""
     return [source for source, readers in Counter(_fully_read(slots)).items() if readers > 1]
 
 
 def _fully_read(slots: Iterable[Slot]) -> Iterator[From]:
-    """The narrowed lists that the slots read in full, one item for each reading slot."""
+    """The narrowed or computed lists that the slots read in full, one item for each reading slot."""
     for slot in slots:
         match slot:
-            case Count(source) | Groups(source) if source.is_narrowed:
+            case Count(source) | Groups(source) if _is_worked_out(source):
                 yield source
-            case Rows(source, Page(), _, order) if source.is_narrowed:
+            case Rows(source, Page(), _, order) if _is_worked_out(source):
                 if order or not is_indexed(source):
                     yield source
+
+
+def _is_worked_out(source: From) -> bool:
+    """Whether a list is more than its pattern: it is narrowed, or a question computes its rows."""
+    return source.is_narrowed or last_clause(patterns()[source.pattern].body)[0] != "MATCH"
 
 
 def _aggregates(slot: Slot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from tests.conftest import Run
 from tests.helpers.api_server import serving
 
 CHEAP = "{ forces(first: 1) { nodes { id } } }"
+NAMES = json.dumps({f"q{number}": {"query": "Cleveland"} for number in range(20)})
 DEAR = '{ paths(from: "x", to: "y") { length } }'
 
 
@@ -83,6 +85,13 @@ def test_too_many_dear_operations_are_told_to_come_back(
             assert httpx.post(api.url, json={"query": CHEAP}, timeout=PATIENCE).json()["data"]
             assert time.perf_counter() - begun < WAIT_SECONDS
             refused = httpx.post(api.url, json={"query": DEAR}, headers=headers, timeout=PATIENCE)
+            root = api.url.removesuffix("/graphql")
+            export = httpx.get(f"{root}/export/dataset.ndjson", timeout=PATIENCE)
+            matched = httpx.post(f"{root}/reconcile", data={"queries": NAMES}, timeout=PATIENCE)
+            assert httpx.get(f"{root}/reconcile", timeout=PATIENCE).status_code == 200
+    for other in (export, matched):
+        assert (other.status_code, other.json()["errors"][0]["extensions"]["code"]) == (503, "BUSY")
+        assert int(other.headers["retry-after"]) > 0
     assert refused.status_code == 503
     assert int(refused.headers["retry-after"]) > 0
     assert [error["extensions"]["code"] for error in refused.json()["errors"]] == ["BUSY"]
