@@ -44,7 +44,7 @@ _CORS = {
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _LONGEST_CALLBACK = 200
 # Matching one name with all bodies, in microseconds of processor time.
-NAME_COST = 5_000
+NAME_COST = 2_000
 # A preview, and what is told in place of one, stands in a frame of any page: OpenRefine may run anywhere. It
 # runs nothing, loads nothing and does nothing.
 _PREVIEW_POLICY = (

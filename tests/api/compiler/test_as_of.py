@@ -188,3 +188,28 @@ def test_as_of_hides_only_nodes_with_a_day_of_their_own(api: Api, name: str) -> 
     found = {key: rows["totalCount"] for key, rows in ask(api, asked).items()}
     assert found["all"] > 0
     assert found["then"] == found["all"] if name in UNDATED else found["then"] < found["all"]
+
+
+def test_an_inspection_of_no_known_day_is_around_its_force_on_no_day(shipped_api: Api) -> None:
+    """docs/dates.md: it may have happened later."""
+    force, inspection = "force:bedfordshire", "inspection:hmic-ncpi:bedfordshire:2019"
+    found = ask(
+        shipped_api,
+        """query($force: ID!, $inspection: ID!, $day: Date!) {
+          it: inspection(id: $inspection) { published inspectedFrom }
+          ever: neighbourhood(id: $force, types: [INSPECTION], first: 100) { nodes { node { id } } }
+          then: neighbourhood(id: $force, types: [INSPECTION], first: 100, asOf: $day) {
+            nodes { node { id } }
+          }
+          way: paths(from: $force, to: $inspection, longest: 1) { length }
+          wayThen: paths(from: $force, to: $inspection, longest: 1, asOf: $day) { length }
+        }""",
+        force=force,
+        inspection=inspection,
+        day="2026-01-01",
+    )
+    assert found["it"] == {"published": None, "inspectedFrom": None}
+    assert (found["way"], found["wayThen"]) == ([{"length": 1}], [])
+    ever, then = ({each["node"]["id"] for each in found[name]["nodes"]} for name in ("ever", "then"))
+    assert inspection in ever - then
+    assert then
