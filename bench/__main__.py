@@ -11,6 +11,8 @@ from pathlib import Path
 from bench.country import SIZES
 from bench.dearest import measure_dearest
 from bench.dearest_page import write_dearest
+from bench.loads import measure_loads
+from bench.loads_page import write_loads
 from bench.pages import measure_pages
 from bench.pages_page import write_pages
 from bench.real import measure_real
@@ -38,7 +40,13 @@ def main() -> int:
     given.add_argument("--dearest", action="store_true", help="measure the dearest operations alone")
     given.add_argument("--pages", action="store_true", help="measure the pages for readers alone")
     given.add_argument("--real", action="store_true", help="measure the real graph's questions alone")
+    given.add_argument(
+        "--loads", action="store_true", help="measure sixteen clients of each dear kind, and nothing else"
+    )
     asked = given.parse_args()
+    if asked.loads:
+        _loads(asked.page.with_name("performance-loads.md"), asked.seconds)
+        return 0
     alone = asked.dearest or asked.pages or asked.real
     if asked.dearest or not alone:
         _dearest(asked.page.with_name("performance-dearest.md"))
@@ -71,6 +79,14 @@ def _pages(page: Path) -> None:
     store = shipped_store(settings, report)
     with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
         write_pages(*measure_pages(server, neo4j, report), page)
+    report(f"Written: {page}")
+
+
+def _loads(page: Path, seconds: float) -> None:
+    settings = Settings.from_environ(os.environ)
+    store = shipped_store(settings, report)
+    with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
+        write_loads(measure_loads(server, neo4j, report, seconds=seconds), page, seconds=seconds)
     report(f"Written: {page}")
 
 
