@@ -30,9 +30,9 @@ def write_loads(found: Sequence[Beside], page: Path, *, seconds: float) -> None:
         f"""# Dear operations at once
 
 Made by `python -m bench --loads` on {day}, on the shipped graph with Neo4j's usual settings and {cores}
-cores: {CLIENTS} clients ask for one of the dearest allowed operations for {seconds:g} s, each as soon as it is
-answered, and another reads a page of a force's history up to fifty times a second. Who is not admitted in
-time is answered `BUSY`.
+cores: {CLIENTS} clients ask for one of the dearest allowed operations for {seconds:g} s, each as soon as
+it is answered, and another reads a page of a force's history up to fifty times a second. Who is not
+admitted in time is answered `BUSY`.
 
 {table(header, rows)}
 """,
