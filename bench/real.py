@@ -141,7 +141,7 @@ def _rounds(
         one = [_load(question, server, ONE, seconds / 2) for server in servers]
         if number > 0:
             rates.append((many[0].rate, many[1].rate))
-            middles.append((1000 * one[0].percentile(50), 1000 * one[1].percentile(50)))
+            middles.append((1000 * median(one[0].latencies), 1000 * median(one[1].latencies)))
             report(f"{question.name}: {rates[-1][0] / rates[-1][1]:.2f} of by hand")
     return rates, middles
 
