@@ -16,14 +16,18 @@ from cachetools import LRUCache, cached
 from graph.query.conditions import (
     Names,
     SortKey,
-    beyond_cursor,
     certainly_held_on,
     known_day,
-    not_beyond_cursor,
 )
-from graph.query.cypher_text import last_clause
+from graph.query.cursor_bounds import CursorBound, bounds_of
 from graph.query.index_scans import stored_count
-from graph.query.pattern_instantiation import Instantiator, PatternInstance, is_indexed, with_conditions
+from graph.query.pattern_instantiation import (
+    Instantiator,
+    PatternInstance,
+    is_indexed,
+    is_worked_out,
+    with_conditions,
+)
 from graph.query.patterns import patterns
 from graph.query.selection import (
     Beyond,
@@ -40,7 +44,6 @@ from graph.query.selection import (
     Rows,
     Slot,
     Sort,
-    Take,
     Value,
 )
 
@@ -160,7 +163,7 @@ class _Composer:
         if isinstance(take, One) and instance.pattern.is_single:
             # Neo4j plans a subquery without ORDER BY in half the time.
             return self._collected([instance.text], rows.slots, instance)
-        keys, lines = self._ordered(instance, rows.order, _cursors(take))
+        keys, lines = self._ordered(instance, rows.order, bounds_of(take))
         if keys:
             backwards = isinstance(take, Page) and take.backwards
             lines.append("ORDER BY " + ", ".join(key.clause(backwards) for key in keys))
@@ -182,7 +185,7 @@ class _Composer:
         return "\n".join(("COLLECT {", *lines, *more, f"RETURN {listed}", "}"))
 
     def _ordered(
-        self, instance: PatternInstance, order: Sequence[Sort], cursors: Sequence[_CursorBound]
+        self, instance: PatternInstance, order: Sequence[Sort], cursors: Sequence[CursorBound]
     ) -> tuple[list[SortKey], list[str]]:
         """The sort keys, and the lines that compute them and keep the rows between the cursors."""
         if not order:
@@ -203,7 +206,7 @@ class _Composer:
 
     def _beyond(self, beyond: Beyond, names: Names) -> str:
         instance = self.source(beyond.source, names, in_order=not beyond.order)
-        cursor = _CursorBound(beyond.cursor, beyond.before, outside=True)
+        cursor = CursorBound(beyond.cursor, beyond.before, outside=True)
         _, lines = self._ordered(instance, beyond.order, [cursor])
         return "\n".join(("EXISTS {", *lines, "RETURN 1 AS one", "}"))
 
@@ -261,16 +264,11 @@ def _fully_read(slots: Iterable[Slot]) -> Iterator[From]:
     """The narrowed or computed lists that the slots read in full, one item for each reading slot."""
     for slot in slots:
         match slot:
-            case Count(source) | Groups(source) if _is_worked_out(source):
+            case Count(source) | Groups(source) if is_worked_out(source):
                 yield source
-            case Rows(source, Page(), _, order) if _is_worked_out(source):
+            case Rows(source, Page(), _, order) if is_worked_out(source):
                 if order or not is_indexed(source):
                     yield source
-
-
-def _is_worked_out(source: From) -> bool:
-    """Whether a list is more than its pattern: it is narrowed, or a question computes its rows."""
-    return source.is_narrowed or last_clause(patterns()[source.pattern].body)[0] != "MATCH"
 
 
 def _aggregates(slot: Slot) -> bool:
@@ -283,22 +281,3 @@ def _aggregates(slot: Slot) -> bool:
         case Branch(_, cases):
             return any(_aggregates(inner) for case in cases for inner in case.slots)
     return False
-
-
-@dataclass(frozen=True)
-class _CursorBound:
-    """A bound of a list: rows after the cursor, or before it if ``before``; ``outside`` inverts the bound."""
-
-    name: str
-    before: bool
-    outside: bool = False
-
-    def condition(self, keys: Sequence[SortKey]) -> str:
-        return (not_beyond_cursor if self.outside else beyond_cursor)(keys, self.name, before=self.before)
-
-
-def _cursors(take: Take) -> list[_CursorBound]:
-    if not isinstance(take, Page):
-        return []
-    bounds = ((take.after, False), (take.before, True))
-    return [_CursorBound(name, before) for name, before in bounds if name]

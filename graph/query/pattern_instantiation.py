@@ -112,6 +112,11 @@ def is_indexed(source: From) -> bool:
     return _index_scan(pattern, anchor) is not None or (anchor is None and _lists_one_label(pattern))
 
 
+def is_worked_out(source: From) -> bool:
+    """Whether a list is more than its pattern: it is narrowed, or a question computes its rows."""
+    return source.is_narrowed or last_clause(patterns()[source.pattern].body)[0] != "MATCH"
+
+
 def _split_anchor(source: From, pattern: Pattern) -> tuple[From | None, Filter | None]:
     return split_anchor(source.where) if _lists_one_label(pattern) else (None, source.where)
 
