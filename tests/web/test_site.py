@@ -131,8 +131,8 @@ def test_every_member_of_a_vocabulary_has_its_words() -> None:
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
         if name not in UNSHOWN
     }
-    # Types of relationships are no vocabulary: their words stand where they are declared.
-    assert LABELS.keys() - {"relationship"} == vocabularies.keys()
+    # No vocabularies: types of relationships, and states of coverage as a question has them.
+    assert LABELS.keys() - {"relationship", "question_state"} == vocabularies.keys()
     for name, kind in vocabularies.items():
         assert LABELS[name].keys() == {member.value for member in kind}
         assert label(next(iter(kind)).value, name)
