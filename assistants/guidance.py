@@ -17,6 +17,8 @@ at something on the basis AREA.
 grade.
 - A grade means nothing without its date or cycle, and its scale. Scales changed; compare none across \
 them.
+- Numbers by theme or polarity count matters: what a letter and a report both say counts once, so they can \
+add up to fewer than the findings listed; what has several themes counts under each.
 - Coverage. Every answer about a body says what is held, in part, not held or not known. "None found" \
 means that none was found in what is held; it is never evidence that nothing happened or that nothing was \
 wrong. Counts depend on what was read; never rank bodies by them.
