@@ -10,7 +10,7 @@ from graph.neo4j.database import Auth
 from graph.settings import Settings
 from graph.store.access import SERVED, read_access
 from graph.store.config import bolt_address
-from graph.store.lock import held, share
+from graph.store.lock import is_held, share
 from graph.store.running import running
 from graph.store.stores import EXPORTED, IN_USE, required_store
 
@@ -28,14 +28,14 @@ def neo4j_with_graph(settings: Settings, *, keeps_version: bool) -> Iterator[tup
         yield settings.neo4j_uri, settings.neo4j_auth
         return
     store = required_store(settings.home)
-    if held(settings.home, SERVED):
+    if is_held(settings.home, SERVED):
         access = read_access(settings.home)
         if not keeps_version:
             yield access.uri, access.auth
             return
         # The lock makes `serve` keep this Neo4j running if another graph is published meanwhile.
         with share(store, EXPORTED):
-            uri = f"bolt://{bolt_address(store)}" if held(store, IN_USE) else access.uri
+            uri = f"bolt://{bolt_address(store)}" if is_held(store, IN_USE) else access.uri
             yield uri, access.auth
         return
     prepare_neo4j(settings)

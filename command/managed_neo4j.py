@@ -19,7 +19,7 @@ from graph.settings import Settings
 from graph.store.checksums import require_intact
 from graph.store.config import Ports
 from graph.store.health_watch import HealthWatch, WatchLimits
-from graph.store.lock import held
+from graph.store.lock import is_held
 from graph.store.process import STOP_SECONDS, Neo4jProcess
 from graph.store.running import started
 from graph.store.stores import EXPORTED, IN_USE, current_store
@@ -194,7 +194,7 @@ class ManagedNeo4j:
         """Wait while another Neo4j is being stopped on the store, as after a quick undo."""
         with suppress(TimeoutError):
             async with asyncio.timeout(2 * STOP_SECONDS):
-                while held(store, IN_USE):
+                while is_held(store, IN_USE):
                     await asyncio.sleep(0.1)
 
     async def _take_over(self, fresh: ServedStore, database: Database, databases: Databases) -> None:
@@ -209,7 +209,7 @@ class ManagedNeo4j:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._settings.export_seconds):
                 await databases.leave(before, self._settings.export_seconds)
-                while held(old.store, EXPORTED):
+                while is_held(old.store, EXPORTED):
                     await asyncio.sleep(LOOK_SECONDS)
         self._draining = [each for each in self._draining if each[1] is not asyncio.current_task()]
         # An undo may have brought it back.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from graph.model.records import Place
+from graph.model.records import Location
 
 
 class SeedError(Exception):
@@ -24,7 +24,7 @@ class Refusal:
     """One problem: where, and why, with what would be valid. If one field is wrong, `about` is its name and
     `of_value` the reason, worded to follow the field's value."""
 
-    place: Place
+    place: Location
     reason: str
     about: str = ""
     of_value: str = ""
@@ -54,7 +54,7 @@ class PushRefused(SeedError):
 
 
 @contextmanager
-def refusing(place: Place, refusals: list[Refusal]) -> Iterator[None]:
+def refusing(place: Location, refusals: list[Refusal]) -> Iterator[None]:
     """Turn a ValueError raised inside into a refusal at `place`."""
     try:
         yield

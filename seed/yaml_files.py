@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from graph.model.records import Place as Stated
+from graph.model.records import Location as Stated
 from seed.errors import Refusal, SeedRefused
 
 

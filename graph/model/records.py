@@ -19,7 +19,7 @@ def relationship_id(kind: str, start: str, end: str, properties: Mapping[str, ob
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a record was stated, for messages: a file and a path or row within it."""
 
     file: str
@@ -33,7 +33,7 @@ class Place:
 class NodeRecord:
     node: Entity
     evidence: tuple[str, ...] = ()  # ids of Evidence nodes
-    stated: Place | None = field(default=None, compare=False)
+    stated: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class RelationshipRecord:
     end: str
     properties: Mapping[str, object] = field(default_factory=lambda: NO_PROPERTIES)
     evidence: tuple[str, ...] = ()
-    stated: Place | None = field(default=None, compare=False)
+    stated: Location | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:

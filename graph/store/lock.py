@@ -18,7 +18,7 @@ from graph.errors import InUse, disk_errors
 
 @contextmanager
 def share(directory: Path, purpose: str) -> Iterator[None]:
-    """Hold a shared lock on `directory` for a purpose while inside; `held` sees it."""
+    """Hold a shared lock on `directory` for a purpose while inside; `is_held` sees it."""
     with disk_errors(directory):
         file = _opened(directory / f"{purpose}.lock")
     try:
@@ -48,7 +48,7 @@ def hold(directory: Path, purpose: str, *, wait: bool = False) -> Iterator[None]
         os.close(file)
 
 
-def held(directory: Path, purpose: str) -> bool:
+def is_held(directory: Path, purpose: str) -> bool:
     """Whether any process, even this one, holds the directory for the purpose."""
     return holder(directory, purpose) is not None
 

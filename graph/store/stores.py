@@ -19,7 +19,7 @@ from pathlib import Path
 
 from graph.errors import NothingBuilt, disk_errors
 from graph.store.checksums import FILE as CHECKSUMS
-from graph.store.lock import held, keep_private
+from graph.store.lock import is_held, keep_private
 from graph.whole_files import replacing
 
 IN_USE = "store"
@@ -123,5 +123,5 @@ def _link(link: Path, store: Path) -> None:
 def _prune(home: Path) -> None:
     kept = {current_store(home), previous_store(home)}
     for store in (home / "stores").iterdir():
-        if store not in kept and not held(store, IN_USE):
+        if store not in kept and not is_held(store, IN_USE):
             shutil.rmtree(store, ignore_errors=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model.dates import PartialDate, Period
 from graph.model.nodes import BY_KIND, Entity, Evidence, Inspection, Judgement, LocalAuthority, Source
-from graph.model.records import NodeRecord, Place, RelationshipRecord
+from graph.model.records import Location, NodeRecord, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.model.types.inspections import SERIES
 from graph.store.admin import ARRAY_DELIMITER
@@ -27,10 +27,10 @@ YEARS = range(1800, 2101)
 LINKS = ("url", "website")
 
 
-def where(record: NodeRecord | RelationshipRecord) -> Place:
+def where(record: NodeRecord | RelationshipRecord) -> Location:
     """Where a record was stated."""
     own = record.node.id if isinstance(record, NodeRecord) else record.id
-    return record.stated or Place("records", own)
+    return record.stated or Location("records", own)
 
 
 def ids_are_well_formed(records: Indexed) -> Iterator[Refusal]:
@@ -154,9 +154,9 @@ def _way(records: Indexed, name: str, start: str, end: str) -> list[str] | None:
 def aliases_lead_somewhere(records: Indexed) -> Iterator[Refusal]:
     for old, new in records.records.aliases.items():
         if old in records.nodes:
-            yield Refusal(Place("aliases", old), f"{old!r} is still stated as a node; an alias cannot be")
+            yield Refusal(Location("aliases", old), f"{old!r} is still stated as a node; an alias cannot be")
         if new not in records.nodes:
-            yield Refusal(Place("aliases", old), f"{old!r} leads to {new!r}, which is not stated anywhere")
+            yield Refusal(Location("aliases", old), f"{old!r} leads to {new!r}, which is not stated anywhere")
 
 
 def dates_are_sensible(records: Indexed) -> Iterator[Refusal]:
@@ -168,7 +168,7 @@ def dates_are_sensible(records: Indexed) -> Iterator[Refusal]:
             yield from _odd_years(where(link), name, found)
 
 
-def _odd_years(place: Place, name: str, found: Any) -> Iterator[Refusal]:
+def _odd_years(place: Location, name: str, found: Any) -> Iterator[Refusal]:
     dates = [getattr(found, item.name) for item in fields(found)] if isinstance(found, Period) else [found]
     for date in dates:
         if isinstance(date, PartialDate) and date.first.year not in YEARS:

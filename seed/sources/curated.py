@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import NODE_TYPES, Entity, Organisation
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES, RelationshipType
 from graph.model.spelling import camel, snake
 from graph.model.vocabulary import NameKind
@@ -168,7 +168,7 @@ def _read_relationships(
     own: str,
     stated: Any,
     evidence: tuple[str, ...],
-    place: Place,
+    place: Location,
 ) -> None:
     row, forward = found
     for item in stated if isinstance(stated, Listed) else [stated]:
@@ -197,11 +197,11 @@ def _mapping_form(
     return text(item["to"]), properties, held
 
 
-def _read_evidence(draft: _Draft, stated: Any, place: Place) -> tuple[str, ...]:
+def _read_evidence(draft: _Draft, stated: Any, place: Location) -> tuple[str, ...]:
     return tuple(_each_evidence(draft, stated, place))
 
 
-def _each_evidence(draft: _Draft, stated: Any, place: Place) -> Iterator[str]:
+def _each_evidence(draft: _Draft, stated: Any, place: Location) -> Iterator[str]:
     for number, item in enumerate(stated, 1):
         line = item.line if isinstance(item, Mapped) else int(place.file.rpartition(":")[2])
         where = draft.file.place(line, f"{place.path} / evidence {number}")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from graph.model.nodes import Evidence
-from graph.model.records import NodeRecord, Place, RelationshipRecord
+from graph.model.records import Location, NodeRecord, RelationshipRecord
 from graph.model.spelling import snake
 from seed.checks.rules import LONGEST_ID
 from seed.quotations import check_quote
@@ -29,7 +29,7 @@ def evidence_id(source: str, locator: str, sha: str | None) -> str:
     return own + where
 
 
-def evidence_of(stated: dict[str, Any], place: Place) -> tuple[NodeRecord, tuple[RelationshipRecord, ...]]:
+def evidence_of(stated: dict[str, Any], place: Location) -> tuple[NodeRecord, tuple[RelationshipRecord, ...]]:
     """The evidence node and its relationships. Raises ValueError if the statement is invalid."""
     for key in stated:
         if key not in _KEYS:
@@ -47,7 +47,7 @@ def evidence_of(stated: dict[str, Any], place: Place) -> tuple[NodeRecord, tuple
     return NodeRecord(node, stated=place), tuple(_leads(node.id, str(source), stated, place))
 
 
-def _leads(own: str, source: str, stated: dict[str, Any], place: Place) -> Iterator[RelationshipRecord]:
+def _leads(own: str, source: str, stated: dict[str, Any], place: Location) -> Iterator[RelationshipRecord]:
     yield RelationshipRecord("FROM", own, source, stated=place)
     for position, passed in enumerate(texts(stated.get("via", []))):
         yield RelationshipRecord("VIA", own, passed, {"position": position}, stated=place)

@@ -12,11 +12,11 @@ from dataclasses import astuple, replace
 from types import MappingProxyType
 
 from graph.model.nodes import Entity, Evidence, Organisation, fields_of
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from seed.errors import Refusal, raise_any
 from seed.sources.parts import Extension, OtherName, Part
 
-_NOWHERE = Place("records", "")
+_NOWHERE = Location("records", "")
 
 
 def merge(parts: Iterable[Part]) -> Records:
@@ -58,7 +58,7 @@ def _aliases(parts: Sequence[Part], refusals: list[Refusal]) -> dict[str, str]:
     for old, targets in found.items():
         if len(targets) > 1:
             reason = f"is an alias of {' and of '.join(sorted(targets))}; only one id can answer for it"
-            refusals.append(Refusal(Place("aliases", old), reason))
+            refusals.append(Refusal(Location("aliases", old), reason))
     return {old: min(found[old]) for old in sorted(found)}
 
 
@@ -157,7 +157,7 @@ def _difference(first: NodeRecord, other: NodeRecord) -> str:
     )
 
 
-def _where(record: NodeRecord | RelationshipRecord) -> Place:
+def _where(record: NodeRecord | RelationshipRecord) -> Location:
     return record.stated or _NOWHERE
 
 

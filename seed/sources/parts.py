@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.model.records import Place, Records
+from graph.model.records import Location, Records
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Extension:
     id: str
     other_names: tuple[OtherName, ...] = ()
     evidence: tuple[str, ...] = ()
-    stated: Place | None = field(default=None, compare=False)
+    stated: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

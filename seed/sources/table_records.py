@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import Entity, Evidence, Source
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, SourceKind, SourceStrength, Status
 from seed.sources.evidence import evidence_id
 from seed.sources.parts import Extension, OtherName, Part
@@ -28,7 +28,7 @@ class TableRecords:
         self,
         source: str,
         locator: str,
-        place: Place,
+        place: Location,
         status: Status = Status.REFERENCE,
         **passage: str | None,
     ) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.model.records import Place
+from graph.model.records import Location
 from seed.errors import Refusal, refusing
 from seed.values import nearest
 
@@ -32,8 +32,8 @@ class Row:
     line: int
     cells: Mapping[str, object]
 
-    def place(self, column: str = "") -> Place:
-        return Place(f"{self.file}:{self.line}", f"column {column}" if column else "row")
+    def place(self, column: str = "") -> Location:
+        return Location(f"{self.file}:{self.line}", f"column {column}" if column else "row")
 
     def text(self, column: str) -> str:
         """The cell as text; empty for an empty cell."""
@@ -49,10 +49,10 @@ def read_table(path: Path, name: str, columns: tuple[Column, ...], refusals: lis
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        refusals.append(Refusal(Place(f"{name}:{line}", "row"), "is not UTF-8; save the table as UTF-8"))
+        refusals.append(Refusal(Location(f"{name}:{line}", "row"), "is not UTF-8; save the table as UTF-8"))
         return []
     except FileNotFoundError:
-        refusals.append(Refusal(Place(name, "table"), "is missing"))
+        refusals.append(Refusal(Location(name, "table"), "is missing"))
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -61,7 +61,9 @@ def read_table(path: Path, name: str, columns: tuple[Column, ...], refusals: lis
             return []
         return list(_rows(reader, header, name, columns, refusals))
     except csv.Error as error:
-        refusals.append(Refusal(Place(f"{name}:{reader.line_num}", "row"), f"cannot be read as CSV: {error}"))
+        refusals.append(
+            Refusal(Location(f"{name}:{reader.line_num}", "row"), f"cannot be read as CSV: {error}")
+        )
         return []
 
 
@@ -75,7 +77,7 @@ def _header_fits(header: list[str], columns: tuple[Column, ...], name: str, refu
     ]
     if len(set(header)) != len(header):
         reasons.append("has a column twice")
-    refusals.extend(Refusal(Place(f"{name}:1", "header"), reason) for reason in reasons)
+    refusals.extend(Refusal(Location(f"{name}:1", "header"), reason) for reason in reasons)
     return not reasons
 
 
@@ -90,7 +92,7 @@ def _rows(
         line: int = reader.line_num  # type: ignore[attr-defined]
         if len(cells) != len(header):
             reason = f"has {len(cells)} cells; the header has {len(header)}"
-            refusals.append(Refusal(Place(f"{name}:{line}", "row"), reason))
+            refusals.append(Refusal(Location(f"{name}:{line}", "row"), reason))
             continue
         before = len(refusals)
         row = Row(name, line, _values(dict(zip(header, cells, strict=True)), name, line, columns, refusals))
@@ -104,7 +106,7 @@ def _values(
     values: dict[str, object] = {}
     for column in columns:
         cell = cells[column.name]
-        with refusing(Place(f"{name}:{line}", f"column {column.name}"), refusals):
+        with refusing(Location(f"{name}:{line}", f"column {column.name}"), refusals):
             if cell != cell.strip():
                 raise ValueError(f"{cell!r} starts or ends with a space")
             if cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model.nodes import Framework, Source
-from graph.model.records import Place
+from graph.model.records import Location
 from graph.model.vocabulary import SourceKind
 from seed.frameworks import Frameworks, framework_id
 from seed.sources.imports.records import RecordsBuilder, add_inspectorate
@@ -35,7 +35,7 @@ def framework_nodes(frameworks: Frameworks) -> dict[str, Framework]:
 def add_frameworks(builder: RecordsBuilder) -> None:
     """Add all frameworks, and who inspects under them."""
     for key, node in framework_nodes(builder.frameworks).items():
-        place = Place("frameworks.yaml", key)
+        place = Location("frameworks.yaml", key)
         evidence = builder.row(SOURCE.id, key, place)
         builder.put(node, evidence, place)
         for inspectorate in builder.frameworks.all[key].carried_out_by:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.model.dates import Period
 from graph.model.nodes import Source, fields_of
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from seed.errors import Refusal, raise_any
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
@@ -100,7 +100,7 @@ def _sources(indexed: Indexed, readings: Sequence[Reading], refusals: list[Refus
                     f"{source.id!r} is described otherwise by another file: {differing}; write it alike, or "
                     "give it an id of its own"
                 )
-                refusals.append(Refusal(Place("sources", source.id), reason))
+                refusals.append(Refusal(Location("sources", source.id), reason))
     return found
 
 
@@ -166,4 +166,4 @@ def _texts(readings: Sequence[Reading]) -> Part:
 
 def _refusal(refused: RowRefusal) -> Refusal:
     column = f"column {refused.column}" if refused.column else "row"
-    return Refusal(Place(f"{refused.file}:{refused.row}", column), f"{refused.value!r} {refused.reason}")
+    return Refusal(Location(f"{refused.file}:{refused.row}", column), f"{refused.value!r} {refused.reason}")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.nodes import Evidence, Source
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from graph.model.spelling import camel
 from seed.checks.soundness import check_rules
 from seed.errors import Refusal, SeedRefused
@@ -197,14 +197,14 @@ class _RowFinder:
         sources |= {source.id: source for reading in readings for source in reading.sources}
         self._inspections = merge_inspections(outcomes, sources, indexed)
 
-    def rows(self, place: Place) -> list[tuple[int, Cell]]:
+    def rows(self, place: Location) -> list[tuple[int, Cell]]:
         if isinstance(place, Cell) and place.line in self._owners:
             return [(self._owners[place.line], place)]
         if place.file == "sources":
             return self._latest(cell for reading in self._accepted for cell in _from(reading, place.path))
         return self._latest(cell for account in self._inspections for cell in self._behind(account, place))
 
-    def _behind(self, account: MergedInspection, place: Place) -> list[Cell]:
+    def _behind(self, account: MergedInspection, place: Location) -> list[Cell]:
         """The rows of a merged inspection, if the place is one of them or its curated node."""
         stated = account.stated
         nodes = [*account.stated_grades.values(), *([stated] if stated else [])]

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from graph.model.dates import Cycle, PartialDate
 from graph.model.nodes import Source
-from graph.model.records import Place, RelationshipRecord
+from graph.model.records import Location, RelationshipRecord
 from seed.sources.parts import Part
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Place):
+class Cell(Location):
     """A row or a cell of an imported table, as a place."""
 
     sheet: str = ""

@@ -19,7 +19,7 @@ from graph.model.nodes import (
     SafeguardingBoard,
     Source,
 )
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, Status
 from seed.errors import Refusal
 from seed.frameworks import Framework, Frameworks
@@ -53,10 +53,10 @@ class RecordsBuilder:
         records = Records(tuple(self.nodes.values()), tuple(self.links), self.aliases)
         return Part(records, tuple(self.extensions))
 
-    def link(self, kind: str, start: str, end: str, evidence: tuple[str, ...], place: Place) -> None:
+    def link(self, kind: str, start: str, end: str, evidence: tuple[str, ...], place: Location) -> None:
         self.links.append(RelationshipRecord(kind, start, end, {}, evidence, place))
 
-    def put(self, node: Entity, evidence: tuple[str, ...], place: Place) -> None:
+    def put(self, node: Entity, evidence: tuple[str, ...], place: Location) -> None:
         """Add a node or, if the base states it, its additional evidence and its revised properties."""
         known = self.base.get(node.id)
         if known is None:
@@ -70,7 +70,7 @@ class RecordsBuilder:
         """Add the evidence of outcomes; return its ids without duplicates."""
         return tuple(dict.fromkeys(map(self._evidence, outcomes)))
 
-    def row(self, source: str, locator: str, place: Place) -> tuple[str, ...]:
+    def row(self, source: str, locator: str, place: Location) -> tuple[str, ...]:
         """Add evidence for a row without a summary; return a tuple of its id."""
         own = evidence_id(source, locator, None)
         if self.base.get(own) is None and own not in self.nodes:
@@ -212,7 +212,7 @@ def _inspectorates(builder: RecordsBuilder, account: MergedInspection) -> tuple[
     return tuple(dict.fromkeys([*own, *sorted(named)]))
 
 
-def add_inspectorate(builder: RecordsBuilder, own: str, evidence: tuple[str, ...], place: Place) -> None:
+def add_inspectorate(builder: RecordsBuilder, own: str, evidence: tuple[str, ...], place: Location) -> None:
     if builder.base.get(own) is None and own not in builder.nodes:
         name = builder.frameworks.inspectorates[own]
         builder.nodes[own] = NodeRecord(Inspectorate(id=own, name=name), evidence, place)

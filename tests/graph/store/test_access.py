@@ -112,13 +112,13 @@ def test_access_files_of_a_killed_process_are_ignored(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="plays another user, which needs root")
-@pytest.mark.parametrize("asked", ["required_store(home)", "held(home, 'serve')", "read_access(home)"])
+@pytest.mark.parametrize("asked", ["required_store(home)", "is_held(home, 'serve')", "read_access(home)"])
 def test_a_command_in_the_home_of_another_user_ends_with_a_sentence(asked: str) -> None:
     program = (
         "import os, sys, pathlib\n"
         "from command.console import errors_reported\n"
         "from graph.store.access import read_access\n"
-        "from graph.store.lock import held\n"
+        "from graph.store.lock import is_held\n"
         "from graph.store.stores import required_store\n"
         "home = pathlib.Path(sys.argv[1])\n"
         "os.setuid(65534)\n"

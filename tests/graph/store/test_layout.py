@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InUse, NothingBuilt
-from graph.store.lock import held, hold, share
+from graph.store.lock import hold, is_held, share
 from graph.store.stores import (
     IN_USE,
     add_store,
@@ -112,7 +112,7 @@ def test_a_second_holder_hears_which_process_holds_the_home(tmp_path: Path) -> N
         named = rf"in use by process {holder.pid} \(serve\)"
         with pytest.raises(InUse, match=named), hold(tmp_path, "serve"):
             pytest.fail("held twice")
-        assert held(tmp_path, "serve")
+        assert is_held(tmp_path, "serve")
         with hold(tmp_path, "build"):
             pass
     finally:
@@ -120,12 +120,12 @@ def test_a_second_holder_hears_which_process_holds_the_home(tmp_path: Path) -> N
         holder.communicate()
     with hold(tmp_path, "serve"):
         pass
-    assert not held(tmp_path, "serve")
+    assert not is_held(tmp_path, "serve")
 
 
 def test_a_purpose_that_is_shared_is_held_until_the_last_has_done_with_it(tmp_path: Path) -> None:
     with share(tmp_path, "export"):
         with share(tmp_path, "export"):
-            assert held(tmp_path, "export")
-        assert held(tmp_path, "export")
-    assert not held(tmp_path, "export")
+            assert is_held(tmp_path, "export")
+        assert is_held(tmp_path, "export")
+    assert not is_held(tmp_path, "export")

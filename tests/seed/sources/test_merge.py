@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.nodes import Evidence, Inspectorate, LocalAuthority, Organisation, Person, Source
-from graph.model.records import NodeRecord, Place, Records, RelationshipRecord
+from graph.model.records import Location, NodeRecord, Records, RelationshipRecord
 from graph.model.vocabulary import Attribution, SourceKind, Status
 from seed.errors import SeedRefused
 from seed.sources.all_sources import Sources, read_sources
@@ -41,7 +41,7 @@ def parts(draw: st.DrawFn) -> list[Part]:
     evidence are stated by several."""
     result = []
     for number in range(draw(st.integers(1, 4))):
-        place = Place(f"file-{number}.yaml:1", "x")
+        place = Location(f"file-{number}.yaml:1", "x")
         nodes = [NodeRecord(evidence(each), stated=place) for each in draw(st.lists(few))]
         body = Inspectorate(id=f"inspectorate:b{number}", name=draw(names))
         nodes.append(NodeRecord(body, held(draw(st.lists(few))), place))
@@ -92,7 +92,7 @@ def test_files_merge_the_same_whatever_they_are_called(tmp_path: Path) -> None:
 
 def link(place: str, **properties: object) -> Part:
     return Part(
-        Records(relationships=(RelationshipRecord("X", "a", "b", properties, (), Place(place, "x")),))
+        Records(relationships=(RelationshipRecord("X", "a", "b", properties, (), Location(place, "x")),))
     )
 
 
@@ -106,7 +106,7 @@ def test_two_sides_of_a_relationship_keep_the_evidence_of_both() -> None:
 
     def united(*held: tuple[str, ...]) -> tuple[str, ...]:
         links = (
-            RelationshipRecord("X", "a", "b", {}, each, Place(f"{number}.yaml:1", "x"))
+            RelationshipRecord("X", "a", "b", {}, each, Location(f"{number}.yaml:1", "x"))
             for number, each in enumerate(held)
         )
         (merged,) = merge([Part(Records(relationships=(each,))) for each in links]).relationships
@@ -151,7 +151,7 @@ def test_an_extension_adds_names_once_and_evidence() -> None:
 
 def test_an_extension_needs_a_stated_node() -> None:
     with pytest.raises(SeedRefused, match=r"b\.yaml:3: x: extends authority:E2, which nothing states"):
-        merge([Part(extensions=(Extension("authority:E2", stated=Place("b.yaml:3", "x")),))])
+        merge([Part(extensions=(Extension("authority:E2", stated=Location("b.yaml:3", "x")),))])
 
 
 def test_bodies_of_one_name_are_never_merged() -> None:
