@@ -77,8 +77,13 @@ def _dearest(page: Path) -> None:
 def _pages(page: Path) -> None:
     settings = Settings.from_environ(os.environ)
     store = shipped_store(settings, report)
-    with running(store, read_only=True, settings=settings) as neo4j, serving(OURS, neo4j) as server:
-        write_pages(*measure_pages(server, neo4j, report), page)
+    kept = {"RESPONSE_CACHE_MB": str(settings.response_cache)}
+    with (
+        running(store, read_only=True, settings=settings) as neo4j,
+        serving(OURS, neo4j) as server,
+        serving(OURS, neo4j, settings=kept) as keeping,
+    ):
+        write_pages(*measure_pages(server, keeping, neo4j, report), page)
     report(f"Written: {page}")
 
 

@@ -21,15 +21,23 @@ SPREAD, CONNECTIONS, SECONDS = 12, 8, 2.0
 
 
 @dataclass(frozen=True)
+class Times:
+    """Seconds alone in the middle, and at the 99th percentile of eight connections."""
+
+    p50: float
+    p99: float
+
+
+@dataclass(frozen=True)
 class MeasuredPage:
     """One page over several nodes, the fullest among them: its largest cost; bytes on the wire, at most;
-    seconds alone in the middle, and at the 99th percentile of eight connections."""
+    its times made anew each time, and as served, where the page is kept."""
 
     name: str
     cost: int
     bytes: int
-    p50: float
-    p99: float
+    made: Times
+    kept: Times
 
 
 @dataclass(frozen=True)
@@ -42,9 +50,9 @@ class Crawl:
 
 
 def measure_pages(
-    server: Server, neo4j: Neo4jProcess, report: Callable[[str], None]
+    server: Server, keeping: Server, neo4j: Neo4jProcess, report: Callable[[str], None]
 ) -> tuple[Sequence[MeasuredPage], Crawl]:
-    """Measure every page, then crawl the page of every node."""
+    """Measure each page on a server that keeps none and on one that does, then crawl those of all nodes."""
     with SyncDatabase(neo4j.uri, auth=neo4j.auth) as database:
         paths = {page: [*_spread(database, page)] for page in PAGES}
         everything = [path for page in PAGES if _label(page) for path in _all(database, page)]
@@ -52,7 +60,7 @@ def measure_pages(
     for page, some in paths.items():
         if not some:
             continue
-        measured.append(asyncio.run(_measured(server, page, some)))
+        measured.append(asyncio.run(_measured(server, keeping, page, some)))
         report(f"{page.name}: {measured[-1]}")
     return measured, asyncio.run(_crawled(server, everything))
 
@@ -77,15 +85,20 @@ def _spread(database: SyncDatabase, page: Page) -> Iterator[str]:
         yield page.path
 
 
-async def _measured(server: Server, page: Page, paths: Sequence[str]) -> MeasuredPage:
-    gets = [Get(f"{_origin(server)}{path}") for path in paths]
-    bodies = [await answered(get) for get in gets]
+async def _measured(server: Server, keeping: Server, page: Page, paths: Sequence[str]) -> MeasuredPage:
+    bodies = [await answered(Get(f"{_origin(server)}{path}")) for path in paths]
     costs = [await _cost(server, "/index" if path == "/" else path) for path in paths]
+    made, kept = await _times(server, paths), await _times(keeping, paths)
+    return MeasuredPage(page.name, max(costs), max(map(len, bodies)), made, kept)
+
+
+async def _times(server: Server, paths: Sequence[str]) -> Times:
+    gets = [Get(f"{_origin(server)}{path}") for path in paths]
+    for get in gets:
+        await answered(get)
     alone = await load(gets, connections=1, seconds=SECONDS)
     crowded = await load(gets, connections=CONNECTIONS, seconds=SECONDS)
-    return MeasuredPage(
-        page.name, max(costs), max(map(len, bodies)), alone.percentile(50), crowded.percentile(99)
-    )
+    return Times(alone.percentile(50), crowded.percentile(99))
 
 
 async def _cost(server: Server, stem: str) -> int:

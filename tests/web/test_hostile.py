@@ -39,7 +39,7 @@ def test_a_wildcard_stands_for_no_page_that_is_not_there(base: str, path: str) -
         "/sources?seen=none",
         "/letters?from=force,authority",
         "/findings?polarity=ADVERSE,MIXED",
-        "/inspections?year=none",
+        "/inspections?kind=none",
         "/disputes?kind=Bogus",
         "/disputes?how=zzz",
         "/search?q=missing&types=none",
