@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -189,11 +190,12 @@ class PageEndpoint:
 
 def _paged(answer: Any) -> Iterator[Any]:
     """The rows of all lists of an answer that can be paged through."""
-    for each in answer.values() if isinstance(answer, Mapping) else ():
-        if isinstance(each, Mapping) and "pageInfo" in each:
-            yield from each.get("nodes") or each.get("edges") or ()
-        else:
-            yield from _paged(each)
+    if isinstance(answer, list):
+        yield from chain.from_iterable(map(_paged, answer))
+    elif isinstance(answer, Mapping) and "pageInfo" in answer:
+        yield from answer.get("nodes") or answer.get("edges") or ()
+    elif isinstance(answer, Mapping):
+        yield from chain.from_iterable(map(_paged, answer.values()))
 
 
 def _redirect(site: Site, path: str, asked: Asked, form: Form) -> Response:

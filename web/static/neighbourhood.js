@@ -207,7 +207,11 @@ async function draw(section) {
 async function unfoldHere(link) {
   const found = (await pageAt(link.href)).querySelector("[data-neighbourhood]");
   if (!found) return location.assign(link.href);
-  document.head.append(element("link", { rel: "stylesheet", id: "__________cytoscape_stylesheet", href: link.dataset.styles }));
+  const styles = element("link", { rel: "stylesheet", id: "__________cytoscape_stylesheet", href: link.dataset.styles });
+  // The picture takes the size that its styles give it.
+  const styled = new Promise((resolve) => ["load", "error"].forEach((end) => styles.addEventListener(end, resolve)));
+  document.head.append(styles);
+  await styled;
   link.closest("p").after(found);
   draw(found);
 }

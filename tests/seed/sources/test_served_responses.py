@@ -69,4 +69,4 @@ def test_lists_of_answers_are_those_of_the_build(
     answered = ask(shipped_api, EVERYTHING)
     assert answered == Oracle(sdl(), graph, shipped_neo4j.browser_url).execute(EVERYTHING).data
     assert answered["correspondences"]["totalCount"] == 23
-    assert answered["statements"]["totalCount"] == 54
+    assert answered["statements"]["totalCount"] == 51
