@@ -28,7 +28,7 @@ class Load:
 
     def percentile(self, percent: int) -> float:
         """The seconds within which this percentage was answered."""
-        return quantiles(self.latencies, n=100)[percent - 1]
+        return quantiles(self.latencies, n=100, method="inclusive")[percent - 1]
 
 
 @dataclass(frozen=True)

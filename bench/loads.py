@@ -43,7 +43,7 @@ class Beside:
 
     @property
     def p99(self) -> float:
-        return quantiles(self.times, n=100)[98]
+        return quantiles(self.times, n=100, method="inclusive")[98]
 
 
 def dearest() -> list[Asked]:
