@@ -58,8 +58,8 @@ each server alone under load, on one machine that also runs Neo4j and the client
 Neo4j {settings.neo4j_version} has a heap of {settings.heap} and a page cache of {settings.page_cache}.
 Compare the ratios; absolute numbers depend on this machine. The response cache is off unless stated.
 The shipped graph has pages of its own: [its questions beside Cypher by hand](performance-real.md),
-[the dearest operations that are allowed](performance-dearest.md), [many of them at once](performance-loads.md),
-and [the pages for readers](performance-pages.md).
+[the dearest operations that are allowed](performance-dearest.md), [many at once](performance-loads.md), and
+[the pages for readers](performance-pages.md).
 
 The graphs are of a made-up country ({graphs}). Sizes that this run left out: {absent}.
 {_without_peer(results)}{equal}
