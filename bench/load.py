@@ -28,7 +28,12 @@ class Load:
 
     def percentile(self, percent: int) -> float:
         """The seconds within which this percentage was answered."""
-        return quantiles(self.latencies, n=100, method="inclusive")[percent - 1]
+        return percentile_of(self.latencies, percent)
+
+
+def percentile_of(times: Sequence[float], percent: int) -> float:
+    """The time within which this percentage was answered: never beyond the longest."""
+    return quantiles(times, n=100, method="inclusive")[percent - 1]
 
 
 @dataclass(frozen=True)

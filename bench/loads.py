@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 from typing import Any
 
 import httpx
@@ -19,6 +18,7 @@ from api.execution.limits import Limits
 from api.schema.schema import core_schema
 from bench.dearest import Asked, as_large_as_allowed
 from bench.dearest_kinds import KINDS
+from bench.load import percentile_of
 from bench.measure import java_of, resident
 from bench.servers import Server
 from graph.settings import Settings
@@ -43,7 +43,7 @@ class Beside:
 
     @property
     def p99(self) -> float:
-        return quantiles(self.times, n=100, method="inclusive")[98]
+        return percentile_of(self.times, 99)
 
 
 def dearest() -> list[Asked]:
