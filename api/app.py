@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import BaseRoute, Route
 
 from api.changes.endpoint import ChangesEndpoint
+from api.digests import digest_of
 from api.errors import readable
 from api.execution.admission import Admission
 from api.execution.documents import Documents
@@ -22,6 +23,7 @@ from api.execution.persisted_documents import AutomaticPersistedQueries, Trusted
 from api.execution.response_cache import ResponseCache
 from api.execution.service import GraphQLService
 from api.execution.statement_variants import StatementVariants
+from api.execution.subscriptions import Subscriptions, VersionWatch
 from api.exports.endpoint import ExportsEndpoint
 from api.exports.sending import ExportSlots
 from api.http.compression import Compression
@@ -57,6 +59,7 @@ _ASSETS = {
     "explorer.js": "@graphiql/plugin-explorer/dist/index.umd.js",
     "explorer.css": "@graphiql/plugin-explorer/dist/style.css",
 }
+_OF_THE_SCHEMA = digest_of("schema")
 _RETRY = {"retry-after": str(RETRY_SECONDS)}
 _PAGE = {"content-security-policy": POLICY}
 
@@ -77,11 +80,19 @@ def create_app(
     conditional = ConditionalAnswers(fingerprint(settings), settings.max_age)
     slots = ExportSlots()
     exports = ExportsEndpoint(databases, service.documents, settings, conditional, slots, admission)
+    subscriptions = Subscriptions(service, VersionWatch(databases))
     metrics = Metrics(
-        Watched(lambda: databases.current.statements_run, service.documents.count, lambda: slots.under_way)
+        Watched(
+            lambda: databases.current.statements_run,
+            service.documents.count,
+            lambda: slots.under_way,
+            lambda: subscriptions.open,
+        )
     )
     changes = ChangesEndpoint(databases, settings, conditional)
-    endpoint = GraphQLEndpoint(service, conditional, settings.max_body)
+    endpoint = GraphQLEndpoint(
+        service, subscriptions, conditional, settings.max_body, settings.max_subscriptions
+    )
 
     async def graphql(request: Request) -> Response:
         is_browser = names_html(request.headers.get("accept", ""))
@@ -99,8 +110,10 @@ def create_app(
     routes: list[BaseRoute] = [
         any_method_route("/graphql", graphql),
         any_method_route("/changes", changes.answer),
-        Route("/schema.graphql", lambda _: PlainTextResponse(sdl())),
-        Route("/possible-types.json", lambda _: JSONResponse(possible_types())),
+        Route("/schema.graphql", _made_of_the_schema(conditional, lambda: PlainTextResponse(sdl()))),
+        Route(
+            "/possible-types.json", _made_of_the_schema(conditional, lambda: JSONResponse(possible_types()))
+        ),
         Route("/health/live", lambda _: JSONResponse({"live": True})),
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
@@ -118,6 +131,7 @@ def create_app(
     )
     app.router.redirect_slashes = False
     app.state.metrics = metrics
+    app.state.subscriptions = subscriptions
     return app
 
 
@@ -155,6 +169,21 @@ def graphql_service(
         ResponseCache(settings.response_cache),
         admission or Admission(settings.dear_cost, settings.dear_slots),
     )
+
+
+def _made_of_the_schema(
+    conditional: ConditionalAnswers, made: Callable[[], Response]
+) -> Callable[[Request], Response]:
+    """What stays the same for as long as the program does."""
+
+    def answer(request: Request) -> Response:
+        if response := conditional.not_modified(request, _OF_THE_SCHEMA):
+            return response
+        response = made()
+        response.headers.update(conditional.headers(_OF_THE_SCHEMA))
+        return response
+
+    return answer
 
 
 def _asset(request: Request) -> Response:

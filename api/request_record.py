@@ -22,7 +22,8 @@ REQUEST_ID, REFUSED_STATUS, PAGE = "request_id", "refused_status", "page"
 class RequestRecord:
     """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` and
     ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of the errors in the
-    response; ``tool`` is the one that an assistant called."""
+    response; ``tool`` is the one that an assistant called; ``is_stream`` where the answer goes on until its
+    client leaves."""
 
     id: str
     operation: str | None = None
@@ -30,6 +31,7 @@ class RequestRecord:
     statements: int | None = None
     codes: tuple[str, ...] = ()
     tool: str | None = None
+    is_stream: bool = False
 
     @classmethod
     def begun(cls, sent_id: str) -> RequestRecord:
@@ -69,6 +71,12 @@ def note_tool(name: str) -> None:
     """Note which tool an assistant called: one that there is."""
     if record := current.get():
         record.tool = name
+
+
+def note_stream() -> None:
+    """Note that the answer goes on until its client leaves."""
+    if record := current.get():
+        record.is_stream = True
 
 
 def note_codes(codes: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from functools import partial
 
 import uvicorn
 
+from api.execution.subscriptions import Subscriptions
 from api.http.metrics import Metrics
 from assistants.app import create_app
 from command.http_connections import ConnectionLimits, limited_protocol
@@ -26,7 +28,18 @@ _OTHER_FILES = 500
 
 
 class Server(uvicorn.Server):
-    """uvicorn without its signal handlers: the command handles signals, and stops Neo4j after the server."""
+    """uvicorn without its signal handlers: the command handles signals, and stops Neo4j after the server.
+
+    ``subscriptions`` end when it stops: their clients would wait for ever."""
+
+    def __init__(self, config: uvicorn.Config, subscriptions: Subscriptions) -> None:
+        super().__init__(config)
+        self._subscriptions = subscriptions
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, end subscriptions, and let other requests finish."""
+        await self._subscriptions.stop()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -63,7 +76,7 @@ def http_server(databases: Databases, settings: Settings | None = None) -> Serve
                     metrics.connected,
                 )
             ),
-            # The API has no subscriptions.
+            # Subscriptions come as server-sent events.
             ws="none",
             log_config=None,
             access_log=False,
@@ -72,7 +85,8 @@ def http_server(databases: Databases, settings: Settings | None = None) -> Serve
             timeout_graceful_shutdown=DRAIN_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             server_header=False,
-        )
+        ),
+        app.state.subscriptions,
     )
 
 

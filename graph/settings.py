@@ -134,6 +134,7 @@ class Settings:
     browser_url: str | None = field(default=None, metadata=_from("BROWSER_URL", _browser))
     report_errors_to: str | None = field(default=None, metadata=_from("REPORT_ERRORS_TO", _contact))
     max_connections: int = field(default=1000, metadata=_from("MAX_CONNECTIONS", _many))
+    max_subscriptions: int = field(default=200, metadata=_from("MAX_SUBSCRIPTIONS", _whole))
     read_seconds: int = field(default=10, metadata=_from("READ_SECONDS", _many))
     log_format: str = field(default="text", metadata=_from("LOG_FORMAT", _log_format))
     bolt_port: int = field(default=7687, metadata=_from("BOLT_PORT", _port))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
+from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode, OperationType
 from graphql.execution.collect_fields import (
     FieldDetailsList,
     FragmentDetails,
@@ -32,11 +32,20 @@ class Operation:
     def name(self) -> str | None:
         return self.definition.name.value if self.definition.name else None
 
+    @property
+    def is_subscription(self) -> bool:
+        return self.definition.operation is OperationType.SUBSCRIPTION
+
+    @property
+    def root(self) -> GraphQLObjectType:
+        """The type of its root fields."""
+        root = self.schema.get_root_type(self.definition.operation)
+        assert root is not None
+        return root
+
     def root_fields(self) -> dict[str, FieldDetailsList]:
-        query = self.schema.query_type
-        assert query is not None
         return collect_fields(
-            self.schema, self.fragments, self.structure.variables, query, self.definition
+            self.schema, self.fragments, self.structure.variables, self.root, self.definition
         ).grouped_field_set
 
     def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:

@@ -55,8 +55,6 @@ class Plan:
 
 def compile_operation(operation: Operation) -> Plan:
     """The plan of an operation. Raises GraphQLError for arguments that cannot be used."""
-    query = operation.schema.query_type
-    assert query is not None
     roots: dict[str, RootPlan | str] = {}
     introspection = 0
     try:
@@ -65,7 +63,7 @@ def compile_operation(operation: Operation) -> Plan:
             if name in FIELDS:
                 introspection += introspection_cost(operation, details)
             is_meta = name.startswith("__")
-            roots[key] = name if is_meta else plan_root(operation, query.fields[name], details)
+            roots[key] = name if is_meta else plan_root(operation, operation.root.fields[name], details)
     except GraphQLError as error:
         # What graphql-core says of a literal has no location of its own.
         raise error if error.nodes else GraphQLError(error.message, details[0].node) from None

@@ -166,7 +166,7 @@ def _assembled(
         meta, errors = introspected(prepared)
         data = {} if meta is not None else None
     for key, root in plan.roots.items():
-        value = found[key] if isinstance(root, RootPlan) else (meta or {}).get(key, "Query")
+        value = found[key] if isinstance(root, RootPlan) else (meta or {}).get(key, plan.operation.root.name)
         if isinstance(value, GraphQLError):
             errors.append(value)
             if _is_non_null(plan, root):
@@ -178,6 +178,6 @@ def _assembled(
 
 
 def _is_non_null(plan: Plan, root: RootPlan | str) -> bool:
-    query = plan.operation.schema.query_type
-    assert query is not None
-    return isinstance(root, RootPlan) and isinstance(query.fields[root.field].type, GraphQLNonNull)
+    return isinstance(root, RootPlan) and isinstance(
+        plan.operation.root.fields[root.field].type, GraphQLNonNull
+    )

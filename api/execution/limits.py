@@ -181,8 +181,8 @@ class _Measuring:
         """The size of each operation."""
         for definition in self._document.definitions:
             if isinstance(definition, OperationDefinitionNode):
-                query = self._schema.query_type
-                yield self._selections(definition.selection_set, query, self._types(query))
+                root = self._schema.get_root_type(definition.operation)
+                yield self._selections(definition.selection_set, root, self._types(root))
 
     def _selections(
         self, selections: SelectionSetNode, kind: GraphQLNamedType | None, types: frozenset[str]

@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from api.compiler.cost import HIGHEST
 from api.digests import is_held
-from api.errors import RETRIED
+from api.errors import RETRIED, coded
 from api.execution.admission import Admission, Busy
 from api.execution.answer import Answer, EncodedAnswer
 from api.execution.documents import Documents
@@ -57,10 +57,23 @@ class GraphQLService:
     async def run(self, request: Request) -> Answer:
         """The answer to a request, refusals included, with its data as Python objects."""
         try:
-            prepared = self._prepare(request)
+            prepared = self._query(request)
         except Refused as refused:
             return self._refusal(refused)
         return await self._admitted(prepared)
+
+    def subscription(self, request: Request) -> Prepared | None:
+        """The subscription that a request asks for, ready to run; None where it asks for anything else, or
+        is refused."""
+        try:
+            prepared = self._prepare(request)
+        except Refused:
+            return None
+        if not prepared.plan.operation.is_subscription:
+            return None
+        note_operation(prepared.plan.name)
+        note_cost(prepared.cost.asked)
+        return prepared
 
     def respond(self, request: Request, held: Set[str] | None = None) -> Result | Coroutine[Any, Any, Result]:
         """The encoded answer to a request, refusals included: at once where it is known, else a coroutine.
@@ -69,7 +82,7 @@ class GraphQLService:
         that stores none.
         """
         try:
-            prepared = self._prepare(request)
+            prepared = self._query(request)
         except Refused as refused:
             return Result(EncodedAnswer.of(self._refusal(refused)))
         note_operation(prepared.plan.name)
@@ -94,7 +107,7 @@ class GraphQLService:
     async def _answered(self, prepared: Prepared, identity: AnswerIdentity, held: Set[str] | None) -> Result:
         if held and (known := self._known(identity, held, await self.executor.version())):
             return known
-        answer = await self._run(prepared)
+        answer = await self.answered(prepared)
         encoded = EncodedAnswer.of(answer)
         if answer.errors or not answer.version or (held is None and not self.responses.is_on):
             return Result(encoded)
@@ -104,12 +117,13 @@ class GraphQLService:
 
     async def _explained(self, prepared: Prepared) -> Result:
         """An explanation describes this server at this moment: nobody stores it."""
-        answer = await self._run(prepared)
+        answer = await self.answered(prepared)
         if answer.codes().isdisjoint(RETRIED):
             answer = replace(answer, explained=await self.executor.explain(prepared))
         return Result(EncodedAnswer.of(answer))
 
-    async def _run(self, prepared: Prepared) -> Answer:
+    async def answered(self, prepared: Prepared) -> Answer:
+        """The answer of the graph that is served now to an operation that was prepared."""
         note_statements(len(prepared.plan.statements))
         return await self._admitted(prepared)
 
@@ -121,6 +135,15 @@ class GraphQLService:
         except Busy as error:
             busy = GraphQLError(str(error), prepared.plan.operation.definition, extensions={"code": "BUSY"})
             return self._refusal(Refused([busy], prepared.cost))
+
+    def _query(self, request: Request) -> Prepared:
+        """The query of a request, ready to run. Raises Refused."""
+        prepared = self._prepare(request)
+        if prepared.plan.operation.is_subscription:
+            problem = "A subscription is answered as text/event-stream alone; `Accept` must name it."
+            error = GraphQLError(problem, prepared.plan.operation.definition)
+            raise Refused([coded(error, "BAD_REQUEST")])
+        return prepared
 
     def _prepare(self, request: Request) -> Prepared:
         """The operation of a request, ready to run. Raises Refused."""

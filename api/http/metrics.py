@@ -38,6 +38,7 @@ class Watched:
     statements_run: Callable[[], int]
     documents_kept: Callable[[], int]
     exports_under_way: Callable[[], int]
+    subscriptions_open: Callable[[], int]
 
 
 class Metrics:
@@ -85,6 +86,9 @@ class Metrics:
             ),
             gauge("graphql_documents_kept", "Documents in the cache."): watched.documents_kept,
             gauge("exports_under_way", "Exports that are being made or sent."): watched.exports_under_way,
+            gauge("graphql_subscriptions_open", "Subscriptions whose clients are connected."): (
+                watched.subscriptions_open
+            ),
         }
 
     @contextmanager
@@ -109,7 +113,9 @@ class Metrics:
         """A request was answered; its method is counted by name if the API knows it."""
         method = method if method in METHODS else "other"
         self._answers.labels(route, method, str(status)).inc()
-        self._answer_seconds.labels(route).observe(seconds)
+        # A stream takes as long as its client likes.
+        if not record.is_stream:
+            self._answer_seconds.labels(route).observe(seconds)
         if route == "/graphql":
             self._operation(record, method, status, seconds)
         elif route == "/export":
@@ -121,7 +127,8 @@ class Metrics:
 
     def _operation(self, record: RequestRecord, method: str, status: int, seconds: float) -> None:
         self._requests.labels(method, str(status)).inc()
-        self._seconds.observe(seconds)
+        if not record.is_stream:
+            self._seconds.observe(seconds)
         for code in record.codes:
             self._errors.labels(code).inc()
         if record.cost is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 RESPONSE_TYPE = "application/graphql-response+json"
 JSON_TYPE = "application/json"
 HTML_TYPE = "text/html"
+EVENTS_TYPE = "text/event-stream"
 _NAMED = 2
 
 
@@ -20,6 +21,12 @@ def accepted(accept: str) -> str | None:
     if max(graphql, plain) <= (0.0, _NAMED):
         return None
     return RESPONSE_TYPE if graphql > plain or (graphql == plain and graphql[1] == _NAMED) else JSON_TYPE
+
+
+def takes_events(accept: str) -> bool:
+    """Whether a client takes server-sent events and names them."""
+    quality, exact = _preference(EVENTS_TYPE, list(_ranges(accept)))
+    return exact == _NAMED and quality > 0
 
 
 def prefers_html(accept: str) -> bool:

@@ -1,4 +1,4 @@
-"""The root fields."""
+"""The root fields of Query, and the one of Subscription."""
 
 from __future__ import annotations
 
@@ -165,4 +165,14 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
     )
     dataset: Dataset | None = root(
         "dataset_now", "What this server answers from.", Take.ONE, arguments.nothing
+    )
+
+
+@strawberry.type(description="What a client is told of without asking again: over server-sent events.")
+class Subscription:
+    dataset_changed: Dataset = root(
+        "dataset_now",
+        "What this server answers from: at once, and again after each publication of another version.",
+        Take.ONE,
+        arguments.nothing,
     )

@@ -8,13 +8,14 @@ import strawberry
 from graphql import GraphQLSchema, is_abstract_type
 from strawberry.schema.config import StrawberryConfig
 
-from api.schema.query import MEMBERS, Query
+from api.schema.query import MEMBERS, Query, Subscription
 from api.schema.scalars import SCALARS
 
 
 @cache
 def schema() -> strawberry.Schema:
-    return strawberry.Schema(query=Query, types=MEMBERS, config=StrawberryConfig(scalar_map=SCALARS))
+    config = StrawberryConfig(scalar_map=SCALARS)
+    return strawberry.Schema(query=Query, subscription=Subscription, types=MEMBERS, config=config)
 
 
 def core_schema() -> GraphQLSchema:

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from graph.neo4j.database import SyncDatabase
 from graph.settings import Settings
 from graph.store.access import read_access
 from graph.store.stores import current_store, publish
+from tests.helpers.event_stream import subscribed
 from tests.helpers.serve_with_own_neo4j import Serve, serve_started, wait_until, wait_until_gone
 from tests.helpers.shared_stores import copy_published
 
@@ -52,6 +54,26 @@ def test_a_new_graph_takes_over_without_refusing_a_request(serve: Serve, home: P
     assert statement_over(bolt, home) == [[1]], "the address that was printed first is still right"
 
 
+def test_subscribers_are_told_of_a_graph_that_is_published_and_of_its_undoing(
+    serve: Serve, home: Path, store: Path
+) -> None:
+    """Several, since each worker tells its own."""
+    before = current_store(home)
+    assert before is not None
+    if not (home / "stores" / store.name).exists():
+        shutil.copytree(store, home / "stores" / store.name)
+    url = serve.wait_for(r"GraphQL\s+(\S+)")
+    with ExitStack() as stack:
+        streams = [stack.enter_context(subscribed(url)) for _ in range(6)]
+        first = {stream.version() for stream in streams}
+        publish(home, store.name)
+        second = {stream.version() for stream in streams}
+        publish(home, before.name)
+        assert {stream.version() for stream in streams} == first
+    assert (len(first), len(second)) == (1, 1)
+    assert first != second
+
+
 def statement_over(bolt: str, home: Path) -> list[list[int]]:
     with SyncDatabase(bolt, auth=read_access(home).auth) as database:
         return database.rows("RETURN 1")
@@ -63,10 +85,14 @@ def test_kill_9_leaves_no_jvm_and_the_next_start_works(serve: Serve, home: Path,
     serve.process.kill()
     serve.process.wait()
     assert wait_until_gone(jvms, 5) == set()
-    with serve_started(home, settings) as again:
+    with ExitStack() as stack, serve_started(home, settings) as again:
         assert again.ask()["state"] == "READY"
         jvms = again.jvms()
+        stream = stack.enter_context(subscribed(again.wait_for(r"GraphQL\s+(\S+)")))
+        stream.version()
         again.process.send_signal(signal.SIGINT)
         assert again.process.wait(60) == 0
+        with pytest.raises(StopIteration):
+            stream.event()
         assert wait_until_gone(jvms, 1) == set()
     assert "Traceback" not in "".join(again.said)

@@ -105,6 +105,27 @@ def test_a_typed_client_says_which_force_there_is_not(api: Api, typescript: Path
         assert "There is no police force with the id 'force:nowhere'." in run.stderr
 
 
+def test_the_documented_configuration_generates_strict_types_for_every_question(tmp_path: Path) -> None:
+    """As it stands on the page, but for where the schema and the documents are."""
+    commands = packages(TYPESCRIPT)
+    page = (ROOT / "docs" / "front-end.md").read_text("utf-8")
+    (config,) = re.findall(r"^```ts\n(import type \{ CodegenConfig.*?)^```$", page, re.M | re.S)
+    for pattern, place in (
+        ("http://\\S+/schema.graphql", ROOT / "schema.graphql"),
+        ("src/[*]+/[*].graphql", ROOT / "docs" / "questions" / "*.graphql"),
+    ):
+        config, replaced = re.subn(f'"{pattern}"', f'"{place}"', config)
+        assert replaced == 1
+    (tmp_path / "codegen.ts").write_text(config, "utf-8")
+    (tmp_path / "node_modules").symlink_to(TYPESCRIPT / "node_modules")
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+    output([str(commands / "graphql-codegen")], tmp_path)
+    strict = ["--strict", "--noEmit", "--target", "es2022", "--module", "preserve"]
+    output([str(commands / "tsc"), *strict, "src/generated/graphql.ts"], tmp_path)
+    made = (tmp_path / "src" / "generated" / "graphql.ts").read_text("utf-8")
+    assert re.search(r"\bdate: string \| null", made)
+
+
 def test_apollo_keeps_each_object_once_and_puts_pages_together(api: Api) -> None:
     packages(CACHES)
     found = json.loads(output(["node", "apollo.mjs", api.url], CACHES))

@@ -26,6 +26,15 @@ def test_an_answer_to_get_has_a_max_age(api: Api) -> None:
     assert response.headers["etag"].startswith('W/"')
 
 
+@pytest.mark.parametrize("name", ["schema.graphql", "possible-types.json"])
+def test_what_is_made_of_the_schema_is_stored_until_the_program_changes(api: Api, name: str) -> None:
+    address = api.url.replace("graphql", name)
+    response = httpx.get(address, timeout=60)
+    assert response.headers["cache-control"] == "public, max-age=60"
+    again = httpx.get(address, headers={"if-none-match": response.headers["etag"]}, timeout=60)
+    assert (again.status_code, again.content) == (304, b"")
+
+
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"another", {}', "*"])
 def test_a_matching_etag_is_answered_304_without_a_statement(api: Api, form: str) -> None:
     etag = get(api).headers["etag"]

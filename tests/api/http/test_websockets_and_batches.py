@@ -17,7 +17,7 @@ UPGRADE = {
 
 @pytest.mark.parametrize("protocol", ["graphql-ws", "graphql-transport-ws"])
 def test_no_web_socket_is_opened(api: Api, protocol: str) -> None:
-    """There is nothing to subscribe to, so no old protocol is left open beside a new one."""
+    """Subscriptions come as server-sent events, so no second protocol is left open beside them."""
     headers = UPGRADE | {"sec-websocket-protocol": protocol}
     response = httpx.get(api.url, headers=headers, timeout=60)
     assert 400 <= response.status_code < 500

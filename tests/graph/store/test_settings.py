@@ -72,6 +72,7 @@ WRONG = [
     ),
     *(("LOG_FORMAT", "JSON", "text or json"), ("EXPLAIN_PROFILE", "true", "yes or no")),
     *(("MAX_CONNECTIONS", "0", MANY), ("READ_SECONDS", "0", MANY), ("DEADLINE_SECONDS", "0", MANY)),
+    ("MAX_SUBSCRIPTIONS", "-1", WHOLE),
     *(("MAX_BODY_BYTES", "-1", MANY), ("MAX_CHARACTERS", "many", MANY), ("MAX_TOKENS", "1.5", MANY)),
     *(
         ("MAX_DEPTH", "0", MANY),
