@@ -92,11 +92,8 @@ class GraphQLEndpoint:
         result = self.service.respond(request)
         if not isinstance(result, Result):
             result = await while_connected(http, result)
-        assert result.encoded is not None
-        if result.encoded.codes & RETRIED:
-            return self._response(result, JSON_TYPE, is_stored=False)
-        note_codes(result.encoded.codes)
-        return one_event(result.encoded.body)
+        response = self._response(result, JSON_TYPE, is_stored=False)
+        return response if response.status_code == 503 else one_event(bytes(response.body))
 
     def _response(self, result: Result, media_type: str, *, is_stored: bool) -> Response:
         headers = {"cache-control": "no-store", "vary": "Accept"}
