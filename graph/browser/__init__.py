@@ -1,1 +1,1 @@
-"""Prepares guides, a style and saved queries for Neo4j Browser."""
+"""Prepares guides, a style, saved queries and a picture of the model for Neo4j Browser."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Template
 
 from graph.browser.guides import read_guides
+from graph.browser.model_picture import picture
 from graph.browser.queries import read_queries, zip_of
 from graph.errors import disk_errors
 
@@ -24,10 +25,11 @@ JAR = "neo4j-browser.jar"
 FIRST_GUIDE = "guides/start.html"
 OPENING_PAGE = "open.html"
 STYLE = "style.grass"
+MODEL_PICTURE = "model.svg"
 SAVED_QUERIES = "saved-queries.zip"
 FILES_PATH = "browser/safeguarding"
 _PAGES = "browser/index.html", "browser/preview/index.html"
-_GUARD = "links.js"
+_GUARD, _SETTINGS = "links.js", "settings.js"
 _USER = "neo4j"
 
 
@@ -41,6 +43,7 @@ def browser_files(base: str, sources: Path = SOURCES) -> dict[str, bytes]:
     guides = read_guides(sources / "guides")
     return {
         **{f"guides/{guide.name}.html": guide.page(base).encode() for guide in guides},
+        MODEL_PICTURE: picture().encode(),
         STYLE: (sources / STYLE).read_bytes(),
         SAVED_QUERIES: zip_of(read_queries(sources / "queries")),
     }
@@ -56,11 +59,13 @@ def opening_page(bolt_port: int, password: str, sources: Path = SOURCES) -> byte
     return page.substitute(server=f"neo4j://127.0.0.1:{bolt_port}", digest=digest).encode()
 
 
-def with_link_guard(page: bytes, bolt_port: int, sources: Path = SOURCES) -> bytes:
-    """A page of Browser with a guard: its address can only put a query into the editor, nothing else."""
+def with_scripts(page: bytes, bolt_port: int, sources: Path = SOURCES) -> bytes:
+    """A page of Browser with a guard, so that its address can only put a query into the editor, nothing else,
+    and with settings."""
     guard = Template((sources / _GUARD).read_text("utf-8"))
     script = guard.substitute(server=f"neo4j://{_USER}@127.0.0.1:{bolt_port}")
-    return page.replace(b"<head>", f"<head><script>\n{script}</script>".encode(), 1)
+    settings = (sources / _SETTINGS).read_text("utf-8")
+    return page.replace(b"<head>", f"<head><script>\n{script}{settings}</script>".encode(), 1)
 
 
 def class_path_with_files(
@@ -77,7 +82,7 @@ def class_path_with_files(
         shutil.copyfile(browser, own)
         with zipfile.ZipFile(own, "a") as archive:
             for name in _PAGES:
-                _replace(archive, name, with_link_guard(archive.read(name), bolt_port))
+                _replace(archive, name, with_scripts(archive.read(name), bolt_port))
             for name, content in made.items():
                 archive.writestr(f"{FILES_PATH}/{name}", content)
     return [own if jar == browser else jar for jar in jars]

@@ -7,7 +7,8 @@ A file has front matter with a `title`, and a slide for each second-level headin
 - the quotation below a block describes its result. A test checks the bold words against the result:
   `**3 rows**`, `**3 nodes**` and `**3 relationships**` are counts; other words must occur in the result, or
   in the part that the sentence names before them: first row, last row, every row, no row, no arrow;
-- a link to `NAME.md` opens that guide, one to `../style.grass` applies the style, any other downloads a file.
+- a link to `NAME.md` opens that guide, one to `../style.grass` applies the style, any other downloads a file;
+- a picture, which may be wider than the drawer, scrolls.
 """
 
 from __future__ import annotations
@@ -144,7 +145,13 @@ def _part(text: str, before: str) -> str:
 
 def _render(tokens: Sequence[Token], base: str) -> str:
     markdown = _markdown()
-    rules = {"fence": _fence, "text": _text, "link_open": _link_open, "blockquote_open": _blockquote_open}
+    rules = {
+        "fence": _fence,
+        "text": _text,
+        "link_open": _link_open,
+        "blockquote_open": _blockquote_open,
+        "image": _image,
+    }
     for name, rule in rules.items():
         markdown.add_render_rule(name, rule)
     return str(markdown.renderer.render(tokens, markdown.options, {"base": base}))
@@ -173,6 +180,13 @@ def _link_open(_: RendererHTML, tokens: Sequence[Token], position: int, options:
     if target.endswith(".grass"):
         return f'<a exec-topic="style {address}">'
     return f'<a href="{address}" download>'
+
+
+def _image(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:
+    token = tokens[position]
+    address = f"{env['base']}/{str(token.attrs['src']).removeprefix('../')}"
+    picture = f'<img src="{address}" alt="{_escaped(token.content)}" style="max-width: none">'
+    return f'<span style="display: block; overflow-x: auto">{picture}</span>'
 
 
 def _blockquote_open(_: RendererHTML, tokens: Sequence[Token], position: int, options: Any, env: Any) -> str:

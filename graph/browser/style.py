@@ -1,7 +1,8 @@
 """How Neo4j Browser draws the graph: `python -m graph.browser.style` prints the style.
 
-`browser/common.grass` holds what no type decides; a rule follows for each type that declares one. The outcome
-is committed as `browser/style.grass`, which people drop on the Browser of a server of their own.
+`browser/common.grass` holds what no type decides; a rule follows for each type that declares one, and for
+each relationship that the build derives: pale, thin, and called derived in its caption. The outcome is
+committed as `browser/style.grass`, which people drop on the Browser of a server of their own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from graph.model.node_type import NodeType, Style
 from graph.model.nodes import NODE_TYPES
+from graph.model.relationships import DERIVED_ENDS
 
 _COMMON = Path(__file__).parents[2] / "browser" / "common.grass"
 _RULE = """\
@@ -23,12 +25,30 @@ node.{label} {{
   caption: "{{{style.caption}}}";
 }}
 """
+_DERIVED_RULE = """\
+
+relationship.{type} {{
+  color: #D9D9D9;
+  font-size: 9px;
+  text-color-internal: #000000;
+  caption: "derived: {words}";
+}}
+"""
+# What an arrow says after "derived: ": a word, since Browser cuts what is longer than the arrow.
+_DERIVED_WORDS = {
+    "IN_HISTORY_OF": "{basis}",
+    "JUDGED_IN_AREA_OF": "AREA",
+    "PREVIOUS": "previous",
+    "HAS_COVERAGE": "coverage",
+    "DUE_UNDER": "due",
+}
 
 
 def style() -> str:
-    """The whole style: the common rules, then one for each type that has a style."""
+    """The whole style: common rules, then one for each derived relationship and each type with a style."""
+    derived = (_DERIVED_RULE.format(type=each, words=_DERIVED_WORDS[each]) for each in DERIVED_ENDS)
     rules = (_rule(each, each.style) for each in NODE_TYPES if each.style)
-    return "".join([_COMMON.read_text(encoding="utf-8"), *rules])
+    return "".join([_COMMON.read_text(encoding="utf-8"), *derived, *rules])
 
 
 def _rule(declared: NodeType, drawn: Style) -> str:

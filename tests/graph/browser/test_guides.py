@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from graph.browser.files import SAVED_QUERIES, SOURCES, browser_files
-from graph.browser.guides import GRAPHQL, REFUSED, Block, Claim, Guide, read_guide, read_guides
+from graph.browser.guides import GRAPHQL, REFUSED, RUN, Block, Claim, Guide, read_guide, read_guides
 from graph.browser.queries import read_queries
 from graph.errors import BrowserFileInvalid, StatementRefused
+from graph.model.relationships import DERIVED_ENDS
 from graph.neo4j.database import SyncDatabase
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api
@@ -33,8 +34,6 @@ FALSE = [
     Claim("two", "no row"),
     Claim("FROM", "no arrow"),
 ]
-# What Browser draws: every relationship between the nodes of an answer, asked for or not.
-BETWEEN = "MATCH (a)-[r]->(b) WHERE elementId(a) IN $nodes AND elementId(b) IN $nodes RETURN type(r)"
 HEAD = "---\ntitle: T\n---\n\n## S\n\n"
 BASE = "http://127.0.0.1:1/browser/safeguarding"
 
@@ -82,16 +81,37 @@ def test_an_arrow_that_is_denied_is_one_that_there_could_be(graph: SyncDatabase)
     assert denied <= {name for (name,) in graph.rows("MATCH ()-[arrow]->() RETURN DISTINCT type(arrow)")}
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_picture_has_nothing_derived_but_what_its_text_names(
+    name: str, graph: SyncDatabase, shipped_api: Api
+) -> None:
+    for block, answer in _answers(GUIDES[name], graph, shipped_api):
+        named = {claim.words for claim in block.claims}
+        assert answer.arrows & {*DERIVED_ENDS} <= named, f"{name}.md:{block.line}"
+
+
+def test_the_first_block_of_the_first_guide_is_a_picture(graph: SyncDatabase, shipped_api: Api) -> None:
+    block, answer = next(_answers(GUIDES["start"], graph, shipped_api))
+    assert block.kind == RUN
+    assert answer.arrows
+
+
 @pytest.mark.parametrize("claim", FALSE, ids=str)
 def test_a_false_claim_of_a_guide_is_reported(claim: Claim) -> None:
     assert not _holds(claim, Answer(["one a", "two b"], {"FROM"}, {"row": 2, "node": 0, "relationship": 0}))
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_saved_query_answers_with_the_parameters_of_its_comment(name: str, graph: SyncDatabase) -> None:
+def test_a_saved_query_answers_with_the_parameters_of_its_comment_and_draws_nothing_derived(
+    name: str, graph: SyncDatabase
+) -> None:
     query = QUERIES[name]
     parameters = {key: graph.rows(f"RETURN {value}")[0][0] for key, value in query.parameters.items()}
-    assert graph.rows(query.text, parameters)
+    rows = graph.rows(query.text, parameters)
+    assert rows
+    drawn = _arrows([part for cell in row for part in _parts(cell)] for row in rows)
+    assert bool(drawn) == ("picture" in query.text)
+    assert not {*DERIVED_ENDS}.intersection(drawn.values())
 
 
 def test_the_zip_holds_every_saved_query_in_its_folder() -> None:
@@ -177,9 +197,14 @@ def _answer(block: Block, parameters: dict[str, object], graph: SyncDatabase, ap
     rows = [[part for cell in row for part in _parts(cell)] for row in graph.rows(block.code, parameters)]
     assert rows, block.code
     nodes = {part.element_id for row in rows for part in row if hasattr(part, "labels")}
-    drawn = [kind for (kind,) in graph.rows(BETWEEN, {"nodes": sorted(nodes)})]
+    drawn = _arrows(rows)
     counts = {"row": len(rows), "node": len(nodes), "relationship": len(drawn)}
-    return Answer(["\n".join(map(_words, row)) for row in rows], set(drawn), counts)
+    return Answer(["\n".join(map(_words, row)) for row in rows], set(drawn.values()), counts)
+
+
+def _arrows(rows: Iterable[Iterable[Any]]) -> dict[str, str]:
+    """The relationships among the parts of an answer, which is all that Browser draws, with their types."""
+    return {part.element_id: part.type for row in rows for part in row if hasattr(part, "start_node")}
 
 
 def _parts(cell: Any) -> Iterator[Any]:
