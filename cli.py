@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from command.console import errors_reported, steps
+from command.export_options import export
 from graph.settings import Settings
 
 app = typer.Typer(
@@ -217,31 +218,7 @@ def explain(
         run_explain(_settings(), text, _variables(variables), profile=profile, as_json=json)
 
 
-@app.command()
-def export(
-    format_: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="graphml, gexf, ndjson ...: see docs/integrators.md.")
-    ],
-    around: Annotated[str | None, typer.Option(metavar="ID", help="Only this node and its surroundings.")] = (
-        None
-    ),
-    depth: Annotated[int | None, typer.Option(help="Steps around the node, 1 to 3; 1 by default.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="Only nodes of one type: Finding.")] = None,
-    where: Annotated[
-        str | None, typer.Option(metavar="JSON", help="Only findings that match this filter of the API.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
-    ] = None,
-) -> None:
-    """Export the graph, or a part of it with its evidence and sources, for another tool.
-
-    A failed export leaves no partial file.
-    """
-    from command.export import run_export
-
-    with errors_reported():
-        run_export(_settings(), format_, around=around, depth=depth, kind=kind, where=where, out=out)
+app.command()(export)
 
 
 @app.command()

@@ -24,6 +24,7 @@ from api.execution.response_cache import ResponseCache
 from api.execution.service import GraphQLService
 from api.execution.statement_variants import StatementVariants
 from api.execution.subscriptions import Subscriptions, VersionWatch
+from api.exports.bulk import BulkEndpoint
 from api.exports.endpoint import ExportsEndpoint
 from api.exports.sending import ExportSlots
 from api.http.compression import Compression
@@ -118,7 +119,8 @@ def create_app(
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),
         Route("/static/{name}", _asset),
-        Route("/export/{what}.{format}", exports.answer),
+        any_method_route("/export/query", BulkEndpoint(service, settings, slots).answer),
+        Route("/export/{file}", exports.answer),
     ]
     routes += ReconciliationEndpoint(
         databases, service.executor, settings.deadline, settings.max_body, admission

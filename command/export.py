@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from api.execution.documents import Documents
-from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, where_of
+from api.exports.selection import LISTS, Around, Choice, Everything, Listed, chosen_graph, where_of
 from api.schema.schema import core_schema
 from command.console import say
 from command.graph_access import neo4j_with_graph
@@ -18,7 +18,7 @@ from command.output import open_output
 from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
 from graph.export.chunks import in_chunks
-from graph.export.formats import Format, format_named, require_room
+from graph.export.formats import FORMATS, Format, format_named, require_room
 from graph.export.reader import ExportReader
 from graph.export.scopes import require_depth
 from graph.neo4j.database import Auth, Database
@@ -30,18 +30,24 @@ from seed.sources.manifest import size_of
 
 def run_export(
     settings: Settings,
-    name: str,
+    name: str | None,
     *,
     around: str | None,
     depth: int | None,
     kind: str | None,
     where: str | None,
+    derived: bool,
+    variables: str | None,
     out: Path | None,
 ) -> None:
     """Write the export to a file, or to standard output if None; a failure leaves no partial file.
 
     Raises ExportRefused, NothingBuilt, StoreError, and GraphError if the file cannot be written.
     """
+    if variables is not None:
+        raise ExportRefused("--variables needs --query FILE.")
+    if name is None:
+        raise ExportRefused(f"Name a format, one of {', '.join(FORMATS)}; or give --query FILE.")
     chosen, choice = format_named(name), choice_from_options(around, depth, kind, where)
     if out is None and chosen.media_type == "application/zip" and sys.stdout.isatty():
         raise ExportRefused("A zip cannot be printed to a terminal; name a file with -o.")
@@ -52,7 +58,7 @@ def run_export(
         open_output(out) as file,
         neo4j_with_graph(settings, keeps_version=True) as (uri, auth),
     ):
-        size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, file))
+        size = run_until_stopped(partial(_export, settings, uri, auth, chosen, choice, derived, file))
     if size is None:
         raise GraphError("The export was interrupted.")
     if out is not None:
@@ -70,17 +76,18 @@ def choice_from_options(around: str | None, depth: int | None, kind: str | None,
     if kind is None and where is None:
         return Everything()
     if kind is None:
-        raise ExportRefused("--where filters findings; add --type Finding.")
-    if kind != "Finding":
-        raise ExportRefused(f"Only findings can be exported by type, not {kind}; give --type Finding.")
-    return Findings(where_of(where or "{}"))
+        raise ExportRefused("--where filters one type; add it, as in --type Finding.")
+    names = {each.type: name for name, each in LISTS.items()}
+    if kind not in names:
+        raise ExportRefused(f"'{kind}' is no type with a list; give one of {', '.join(names)}.")
+    return Listed(names[kind], where_of(where or "{}"))
 
 
 def refuse_early(settings: Settings, chosen: Format, choice: Choice) -> None:
     """Make the checks that need no Neo4j before Neo4j is started, which is slow. Raises ExportRefused,
     NothingBuilt."""
     match choice:
-        case Findings():
+        case Listed():
             choice.prepared(Documents(core_schema()))
         case Around(depth=depth):
             require_depth(depth)
@@ -95,13 +102,20 @@ def refuse_early(settings: Settings, chosen: Format, choice: Choice) -> None:
 
 
 async def _export(
-    settings: Settings, uri: str, auth: Auth, chosen: Format, choice: Choice, file: BinaryIO
+    settings: Settings,
+    uri: str,
+    auth: Auth,
+    chosen: Format,
+    choice: Choice,
+    derived: bool,
+    file: BinaryIO,
 ) -> int:
     database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
     try:
         async with asyncio.timeout(settings.export_seconds):
             reader = ExportReader(database, settings.export_seconds)
-            graph = await chosen_graph(choice, reader, Documents(core_schema()))
+            documents = Documents(core_schema())
+            graph = await chosen_graph(choice, chosen, reader, documents, derived=derived)
             if not chosen.streams:
                 require_room(chosen, await graph.size(), settings.export_in_memory)
             async with aclosing(in_chunks(chosen, graph)) as parts:

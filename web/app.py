@@ -29,7 +29,6 @@ from web.page import Asked, Form
 from web.pages import PAGES
 from web.rendering import STATIC
 from web.rows import RowFiles
-from web.rows_question import rows_question
 
 # What a browser is shown in words, where no page answers.
 _SHOWN = {404: "Nothing is at this address.", 405: "A page can be asked for, and nothing can be sent to it."}
@@ -61,10 +60,8 @@ def _routes(
     settings: Settings, service: GraphQLService, conditional: ConditionalAnswers, slots: ExportSlots
 ) -> Iterator[Route]:
     trusting = service.trusting(TrustedDocuments(questions()))
-    of_rows = TrustedDocuments(rows.text for rows in map(rows_question, questions()) if rows)
-    files = RowFiles(
-        service.trusting(of_rows, settings.export_seconds), conditional, slots, settings.export_seconds
-    )
+    of_rows = service.trusting(TrustedDocuments(()), settings.export_seconds)
+    files = RowFiles(of_rows, conditional, slots, settings.export_seconds, settings.dear_cost)
     for page in PAGES:
         endpoint = PageEndpoint(page, trusting, conditional, files, settings.home)
         # Names match whatever stands between slashes: forms with an ending come first.

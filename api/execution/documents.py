@@ -70,8 +70,16 @@ class Documents:
         """How many documents are cached."""
         return len(self._known)
 
-    def prepare(self, text: str, operation_name: str | None, variables: Mapping[str, Any]) -> Prepared:
-        """An operation with these variables, ready to run. Raises Refused."""
+    def prepare(
+        self,
+        text: str,
+        operation_name: str | None,
+        variables: Mapping[str, Any],
+        *,
+        is_priced: bool = True,
+    ) -> Prepared:
+        """An operation with these variables, ready to run. Raises Refused, for its cost only if
+        ``is_priced``."""
         if not variables and (ready := self._ready.find((text, operation_name))):
             return ready
         document = self._known.find(text) or self._read(text)
@@ -83,12 +91,12 @@ class Documents:
         if plan is None:
             with span("compile"):
                 plan = self._compiled(Operation(self.schema, definition, document.fragments, structure))
-        prepared = self._bound(text, plan, values, document)
+        prepared = self._bound(text, plan, values, document, is_priced)
         # A plan holds on to the syntax tree of its document.
         weight = document.weight + plan.weight
         self._known.keep(text, document, document.weight)
         self._plans.keep(key, plan, weight)
-        if not definition.variable_definitions:
+        if is_priced and not definition.variable_definitions:
             self._ready.keep((text, operation_name), prepared, weight)
         return prepared
 
@@ -134,13 +142,13 @@ class Documents:
             raise Refused([coded(GraphQLError(problem, operation.definition), "COST_LIMIT")])
         return plan
 
-    def _bound(self, text: str, plan: Plan, values: Values, document: Document) -> Prepared:
+    def _bound(self, text: str, plan: Plan, values: Values, document: Document, is_priced: bool) -> Prepared:
         try:
             bound = plan.bind(values)
         except GraphQLError as error:
             raise Refused([coded(error, "BAD_USER_INPUT")]) from None
         cost = Cost(bound.cost, self._limits.cost)
-        if cost.asked > cost.allowed:
+        if is_priced and cost.asked > cost.allowed:
             problem = f"This would cost {cost.asked}, and {cost.allowed} is allowed; ask for smaller pages."
             raise Refused([coded(GraphQLError(problem, plan.operation.definition), "COST_LIMIT")], cost)
         return Prepared(text, plan, values, document, bound.parameters, cost)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from copy import copy
 from functools import partial
 from typing import Any, TypeVar
@@ -87,6 +88,14 @@ class Executor:
         exact._variants = None
         exact._deadline = deadline or self._deadline
         return exact
+
+    @asynccontextmanager
+    async def pinned(self) -> AsyncIterator[Executor]:
+        """The same executor on the database that is served now, which stays open while inside."""
+        async with self._databases.request() as database:
+            executor = copy(self)
+            executor._databases = Databases(database)
+            yield executor
 
     async def explain(self, prepared: Prepared) -> tuple[Explained, ...]:
         """The Cypher of an operation, each statement measured once where that is allowed."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Set
+from collections.abc import AsyncIterator, Coroutine, Set
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,10 +56,18 @@ class GraphQLService:
         executor = self.executor.without_variants(deadline)
         return GraphQLService(self.documents, executor, documents, self.responses, self._admission)
 
+    @asynccontextmanager
+    async def pinned(self) -> AsyncIterator[GraphQLService]:
+        """The same service on the database that is served now, which stays open while inside."""
+        async with self.executor.pinned() as executor:
+            service = copy(self)
+            service.executor = executor
+            yield service
+
     async def run(self, request: Request) -> Answer:
         """The answer to a request, refusals included, with its data as Python objects."""
         try:
-            prepared = self._query(request)
+            prepared = self.query(request)
         except Refused as refused:
             return self._refusal(refused)
         return await self._admitted(prepared)
@@ -82,7 +92,7 @@ class GraphQLService:
         that stores none.
         """
         try:
-            prepared = self._query(request)
+            prepared = self.query(request)
         except Refused as refused:
             return Result(EncodedAnswer.of(self._refusal(refused)))
         note_operation(prepared.plan.name)
@@ -127,28 +137,43 @@ class GraphQLService:
         note_statements(len(prepared.plan.statements))
         return await self._admitted(prepared)
 
+    def dear(self) -> AbstractAsyncContextManager[None]:
+        """Hold a slot of the dear operations while inside, for work that has no cost of its own. Raises
+        Busy."""
+        return self._admission.dear()
+
+    async def run_in_turn(self, prepared: Prepared) -> Answer:
+        """The answer to one operation of many that follow each other: whatever it costs, it waits for a slot,
+        as all of them together are dear."""
+        return await self._holding(self._admission.dear(), prepared)
+
     async def _admitted(self, prepared: Prepared) -> Answer:
         """The answer, once there is a slot for what it costs."""
+        return await self._holding(self._admission.admitted(prepared.cost.asked), prepared)
+
+    async def _holding(self, slot: AbstractAsyncContextManager[None], prepared: Prepared) -> Answer:
         try:
-            async with self._admission.admitted(prepared.cost.asked):
+            async with slot:
                 return await self.executor.run(prepared)
         except Busy as error:
             busy = GraphQLError(str(error), prepared.plan.operation.definition, extensions={"code": "BUSY"})
             return self._refusal(Refused([busy], prepared.cost))
 
-    def _query(self, request: Request) -> Prepared:
-        """The query of a request, ready to run. Raises Refused."""
-        prepared = self._prepare(request)
+    def query(self, request: Request, *, is_priced: bool = True) -> Prepared:
+        """The query of a request, ready to run. Raises Refused, for its cost only if ``is_priced``."""
+        prepared = self._prepare(request, is_priced=is_priced)
         if prepared.plan.operation.is_subscription:
             problem = "A subscription is answered as text/event-stream alone; `Accept` must name it."
             error = GraphQLError(problem, prepared.plan.operation.definition)
             raise Refused([coded(error, "BAD_REQUEST")])
         return prepared
 
-    def _prepare(self, request: Request) -> Prepared:
+    def _prepare(self, request: Request, *, is_priced: bool = True) -> Prepared:
         """The operation of a request, ready to run. Raises Refused."""
         text = self._persisted.text(request)
-        prepared = self.documents.prepare(text, request.operation_name, request.variables or {})
+        prepared = self.documents.prepare(
+            text, request.operation_name, request.variables or {}, is_priced=is_priced
+        )
         self._persisted.accepted(request)
         return prepared
 

@@ -12,7 +12,17 @@ from starlette.responses import Response
 from api.digests import digest_of
 from api.execution.admission import Admission
 from api.execution.documents import Documents
-from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph, depth_of, where_of
+from api.exports.selection import (
+    LISTS,
+    Around,
+    Choice,
+    Everything,
+    Listed,
+    chosen_graph,
+    depth_of,
+    derived_of,
+    where_of,
+)
 from api.exports.sending import RETRY_SECONDS, ExportSlots, HeadersAlone, StreamedExport, begun
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused, answered
@@ -26,11 +36,15 @@ from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready
 from graph.settings import Settings
 
-_PARAMETERS = {"dataset": (), "findings": ("where",), "neighbourhood": ("id", "depth")}
+_PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "dataset": ("derived",),
+    "neighbourhood": ("id", "depth", "derived"),
+    **dict.fromkeys(LISTS, ("where", "derived")),
+}
 
 
 class ExportsEndpoint:
-    """Streams an export as the answer to `GET /export/{what}.{format}`."""
+    """Streams an export as the answer to `GET /export/FILE`, such as `dataset.ttl`."""
 
     def __init__(
         self,
@@ -54,7 +68,9 @@ class ExportsEndpoint:
 
     async def _answered(self, request: Request) -> Response:
         parameters = query_parameters(request)
-        choice, chosen = _choice(request.path_params["what"], parameters), _format(request)
+        what, _, ending = request.path_params["file"].partition(".")
+        choice, chosen = _choice(what, parameters), _format(ending)
+        derived = derived_of(parameters.get("derived", "yes"))
         async with AsyncExitStack() as stack:
             deadline = asyncio.get_running_loop().time() + self._settings.export_seconds
             await stack.enter_async_context(self._slots.taken())
@@ -70,16 +86,18 @@ class ExportsEndpoint:
                 # Finding what is chosen may take long, and so may making what does not stream. No slot is
                 # held while a client reads: the statements of later parts are short.
                 async with self._admission.dear():
-                    graph = await self._graph(database, version, choice, chosen)
+                    graph = await self._graph(database, version, choice, chosen, derived)
                     parts = None if request.method == "HEAD" else await begun(in_chunks(chosen, graph))
             if parts is None:
                 return HeadersAlone(headers=headers, media_type=chosen.media_type)
             return StreamedExport(parts, headers, chosen.media_type, stack.pop_all(), deadline)
 
-    async def _graph(self, database: Database, version: str, choice: Choice, chosen: Format) -> StoredGraph:
+    async def _graph(
+        self, database: Database, version: str, choice: Choice, chosen: Format, derived: bool
+    ) -> StoredGraph:
         """What is exported, of the version that the headers name. Raises ExportRefused, GraphError."""
         reader = ExportReader(database, self._settings.export_seconds)
-        graph = await chosen_graph(choice, reader, self._documents)
+        graph = await chosen_graph(choice, chosen, reader, self._documents, derived=derived)
         if graph.about.version != version:
             raise DatasetNotReady("The graph changed before its export began.")
         if not chosen.streams:
@@ -96,16 +114,16 @@ def _choice(what: str, parameters: Mapping[str, str]) -> Choice:
         if name not in _PARAMETERS[what]:
             known = ", ".join(_PARAMETERS[what]) or "none"
             raise ExportRefused(f"`{name}` is not a parameter of {what}; it has {known}.")
-    if what == "findings":
-        return Findings(where_of(parameters.get("where", "{}")))
+    if what in LISTS:
+        return Listed(what, where_of(parameters.get("where", "{}")))
     if what == "neighbourhood":
         return Around(_required(parameters, "id"), depth_of(parameters.get("depth", "1")))
     return Everything()
 
 
-def _format(request: Request) -> Format:
+def _format(ending: str) -> Format:
     try:
-        return format_named(request.path_params["format"])
+        return format_named(ending)
     except ExportRefused as error:
         raise RequestRefused(str(error), 404, "NOT_FOUND") from None
 

@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from graphql import GraphQLObjectType, get_named_type
 
 from api.execution.documents import Documents
 from api.execution.prepared import Prepared, Refused
+from api.schema.schema import core_schema
 from graph.errors import ExportRefused
+from graph.export.formats import Format
 from graph.export.reader import ExportReader
-from graph.export.scopes import WHOLE, ExportScope, around, of_findings
+from graph.export.scopes import WHOLE, ExportScope, around, of_entities
 from graph.export.stored import StoredGraph
 from graph.query.composition import compose
 from graph.query.selection import Every, Rows, Value
 
-_FINDINGS = "query Export($where: FindingWhere) { findings(where: $where) { nodes { id } } }"
+
+@dataclass(frozen=True)
+class List:
+    """A list at the root of the API: the type of its nodes and of its filter."""
+
+    type: str
+    where: str
+
+
+def _lists() -> Iterator[tuple[str, List]]:
+    query = core_schema().query_type
+    assert query is not None
+    for name, declared in query.fields.items():
+        kind = get_named_type(declared.type)
+        if (
+            "where" not in declared.args
+            or not isinstance(kind, GraphQLObjectType)
+            or "nodes" not in kind.fields
+        ):
+            continue
+        node = get_named_type(kind.fields["nodes"].type)
+        if isinstance(node, GraphQLObjectType):
+            yield name, List(node.name, get_named_type(declared.args["where"].type).name)
+
+
+LISTS: Mapping[str, List] = dict(_lists())
 
 
 @dataclass(frozen=True)
@@ -45,42 +73,51 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Findings:
-    """The findings that the API's own `where` keeps."""
+class Listed:
+    """What the API's own `where` keeps of one of its lists, such as `findings`, and all one step from it."""
 
+    name: str
     where: Mapping[str, Any]
-    name = "findings"
 
     async def scope(self, reader: ExportReader, documents: Documents) -> ExportScope:
         """Raises ExportRefused with what the API says of a filter that is none, StoreError."""
-        return await of_findings(reader, await self._ids(reader, documents))
+        return await of_entities(reader, await self._ids(reader, documents))
 
     def prepared(self, documents: Documents) -> Prepared:
         """The question behind it. Raises ExportRefused with what the API says of a filter that is none."""
+        question = (
+            f"query Export($where: {LISTS[self.name].where}) "
+            f"{{ {self.name}(where: $where) {{ nodes {{ id }} }} }}"
+        )
         try:
-            return documents.prepare(_FINDINGS, None, {"where": self.where})
+            return documents.prepare(question, None, {"where": self.where})
         except Refused as refused:
             raise ExportRefused(" ".join(error.message for error in refused.errors)) from None
 
     async def _ids(self, reader: ExportReader, documents: Documents) -> list[str]:
         """The list of the API, without its pages."""
         prepared = self.prepared(documents)
-        root = prepared.plan.statements["findings"]
+        root = prepared.plan.statements[self.name]
         (listed,) = (slot for slot in root.slots if isinstance(slot, Rows))
         statement = compose((Rows(listed.source, Every(), (Value("node", "id"),)),))
         _, _, (rows,) = await reader.database.read(
-            statement, prepared.parameters["findings"], name="export findings", timeout=reader.seconds
+            statement, prepared.parameters[self.name], name=f"export {self.name}", timeout=reader.seconds
         )
         return [own for (own,) in rows]
 
 
-Choice = Everything | Around | Findings
+Choice = Everything | Around | Listed
 
 
-async def chosen_graph(choice: Choice, reader: ExportReader, documents: Documents) -> StoredGraph:
-    """The graph to export. Raises ExportRefused, DatasetNotReady, StoreError."""
+async def chosen_graph(
+    choice: Choice, chosen: Format, reader: ExportReader, documents: Documents, *, derived: bool = True
+) -> StoredGraph:
+    """The graph to export, with or without what the build derives. Raises ExportRefused, DatasetNotReady,
+    StoreError."""
     about = await reader.about()
-    return StoredGraph(about, reader, await choice.scope(reader, documents))
+    scope = await choice.scope(reader, documents)
+    graph = StoredGraph(about, reader, scope, for_database=chosen.is_database)
+    return graph if derived else await graph.without_derived()
 
 
 def where_of(text: str) -> Mapping[str, Any]:
@@ -92,6 +129,13 @@ def where_of(text: str) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise ExportRefused('`where` is not an object, such as {"polarity": {"eq": "ADVERSE"}}.')
     return found
+
+
+def derived_of(text: str) -> bool:
+    """Whether what the build derives is exported, too. Raises ExportRefused."""
+    if text not in ("yes", "no"):
+        raise ExportRefused(f"`derived` is '{text}'; it is yes or no.")
+    return text == "yes"
 
 
 def depth_of(text: str) -> int:

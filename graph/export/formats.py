@@ -15,7 +15,8 @@ Write = Callable[[Graph], AsyncGenerator[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format. If it `streams`, its memory use does not grow with the graph."""
+    """An export format. If it `streams`, its memory use does not grow with the graph; if it `is_database`, it
+    is for a database that the API can answer from."""
 
     name: str
     extension: str
@@ -23,6 +24,7 @@ class Format:
     streams: bool
     module: str
     function: str = "write"
+    is_database: bool = False
 
     def write(self, graph: Graph) -> AsyncGenerator[bytes]:
         """Write the graph in this format, in parts of any size. Raises ExportRefused, StoreError."""
@@ -40,19 +42,24 @@ FORMATS = {
         Format("node-link", "json", "application/json", True, "json_graphs", "write_node_link"),
         Format("ndjson", "ndjson", "application/x-ndjson", True, "ndjson"),
         Format("csv", "csv.zip", "application/zip", True, "tables"),
-        Format("neo4j-admin", "neo4j-admin.zip", "application/zip", True, "admin_tables"),
-        Format("cypher", "cypher", "application/x-cypher-query", True, "script"),
+        Format("neo4j-admin", "neo4j-admin.zip", "application/zip", True, "admin_tables", "write", True),
+        Format("cypher", "cypher", "application/x-cypher-query", True, "script", "write", True),
         Format("json-ld", "jsonld", "application/ld+json", True, "json_ld"),
         Format("turtle", "ttl", "text/turtle; charset=utf-8", True, "turtle"),
     )
 }
 
 
+# A file can be asked for by what its name ends with, too.
+_BY_EXTENSION = {each.extension: each for each in FORMATS.values()}
+
+
 def format_named(name: str) -> Format:
-    """The format with this name. Raises ExportRefused with all names."""
-    if name not in FORMATS:
+    """The format with this name or ending. Raises ExportRefused with all names."""
+    found = FORMATS.get(name) or _BY_EXTENSION.get(name)
+    if found is None:
         raise ExportRefused(f"Unknown format '{name}'; choose one of {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    return found
 
 
 def require_room(chosen: Format, size: int, most: int) -> None:

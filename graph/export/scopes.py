@@ -44,8 +44,8 @@ async def around(reader: ExportReader, centre: str, depth: int) -> ExportScope:
     return await _with_evidence(reader, reached)
 
 
-async def of_findings(reader: ExportReader, ids: Iterable[str]) -> ExportScope:
-    """The findings with these ids and everything one step from them. Raises StoreError."""
+async def of_entities(reader: ExportReader, ids: Iterable[str]) -> ExportScope:
+    """The entities with these ids and everything one step from them. Raises StoreError."""
     found = set(ids)
     return await _with_evidence(reader, found | await reader.ids("ids_one_step_from", found))
 

@@ -13,9 +13,19 @@ import orjson
 from graph.errors import ExportRefused
 from graph.export.graph import Columns, ValueType
 from graph.export.records import Element, Node, Value
+from graph.model.dates import BEGINNING, END_OF_TIME
 
 # Characters that XML 1.0 cannot represent, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+# What stands for no known day in the graph, by which lists are ordered and conditions asked.
+_NO_DAY: tuple[Value, ...] = (BEGINNING, END_OF_TIME)
+
+
+def known(properties: Mapping[str, Value]) -> dict[str, Value]:
+    """The properties without the first and the last day of the calendar, which stand for no known day."""
+    return {name: value for name, value in properties.items() if value not in _NO_DAY}
 
 
 def flat(value: Value) -> str | int | float | bool:

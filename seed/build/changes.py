@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from graph.changes import diff, prune, route, write_changes
 from graph.errors import StoreDamaged
 from graph.export.json_lines import node_line, relationship_line
-from graph.export.records import About, Licence, Node
+from graph.export.records import About, Element, Licence, Node
+from graph.export.values import known
 from seed.build.csv_reading import read_csv
 from seed.sources.manifest import size_of, version_of
 
@@ -45,12 +47,14 @@ def about(store: Path) -> About:
 def _lines(store: Path) -> list[bytes]:
     """The graph of a store as lines of an NDJSON export. Raises StoreDamaged."""
     try:
-        lines = [
-            node_line(each) if isinstance(each, Node) else relationship_line(each)
-            for each in read_csv(store / "csv")
-        ]
+        lines = [_line(each) for each in read_csv(store / "csv")]
     except (KeyError, ValueError) as error:
         raise StoreDamaged(f"The CSV files in {store} cannot be read.") from error
     if len(lines) != size_of(store):
         raise StoreDamaged(f"The CSV files in {store} have {len(lines)} rows, not {size_of(store)}.")
     return lines
+
+
+def _line(element: Element) -> bytes:
+    told = replace(element, properties=known(element.properties))
+    return node_line(told) if isinstance(told, Node) else relationship_line(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -21,6 +22,9 @@ from graph.store.stores import publish
 from tests.helpers import export_readers
 from tests.helpers.paths import ROOT
 
+THEMES = """query Themes($named: String!) {
+  themes(where: { id: { eq: $named } }) { nodes { id findings { nodes { id } } } }
+}"""
 EXPORT = [sys.executable, str(ROOT / "cli.py"), "export"]
 
 
@@ -68,6 +72,16 @@ def test_an_export_without_a_file_goes_to_standard_output(
     assert done.stderr == b""
 
 
+def test_all_rows_of_a_question_are_written(environment: dict[str, str], folder: Path) -> None:
+    (folder / "themes.graphql").write_text(THEMES, "utf-8")
+    words = ["--query", "themes.graphql", "--variables", '{"named": "theme:joint-working"}']
+    done = run([*words, "-o", "themes.ndjson"], environment, folder)
+    assert done.returncode == 0, done.stderr
+    *rows, end = [json.loads(line) for line in (folder / "themes.ndjson").read_bytes().splitlines()]
+    assert [row["id"] for row in rows] == ["theme:joint-working"]
+    assert end["end"]["rows"] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "more", "said"),
     [
@@ -78,8 +92,14 @@ def test_an_export_without_a_file_goes_to_standard_output(
             {},
             "--around and --type cannot be combined; give one.",
         ),
-        (["csv", "--type", "Judgement"], {}, "not Judgement; give --type Finding."),
-        (["csv", "--where", "{}"], {}, "--where filters findings; add --type Finding."),
+        (["csv", "--type", "Evidence"], {}, "'Evidence' is no type with a list; give one of PoliceForce,"),
+        (["csv", "--where", "{}"], {}, "--where filters one type; add it, as in --type Finding."),
+        (["--depth", "2"], {}, "Name a format, one of graphml, gexf"),
+        (["csv", "--variables", "{}"], {}, "--variables needs --query FILE."),
+        (["csv", "--query", "kept"], {}, "--query takes no format and no other choice"),
+        (["--query", "nowhere.graphql"], {}, "nowhere.graphql cannot be read: No such file or directory."),
+        (["--query", "kept", "--variables", "["], {}, "`--variables` is not JSON"),
+        (["--query", "kept"], {}, "Syntax Error: Unexpected Name 'as'."),
         (["csv", "--type", "Finding", "--where", "["], {}, "`where` is not JSON"),
         (["csv", "--type", "Finding", "--where", '{"no": {}}'], {}, "not to include unknown field 'no'"),
         (["gexf", "--around", "force:nowhere"], {}, "Nothing has the id 'force:nowhere'."),

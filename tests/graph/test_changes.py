@@ -34,7 +34,7 @@ values: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     optional={
         "text": st.sampled_from(["", "a", 'of "two"\nlines\r\n', "né, b"]),
         "list": st.lists(st.sampled_from(["", "x", "y,z"]), max_size=2).map(tuple),
-        "day": st.dates(),
+        "day": st.dates() | st.sampled_from([date.min, date.max]),
         "number": st.integers(-(2**63), 2**63 - 1),
         "share": st.floats(allow_nan=False, allow_infinity=False),
         "flag": st.booleans(),
@@ -73,11 +73,12 @@ def exported(graph: Graph) -> Copy:
 
 
 def plain(found: Mapping[str, Value]) -> dict[str, object]:
-    """Properties as JSON has them; of a list without a filled item, a build leaves nothing."""
+    """Properties as JSON has them; of a list without a filled item, a build leaves nothing, and the days at
+    the ends of the calendar stand for no day."""
     return {
         name: list(value) if isinstance(value, tuple) else str(value) if isinstance(value, date) else value
         for name, value in found.items()
-        if not isinstance(value, tuple) or any(value)
+        if (not isinstance(value, tuple) or any(value)) and value not in (date.min, date.max)
     }
 
 

@@ -70,6 +70,31 @@ def test_an_http_export_holds_what_the_api_counts(exports: httpx.Client, api: Ap
     assert len(adverse) == asked.json()["data"]["findings"]["totalCount"] > 10
 
 
+def test_sources_are_filtered_as_the_api_filters_them(exports: httpx.Client, api: Api) -> None:
+    where = '{"kind": {"eq": "LETTER"}}'
+    found = export_readers.ndjson(exports.get("sources.ndjson", params={"where": where}).content)
+    kinds = [data["kind"] for labels, data in found.nodes.values() if "Source" in labels]
+    query = "query($w: SourceWhere) { sources(where: $w) { totalCount } }"
+    asked = httpx.post(api.url, timeout=60, json={"query": query, "variables": {"w": json.loads(where)}})
+    assert kinds.count("LETTER") == asked.json()["data"]["sources"]["totalCount"] > 0
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_is_there_under_its_ending_too(exports: httpx.Client, name: str) -> None:
+    extension = FORMATS[name].extension
+    by_name, by_ending = (
+        exports.head(f"neighbourhood.{each}?id=force:cleveland") for each in (name, extension)
+    )
+    assert (by_ending.status_code, by_ending.headers["etag"]) == (200, by_name.headers["etag"])
+
+
+def test_derived_relationships_can_be_left_out(exports: httpx.Client) -> None:
+    whole, part = (exports.get("dataset.ndjson", params={"derived": each}) for each in ("yes", "no"))
+    assert whole.headers["etag"] != part.headers["etag"]
+    assert b'"derived":true' in whole.content
+    assert b'"derived":true' not in part.content
+
+
 def test_without_a_filter_all_findings_are_exported(exports: httpx.Client, api: Api) -> None:
     found = export_readers.ndjson(exports.get("findings.ndjson").content)
     asked = httpx.post(api.url, timeout=60, json={"query": "{ findings { totalCount } }"})
@@ -112,12 +137,14 @@ def test_head_has_the_headers_of_get_without_a_body(exports: httpx.Client) -> No
     ("address", "status", "said"),
     [
         ("dataset.xls", 404, "Unknown format 'xls'; choose one of graphml, gexf"),
+        ("dataset", 404, "Unknown format ''; choose one of graphml, gexf"),
         (
-            "judgements.csv",
+            "passages.csv",
             404,
-            "'judgements' cannot be exported; choose one of dataset, findings, neighbourhood.",
+            "'passages' cannot be exported; choose one of dataset, neighbourhood, forces, authorities,",
         ),
-        ("dataset.csv?depth=2", 400, "`depth` is not a parameter of dataset; it has none."),
+        ("dataset.csv?depth=2", 400, "`depth` is not a parameter of dataset; it has derived."),
+        ("dataset.csv?derived=false", 400, "`derived` is 'false'; it is yes or no."),
         ("findings.csv?where={", 400, "`where` is not JSON"),
         ("findings.csv?where=[]", 400, "`where` is not an object"),
         (

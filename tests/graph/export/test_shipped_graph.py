@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from rdflib import Graph as Statements
 from rdflib.compare import isomorphic
 
 from api.execution.documents import Documents
-from api.exports.selection import Around, Choice, Everything, Findings, chosen_graph
+from api.exports.selection import LISTS, Around, Choice, Everything, Listed, chosen_graph
 from api.schema.schema import core_schema
 from graph.errors import ExportRefused
 from graph.export.chunks import in_chunks
@@ -25,7 +26,7 @@ from tests.docs.test_clients import CYTOSCAPE, output, packages
 from tests.graph.export.test_formats import READERS
 from tests.helpers import export_readers, rdf_readers
 from tests.helpers.built_graph import among, beside, built, with_evidence
-from tests.helpers.export_readers import Read
+from tests.helpers.export_readers import Properties, Read
 from tests.helpers.paths import ROOT
 
 SHAPES = ROOT / "graph" / "export" / "shapes.ttl"
@@ -40,32 +41,105 @@ PLUMBING = frozenset(
 ADVERSE = {"polarity": {"eq": "ADVERSE"}, "observedIn": {"some": {"name": {"startsWith": "B"}}}}
 
 Run = Callable[[Any], Any]
-Exported = Callable[[str, Choice], bytes]
+Exported = Callable[..., bytes]
+DERIVED = {"DUE_UNDER", "HAS_COVERAGE", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS"}
 
 
 @pytest.fixture(scope="module")
 def exported(database: Database, run: Run) -> Exported:
     """The export of a choice in a format."""
 
-    async def whole(name: str, choice: Choice) -> bytes:
-        graph = await chosen_graph(choice, ExportReader(database, 60), Documents(core_schema()))
+    async def whole(name: str, choice: Choice, **more: bool) -> bytes:
+        reader, documents = ExportReader(database, 60), Documents(core_schema())
+        graph = await chosen_graph(choice, FORMATS[name], reader, documents, **more)
         return b"".join([part async for part in in_chunks(FORMATS[name], graph)])
 
-    return lambda name, choice: run(whole(name, choice))
+    return lambda name, choice, **more: run(whole(name, choice, **more))
 
 
 @pytest.fixture(scope="module")
-def graph(store: Path) -> Read:
+def stored(store: Path) -> Read:
     """The graph that was built."""
     return built(store)
 
 
+@pytest.fixture(scope="module")
+def graph(stored: Read) -> Read:
+    """The graph that was built, without the days at the ends of the calendar, which are no known days."""
+
+    def known(properties: Properties) -> Properties:
+        return {name: each for name, each in properties.items() if each not in (date.min, date.max)}
+
+    return Read(
+        {own: (labels, known(properties)) for own, (labels, properties) in stored.nodes.items()},
+        {own: (*edge[:3], known(edge[3])) for own, edge in stored.relationships.items()},
+    )
+
+
 @pytest.mark.parametrize("name", READERS)
-def test_a_whole_export_is_the_graph(name: str, exported: Exported, graph: Read) -> None:
+def test_a_whole_export_is_the_graph(name: str, exported: Exported, graph: Read, stored: Read) -> None:
+    """A database holds the days that stand for none, too: it is asked by them."""
     read = READERS[name](exported(name, Everything()))
+    wanted = stored if FORMATS[name].is_database else graph
     assert len(read.nodes) > 500
-    assert read.nodes == graph.nodes
-    assert read.relationships == graph.relationships
+    assert read.nodes == wanted.nodes
+    assert read.relationships == wanted.relationships
+
+
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.is_database])
+def test_no_day_that_stands_for_none_is_exported(name: str, exported: Exported, stored: Read) -> None:
+    days = {day for *_, properties in stored.relationships.values() for day in properties.values()}
+    assert {date.min, date.max} <= {day for day in days if isinstance(day, date)}
+    content = exported(name, Everything())
+    for part in export_readers.unzipped(content).values() if name == "csv" else [content]:
+        assert b"0001-01-01" not in part
+        assert b"9999-12-31" not in part
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_the_build_derives_can_be_left_out_and_is_counted(
+    name: str, exported: Exported, graph: Read
+) -> None:
+    content = exported(name, Everything(), derived=False)
+    read = READERS[name](content)
+    kept = {own: edge for own, edge in graph.relationships.items() if edge[0] not in DERIVED}
+    left_out = len(graph.relationships) - len(kept)
+    assert left_out > 10
+    assert read.relationships.keys() == kept.keys()
+    assert (
+        read.nodes["dataset"][1]["relationshipCount"]
+        == graph.nodes["dataset"][1]["relationshipCount"] - left_out
+    )
+    text = b"".join(export_readers.unzipped(content).values()) if content.startswith(b"PK") else content
+    assert f"Left out here: {left_out} relationships that the build derives.".encode() in text
+
+
+def test_a_part_counts_what_it_leaves_out_of_itself(exported: Exported) -> None:
+    whole = export_readers.ndjson(exported("ndjson", Around(FORCE)))
+    part = exported("ndjson", Around(FORCE), derived=False)
+    left_out = {own for own, (kind, *_) in whole.relationships.items() if kind in DERIVED}
+    assert left_out
+    assert whole.relationships.keys() - export_readers.ndjson(part).relationships.keys() == left_out
+    assert f"Left out here: {len(left_out)} relationships".encode() in part
+
+
+def test_the_first_line_has_the_keys_of_all_lines(exported: Exported) -> None:
+    head, *lines = [json.loads(line) for line in exported("ndjson", Everything()).splitlines()]
+    assert {key for line in lines for key in line} <= head.keys()
+    assert {key for line in lines for key in line["properties"]} == head["properties"].keys()
+    assert set(head["properties"].values()) == {None}
+    assert head["kind"] == "dataset"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_of_the_api_is_exported_with_what_is_one_step_away(
+    name: str, exported: Exported, graph: Read
+) -> None:
+    label = LISTS[name].type
+    found = export_readers.ndjson(exported("ndjson", Listed(name, {})))
+    chosen = {own for own, (labels, _) in graph.nodes.items() if label in labels}
+    assert {own for own, (labels, _) in found.nodes.items() if label in labels} == chosen
+    assert found == among(graph, with_evidence(graph, chosen | beside(graph, chosen)))
 
 
 def test_the_export_for_neo4j_admin_has_the_lines_that_the_build_imported(
@@ -109,19 +183,21 @@ def test_chosen_findings_come_with_everything_one_step_away_and_its_evidence(
     }
     chosen = {own for own in observed if graph.nodes[own][1]["polarity"] == "ADVERSE"}
     assert 1 < len(chosen) < len(observed | {own for own in graph.nodes if own.startswith("finding:")})
-    found = export_readers.ndjson(exported("ndjson", Findings(ADVERSE)))
+    found = export_readers.ndjson(exported("ndjson", Listed("findings", ADVERSE)))
     assert found == among(graph, with_evidence(graph, chosen | beside(graph, chosen)))
 
 
 def test_a_part_is_the_same_whether_its_ids_are_few_or_many(
     exported: Exported, graph: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = exported("ndjson", Findings(ADVERSE))
+    few = exported("ndjson", Listed("findings", ADVERSE))
     monkeypatch.setattr("graph.export.reader.FEW", 0)
-    assert exported("ndjson", Findings(ADVERSE)) == few
+    assert exported("ndjson", Listed("findings", ADVERSE)) == few
 
 
-@pytest.mark.parametrize("choice", [Around(FORCE, 2), Findings(ADVERSE)], ids=lambda choice: choice.name)
+@pytest.mark.parametrize(
+    "choice", [Around(FORCE, 2), Listed("findings", ADVERSE)], ids=lambda choice: choice.name
+)
 def test_each_part_stands_alone(choice: Choice, exported: Exported) -> None:
     found = export_readers.ndjson(exported("ndjson", choice))
     ends = {end for _, start, end, _ in found.relationships.values()} | {
@@ -210,6 +286,8 @@ def test_an_export_too_large_for_memory_is_refused_at_once(exported: Exported) -
 def test_the_size_of_an_export_equals_what_is_read(
     choice: Choice, database: Database, run: Run, exported: Exported
 ) -> None:
-    graph = run(chosen_graph(choice, ExportReader(database, 60), Documents(core_schema())))
-    read = export_readers.ndjson(exported("ndjson", choice))
-    assert run(graph.size()) == len(read.nodes) + len(read.relationships)
+    for derived in (True, False):
+        reader, documents = ExportReader(database, 60), Documents(core_schema())
+        graph = run(chosen_graph(choice, FORMATS["ndjson"], reader, documents, derived=derived))
+        read = export_readers.ndjson(exported("ndjson", choice, derived=derived))
+        assert run(graph.size()) == len(read.nodes) + len(read.relationships)
