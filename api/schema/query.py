@@ -94,8 +94,9 @@ def _by_type() -> Any:
 class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
     search: SearchConnection[Entity] = root(
         "search",
-        "Full-text search in names, texts and captions, the best match first. Of evidence the caption alone "
-        "is searched, and it comes after everything else.",
+        "Full-text search in names, texts and captions. Whoever has the name, code or id that is asked comes "
+        "first, then the best match. Names of bodies and people are found by how they begin, too. Of "
+        "evidence the caption alone is searched, and it comes after everything else.",
         Take.PAGE,
         arguments.of(arguments.search, "Entity", ordered=False, scoped=True),
         parameters={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from api.errors import BadInput
@@ -10,30 +9,16 @@ from assistants.parameters import Arguments, choices, node_id, page_of, text
 from assistants.tool import Data, Tool, Variables
 from assistants.tools.bodies import AS_OF, paged
 from graph.model.nodes import NODE_TYPES, ORGANISATIONS
-from web.pages.search import BODIES_AND_PEOPLE
 
-# ONS codes such as E06000004, numbers of the Department for Education and of Ofsted.
-_CODE = re.compile(r"[EW]\d{8}|\d{3,6}")
 # The label of the nodes whose ids begin with a word.
 _LABELS = {each.id_form.partition(":")[0]: each.label for each in NODE_TYPES}
 
 
 def _search(arguments: Arguments) -> Variables:
-    code = arguments["query"].upper()
-    found: dict[str, Any] = {"query": arguments["query"], "isCode": bool(_CODE.fullmatch(code))}
-    if found["isCode"]:
-        found["code"] = code
+    found: dict[str, Any] = {"query": arguments["query"]}
     if "types" in arguments:
         found["where"] = {"or": [{"id": {"startsWith": f"{each}:"}} for each in arguments["types"]]}
     return found | paged(arguments, 8)
-
-
-def _bodies_first(data: Data, _: Arguments) -> Data:
-    """An everyday name occurs in many texts: whoever it belongs to comes first on its page."""
-    edges = sorted(
-        data["list"]["edges"], key=lambda edge: edge["node"]["__typename"] not in BODIES_AND_PEOPLE
-    )
-    return {**data, "list": {**data["list"], "edges": edges}}
 
 
 def _node(arguments: Arguments) -> Variables:
@@ -59,9 +44,9 @@ def _between_nodes(data: Data, arguments: Arguments) -> Data:
 SEARCH = Tool(
     "search",
     "Search for ids",
-    "Finds bodies, people, findings, letters, recommendations and the rest by words, names, everyday names "
-    "or codes (ONS, DfE, Ofsted), best match first, with the words where they stand. All words must occur: "
-    "use few.",
+    "Finds bodies, people, findings, letters, recommendations and the rest by words, names or how they "
+    "begin, everyday names or codes (ONS, DfE, Ofsted): whoever has that name first, then the best match, "
+    "with the words where they stand. All words must occur: use few.",
     (
         text(
             "query",
@@ -74,7 +59,6 @@ SEARCH = Tool(
         AS_OF,
     ),
     _search,
-    _bodies_first,
 )
 
 LOOK_UP = Tool(

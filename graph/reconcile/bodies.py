@@ -104,9 +104,25 @@ class Body:
         return frozenset(spelling for name in self.names for spelling in spellings(name))
 
     @cached_property
+    def all_names(self) -> frozenset[str]:
+        """All its names, of any date, folded."""
+        return self.folded_names | self.folded_other_names.keys()
+
+    @cached_property
     def cores(self) -> frozenset[str]:
         """All its names, of any date, without the words for its type."""
-        return frozenset(core(name, self.type) for name in self.folded_names | self.folded_other_names.keys())
+        return frozenset(core(name, self.type) for name in self.all_names)
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """All its names, of any date, with and without the words for its type."""
+        return self.all_names | self.cores
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """The words of all its names and of its kind."""
+        texts = (*self.all_names, *self.folded_values.get("kind", ()))
+        return frozenset(word for text in texts for word in text.split())
 
     @cached_property
     def folded_other_names(self) -> Mapping[str, OtherName]:
@@ -131,6 +147,12 @@ class Body:
         """Whether it may have had its name of today on a day: it has, since it was last renamed."""
         ends = [each.until for each in self.other_names if each.kind == NameKind.FORMER and each.until]
         return _began(max(ends, default=""), day)
+
+    def cores_on(self, day: date) -> set[str]:
+        """The names that it may have had on a day, without the words for its type."""
+        own = self.folded_names if self.has_own_name_on(day) else ()
+        others = (name for name, other in self.folded_other_names.items() if other.held_on(day))
+        return {core(name, self.type) for name in (*own, *others)}
 
     def existed_on(self, day: date) -> bool:
         """Whether it may have existed on a day."""

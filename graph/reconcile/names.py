@@ -4,7 +4,7 @@ of body, such as "London Borough of" or "Constabulary" (core)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph import folding
 from graph.nearness import is_forgiving, one_edit_apart
@@ -14,21 +14,24 @@ _APART = re.compile(r"[\W_]+")
 _ABBREVIATED = re.compile(r"(.*\S)\s*\((\w+)\)")
 
 _AUTHORITY = (
-    r"^(?:(?:(?:london|royal|metropolitan) )?borough of|(?:city|county) of|council of the|lb of|lb|county) ",
-    r" (?:(?:metropolitan )?(?:borough|district|city|county) council|council|corporation|borough|city|county"
+    r"^(?:(?:(?:london|royal|metropolitan) )?borough of|(?:city|county) of(?! london)|council of the|lb of|lb"
+    r"|county) ",
+    r" (?:(?:metropolitan )?(?:borough|district|city|county) council|council|borough|city|county"
     r"|mbc|mdc|(?:(?:london|royal) borough|city|county) of)$",
+    # London without it is another place.
+    r"(?<=city of london) corporation$",
 )
-_FORCE = (r" (?:police|constabulary)(?: service| force)?$", r"^heddlu ", r"^city of ")
+_FORCE = (r" (?:police|constabulary)(?: service| force)?$", r"^heddlu ")
 _BOARD = (
-    r"^safeguarding (?:childrens? )?board of (?:the )?",
+    r"^(?:local )?safeguarding (?:(?:childrens?|child) )?(?:board|partnership) (?:of|for) (?:the )?",
     r" (?:local )?safeguarding (?:(?:childrens?|child) )?(?:board|partnership)$",
-    r" l?scb$",
+    r" l?sc[bp]$",
 )
 # Of a police force: "Police and Crime Commissioner for Kent", "Kent PCC", "Kent Police Authority".
 _OFFICE = r"police (?:fire )?and crime commissioner"
 _OVERSEER = (
-    rf"^(?:office of (?:the )?)?(?:{_OFFICE}|mayor|o?p[cf]{{1,2}}c) (?:for|of) (?:the )?",
-    rf" (?:{_OFFICE}|police authority|mayor|o?p[cf]{{1,2}}c)$",
+    rf"^(?:office of (?:the )?)?(?:{_OFFICE}|mayor|o?p[cf]{{1,2}}c) (?:(?:for|of) )?(?:the )?",
+    rf" (?:office of (?:the )?)?(?:{_OFFICE}|police authority|mayor|o?p[cf]{{1,2}}c)$",
 )
 _OTHER = (re.compile(r"^(?:hm|her majestys|his majestys) "),)
 _OFFICE_FOR = re.compile(rf"({_OFFICE}) for (?:the )?(.+)")
@@ -73,8 +76,6 @@ def spellings(name: str) -> Iterator[str]:
 def one_letter_apart(one: str, other: str) -> bool:
     """Whether two folded names differ by one edit in one longer word: a letter replaced, added, dropped or
     swapped with the next."""
-    if abs(len(one) - len(other)) > 1:
-        return False
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return False
@@ -83,6 +84,12 @@ def one_letter_apart(one: str, other: str) -> bool:
         return False
     ((word, another),) = differing
     return is_forgiving(max(word, another, key=len)) and one_edit_apart(word, another)
+
+
+def is_one_letter_from(name: str, others: Iterable[str]) -> bool:
+    """Whether a folded name differs from any of the others by one letter."""
+    size = len(name)
+    return any(-2 < len(other) - size < 2 and one_letter_apart(name, other) for other in others)
 
 
 def word_overlap(one: str, other: str) -> float:

@@ -21,6 +21,7 @@ from graph.model.nodes import (
 from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.reconcile.keys import search_keys
 from graph.search_text import SEARCH_PROPERTIES, SEARCH_PROPERTIES_OF_EVIDENCE, search_text
 from seed.build.areas import judged_in_areas
 from seed.build.chronology import Chronology
@@ -112,6 +113,7 @@ def _values(
     values |= _searched(
         values, SEARCH_PROPERTIES_OF_EVIDENCE if isinstance(node, Evidence) else SEARCH_PROPERTIES
     )
+    values["searchKeys"] = search_keys(node)
     if isinstance(node, DATED):
         values["day"] = when.day(node.id)
         if BY_KIND[type(node)].dates_differ and (published := when.published(node.id)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from graph.model.nodes import NODE_TYPES
@@ -11,11 +10,8 @@ from web.page import Asked, Data, Page, Variables
 from web.parameters import other_matters
 from web.words import NOUNS
 
-# ONS codes such as E06000004, numbers of the Department for Education and of Ofsted.
-_CODE = re.compile(r"[EW]\d{8}|\d{3,6}")
 # The first part of the ids of each type, and its name in the plural.
 _TYPES = {each.id_form.partition(":")[0]: NOUNS[each.label] for each in NODE_TYPES}
-BODIES_AND_PEOPLE = {"PoliceForce", "LocalAuthority", "SafeguardingBoard", "LocalPolicingBody", "Person"}
 
 
 def _of_types(value: str) -> Variables:
@@ -33,17 +29,12 @@ FILTERS = (
 
 def _variables(asked: Asked) -> Variables:
     words = asked.parameters.get("q", "").strip()
-    code = words.upper()
-    codes = {"isCode": True, "code": code} if _CODE.fullmatch(code) else {"isCode": False}
-    return {"query": words, **codes, **other_matters(asked), **listed(FILTERS, 15)(asked)}
+    return {"query": words, **other_matters(asked), **listed(FILTERS, 15)(asked)}
 
 
 def _more(data: Data) -> dict[str, Any]:
-    coded = [body for name in ("forces", "authorities") for body in data.get(name, {"nodes": ()})["nodes"]]
     found = [_found(edge["node"], edge["excerpt"]) for edge in data["list"]["edges"]]
-    # An everyday name occurs in many texts: whoever it belongs to comes first.
-    found.sort(key=lambda each: each["node"]["__typename"] not in BODIES_AND_PEOPLE)
-    return offering(FILTERS)(data) | {"found": found, "coded": coded}
+    return offering(FILTERS)(data) | {"found": found}
 
 
 def _found(node: Data, excerpt: str) -> dict[str, Any]:

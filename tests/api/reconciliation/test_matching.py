@@ -44,6 +44,12 @@ from tests.helpers.reconciliation_protocol import get, only, place, post, result
         ("E23000013", "PoliceForce", "force:cleveland"),
         ("HMIC", "Inspectorate", "inspectorate:hmic"),
         ("DfE", "GovernmentBody", "body:dfe"),
+        ("Bury MBC", "LocalAuthority", "authority:E08000002"),
+        ("Sheffield CC", "LocalAuthority", "authority:E08000019"),
+        ("L.B. Bromley", "LocalAuthority", "authority:E09000006"),
+        ("LB Newham", "LocalAuthority", "authority:E09000025"),
+        ("Hants Police", "PoliceForce", "force:hampshire"),
+        ("West Yorks Police", "PoliceForce", "force:west-yorkshire"),
     ],
 )
 def test_a_name_or_code_of_one_body_is_matched(api: Api, name: str, kind: str, own: str) -> None:
@@ -57,17 +63,48 @@ def test_a_name_or_code_of_one_body_is_matched(api: Api, name: str, kind: str, o
     ("name", "own"),
     [
         ("Bristol, City of", "authority:E06000023"),
-        ("LB Newham", "authority:E09000025"),
         ("City of Leeds", "authority:E08000035"),
         ("Doncaster Council", "authority:E08000017"),
         ("Sandwel", "authority:E08000028"),
         ("Hull", "authority:E06000010"),
     ],
 )
-def test_another_form_of_a_name_comes_first_and_is_not_matched(api: Api, name: str, own: str) -> None:
-    found = only(api, query=name, type=["LocalAuthority"])
-    assert told(found)[0] == (own, False)
-    assert 70 < found[0]["score"] < 100
+def test_another_form_of_a_name_comes_first_and_is_matched_where_only_councils_are_asked_for(
+    api: Api, name: str, own: str
+) -> None:
+    asked_for = {("LocalAuthority",): name != "Sandwel", ("LocalAuthority", "PoliceForce"): False}
+    for types, matches in asked_for.items():
+        found = only(api, query=name, type=list(types))
+        assert told(found)[0] == (own, matches)
+        assert 70 < found[0]["score"] < 100
+
+
+@pytest.mark.parametrize(
+    "name", ["Humberside", "Sussex", "Thames Valley", "Avon & Somerset", "Kent", "S Yorks"]
+)
+def test_the_name_of_a_place_is_a_force_among_forces_alone(api: Api, name: str) -> None:
+    (own, matches), *_ = told(only(api, query=name, type="PoliceForce"))
+    assert own.startswith("force:")
+    assert matches
+    assert ("force:", True) not in [(own[:6], sure) for own, sure in told(only(api, query=name))]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("London", "PoliceForce"),
+        ("London", "LocalAuthority"),
+        ("Leicester County Council", "LocalAuthority"),
+        ("Durham City Council", "LocalAuthority"),
+        ("Bury Safeguarding Children Partnership", "SafeguardingBoard"),
+        ("Yorkshire Police", "PoliceForce"),
+        ("Mercia", "PoliceForce"),
+        ("Gwynedd", "PoliceForce"),
+        ("Kent", "LocalPolicingBody"),
+    ],
+)
+def test_what_may_be_another_body_is_not_matched(shipped_api: Api, name: str, kind: str) -> None:
+    assert not any(sure for _, sure in told(only(shipped_api, query=name, type=kind)))
 
 
 # The four names that a county council and the unitary council after it share, and those of councils that are
@@ -103,7 +140,7 @@ def test_a_day_or_a_code_or_a_kind_tells_the_two_dorsets_apart(api: Api) -> None
 def test_a_name_that_a_force_and_a_council_go_by_is_matched_only_within_a_type(api: Api) -> None:
     assert not any(match for _, match in told(only(api, query="Kent")))
     assert told(only(api, query="Kent", type="LocalAuthority")) == [("authority:E10000016", True)]
-    assert told(only(api, query="Kent", type="PoliceForce")) == [("force:kent", False)]
+    assert told(only(api, query="Kent", type="PoliceForce")) == [("force:kent", True)]
 
 
 def test_a_name_that_was_given_up_is_matched_only_for_its_time(api: Api) -> None:
@@ -184,7 +221,7 @@ def test_a_limit_cuts_each_answer_and_every_question_of_a_batch_has_one(api: Api
     found = results(
         api,
         {
-            "a": {"query": "Yorkshire", "limit": 2},
+            "a": {"query": "Dorset", "limit": 2},
             "b": {"query": "Nobody goes by this"},
             "c": {"properties": [{"pid": "region", "v": "London"}], "limit": 40},
         },

@@ -58,6 +58,7 @@ def asked(
         (" Elm  and   Ash ", "authority:E09"),
         ("London Borough of Elm and Ash", "authority:E09"),
         ("the London Borough of Elm & Ash", "authority:E09"),
+        ("L.B. Elm & Ash", "authority:E09"),
         ("e09", "authority:E09"),
         ("AUTHORITY:E09", "authority:E09"),
         ("Orléans-on-Sea", "authority:E07"),
@@ -84,10 +85,25 @@ def test_a_body_that_has_not_ended_is_there_on_any_later_day(day: date) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Elm and Ash Council", "Borough of Elm and Ash", "Elm and Ash, London Borough of", "LB Elm & Ash"],
+    ["Elm and Ash Council", "Borough of Elm and Ash", "Elm and Ash, London Borough of", "Elm & Ash BC"],
 )
-def test_other_words_for_its_kind_find_a_body_and_are_not_sure(name: str) -> None:
+def test_other_words_for_its_kind_are_sure_where_that_type_is_asked_for(name: str) -> None:
     assert asked(name)[0] == ("authority:E09", False)
+    assert asked(name, "LocalAuthority")[0] == ("authority:E09", True)
+    assert asked(name, "LocalAuthority", "PoliceForce")[0] == ("authority:E09", False)
+
+
+@pytest.mark.parametrize("name", ["Elm and Ash County Council", "City of Elm and Ash"])
+def test_a_name_that_says_another_kind_is_not_sure(name: str) -> None:
+    assert asked(name, "LocalAuthority") == [("authority:E09", False)]
+
+
+def test_words_that_two_bodies_of_a_type_share_alike_are_no_candidates() -> None:
+    north, south, other = (
+        authority(f"E0{n}", f"{n} Marsh", f"{n} Marsh Council") for n in ("North", "South", "Tidal")
+    )
+    assert candidates(ReconciliationQuery("Old Marsh"), [north, south, other], TODAY) == []
+    assert [each.body for each in candidates(ReconciliationQuery("Old Marsh"), [north], TODAY)] == [north]
 
 
 @pytest.mark.parametrize("name", ["Orleens-on-Sea", "Orlans on Sea", "Orleansx on Sea", "Orlaens on Sea"])
@@ -202,11 +218,11 @@ def test_an_unknown_name_has_no_candidates() -> None:
         ("City of Bradford Metropolitan District Council", "LocalAuthority", "bradford"),
         ("Council of the Isles of Scilly", "LocalAuthority", "isles of scilly"),
         ("Bristol, City of", "LocalAuthority", "bristol"),
-        ("City of London Corporation", "LocalAuthority", "london"),
+        ("City of London Corporation", "LocalAuthority", "city of london"),
         ("County Durham", "LocalAuthority", "durham"),
         ("Council", "LocalAuthority", "council"),
         ("Metropolitan Police Service", "PoliceForce", "metropolitan"),
-        ("City of London Police", "PoliceForce", "london"),
+        ("City of London Police", "PoliceForce", "city of london"),
         ("Heddlu Gogledd Cymru", "PoliceForce", "gogledd cymru"),
         ("Hampshire and Isle of Wight Constabulary", "PoliceForce", "hampshire and isle of wight"),
         ("Bury Local Safeguarding Children’s Board", "SafeguardingBoard", "bury"),
