@@ -24,7 +24,8 @@ from graph.reconcile.abbreviations import spelt_out
 from graph.reconcile.bodies import CODES, TYPES, Body
 from graph.reconcile.names import core, folded, is_one_letter_from, word_overlap
 
-_CERTAIN, _FORMER, _CORE, _LETTER, _CORE_LETTER, _WORDS = 100.0, 95.0, 90.0, 80.0, 75.0, 60.0
+_CERTAIN, _SPELT_OUT, _FORMER, _CORE = 100.0, 98.0, 95.0, 90.0
+_LETTER, _CORE_LETTER, _WORDS = 80.0, 75.0, 60.0
 # A body that shares fewer of its words with the name is no candidate.
 _LEAST_OVERLAP = 0.5
 # What names say of the kind of a council, a board or a local policing body.
@@ -66,7 +67,8 @@ class ReconciliationQuery:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A body that the query may mean; `sure` marks a match. `name_score` is the score by name alone;
+    """A body that the query may mean; `sure` marks a match, and `is_by_type` one that rests on the type that
+    is asked for, without which its name would not be sure. `name_score` is the score by name alone;
     `agreeing` and `disagreeing` count the query's properties."""
 
     body: Body
@@ -75,6 +77,7 @@ class Candidate:
     agreeing: int
     disagreeing: int
     sure: bool = False
+    is_by_type: bool = False
 
 
 class _Likeness(NamedTuple):
@@ -100,7 +103,11 @@ def candidates(question: ReconciliationQuery, bodies: Iterable[Body], today: dat
     called = [each.body.id for each, _ in found if not each.disagreeing and _is_called(question, each.body)]
     meant = [each.body.id for each, like in found if like.is_meant and not each.disagreeing]
     judged = [
-        replace(each, sure=not each.disagreeing and _is_sure(question, each.body, like, called, meant))
+        replace(
+            each,
+            sure=not each.disagreeing and _is_sure(question, each.body, like, called, meant),
+            is_by_type=like.is_meant,
+        )
         for each, like in found
     ]
     judged.sort(key=lambda each: (-each.score, each.body.end < date.max, each.body.id))
@@ -150,7 +157,8 @@ def _by_name(question: ReconciliationQuery, name: str, body: Body, day: date) ->
     """How like a name is to those that the body has on the day, read in the best way."""
     if name.strip().casefold() in body.keys:
         return _Likeness(_CERTAIN, is_exact=True)
-    return max(_in_words(question, words, body, day) for words in question.ways)
+    typed, *spelt = (_in_words(question, words, body, day) for words in question.ways)
+    return max(typed, *(each._replace(score=min(each.score, _SPELT_OUT)) for each in spelt), _UNLIKE)
 
 
 def _in_words(question: ReconciliationQuery, words: str, body: Body, day: date) -> _Likeness:

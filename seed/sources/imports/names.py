@@ -103,8 +103,11 @@ class NameResolver:
 
     def _sure(self, found: str, day: date | None, kinds: Sequence[str]) -> str | None:
         question = ReconciliationQuery(found, frozenset(kinds), day=day)
+        # What is sure by the type alone, somebody has to look at: here nobody does.
         sure = [
-            each.body.id for each in candidates(question, self._bodies.values(), day or _NOW) if each.sure
+            each.body.id
+            for each in candidates(question, self._bodies.values(), day or _NOW)
+            if each.sure and not each.is_by_type
         ]
         return sure[0] if len(sure) == 1 else None
 

@@ -44,6 +44,18 @@ from tests.helpers.reconciliation_protocol import get, only, place, post, result
         ("E23000013", "PoliceForce", "force:cleveland"),
         ("HMIC", "Inspectorate", "inspectorate:hmic"),
         ("DfE", "GovernmentBody", "body:dfe"),
+    ],
+)
+def test_a_name_or_code_of_one_body_is_matched(api: Api, name: str, kind: str, own: str) -> None:
+    found = only(api, query=name, type=kind)
+    assert told(found)[0] == (own, True)
+    assert found[0]["score"] == 100
+    assert not any(match for _, match in told(found)[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "own"),
+    [
         ("Bury MBC", "LocalAuthority", "authority:E08000002"),
         ("Sheffield CC", "LocalAuthority", "authority:E08000019"),
         ("L.B. Bromley", "LocalAuthority", "authority:E09000006"),
@@ -52,11 +64,12 @@ from tests.helpers.reconciliation_protocol import get, only, place, post, result
         ("West Yorks Police", "PoliceForce", "force:west-yorkshire"),
     ],
 )
-def test_a_name_or_code_of_one_body_is_matched(api: Api, name: str, kind: str, own: str) -> None:
-    found = only(api, query=name, type=kind)
-    assert told(found)[0] == (own, True)
-    assert found[0]["score"] == 100
-    assert not any(match for _, match in told(found)[1:])
+def test_a_name_is_matched_with_what_was_shortened_spelt_out(
+    api: Api, name: str, kind: str, own: str
+) -> None:
+    for found in (only(api, query=name, type=kind), only(api, query=name)):
+        assert told(found)[0] == (own, True)
+        assert found[0]["score"] == 98
 
 
 @pytest.mark.parametrize(

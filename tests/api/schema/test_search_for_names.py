@@ -86,7 +86,8 @@ def test_a_name_is_found_by_how_it_begins(shipped_api: Api, typed: str, own: str
 
 def test_words_of_texts_are_not_searched_for_by_how_they_begin(shipped_api: Api) -> None:
     found = ids(ask(shipped_api, SEARCH, q="safeguardi", first=100)["search"])
-    assert {own.partition(":")[0] for own in found} == {"board", "body"}
+    assert len(found) == 100
+    assert {own.partition(":")[0] for own in found} <= {"board", "body"}
 
 
 def graph_of(store: Path) -> Mapping[str, Node]:
@@ -110,7 +111,7 @@ CALL (asked) {
   CALL db.index.fulltext.queryNodes('searchText', asked.query) YIELD node, score
   WITH node, CASE WHEN node:Evidence THEN score / 1000 ELSE score END AS score
   ORDER BY score DESC, node.id LIMIT 10
-  RETURN collect(node.id)[..asked.most] AS found
+  RETURN collect(node.id) AS found
 }
 RETURN collect([asked.name, asked.owners, found])
 """
@@ -156,11 +157,11 @@ def test_a_body_comes_before_all_others_by_each_of_its_names_and_codes(ask_all: 
                 owners[folded(name)].add(own)
                 typed[folded(name)] = name
     asked = [
-        {"name": typed[name], "owners": sorted(held), "query": index_query(typed[name]), "most": len(held)}
+        {"name": typed[name], "owners": sorted(held), "query": index_query(typed[name])}
         for name, held in owners.items()
     ]
     assert len(asked) > 1500
-    wrong = [each for each in ask_all(FIRST, asked) if {*each[1]} != {*each[2]}]
+    wrong = [each for each in ask_all(FIRST, asked) if {*each[1]} != {*each[2][: len(each[1])]}]
     assert wrong == []
 
 
