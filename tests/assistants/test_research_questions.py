@@ -103,7 +103,8 @@ def test_what_was_found_about_cleveland(asked: dict[str, list[Told]], tables: Ta
 def test_the_council_its_force_and_its_grades(asked: dict[str, list[Told]], sources: Path) -> None:
     search, council, grades = answer(asked, "E06000004")
     (row,) = (row for row in table(sources / "data" / "authorities.csv") if "E06000004" in row.values())
-    assert f"By its code: {row['name']} [authority:E06000004]" in search.text
+    first = search.structured["answer"]["list"]["edges"][0]["node"]
+    assert (first["id"], first["caption"]) == ("authority:E06000004", row["name"])
     assert "Cleveland Police [force:cleveland]" in council.text
     assert "cleveland" in row.values()
     (outcome,) = (
