@@ -1,4 +1,4 @@
-"""Names that are shortened, or without the words for a type: sure where one type is asked for, and no guess."""
+"""Names that are shortened, or lack the words for a type: sure where one type is asked for, and no guess."""
 
 from __future__ import annotations
 
