@@ -169,9 +169,24 @@ def change_files_to(home: Path, version: str) -> list[tuple[str, Path]]:
     return [(since, path) for (since, to), path in found if to == version]
 
 
-def changes_in(file: gzip.GzipFile) -> Iterator[Change]:
+def steps_to(home: Path, version: str, most: int) -> list[tuple[str, str, Path]]:
+    """The newest steps that led to a version, newest first: from which version to which, and the file."""
+    steps: list[tuple[str, str, Path]] = []
+    seen = {version}
+    while len(steps) < most:
+        found = [(since, path) for since, path in change_files_to(home, version) if since not in seen]
+        if not found:
+            break
+        since, path = found[0]
+        steps.append((since, version, path))
+        seen.add(since)
+        version = since
+    return steps
+
+
+def changes_in(lines: Iterable[bytes]) -> Iterator[Change]:
     """The changes of an open file, in its own direction."""
-    return _read(file, False)
+    return _read(lines, False)
 
 
 def _newest_first(home: Path) -> list[Path]:
@@ -189,8 +204,8 @@ def _stores(home: Path, version: str) -> list[Path]:
     return list((home / "stores").glob(f"{glob.escape(version)}-*"))
 
 
-def _read(file: gzip.GzipFile, backwards: bool) -> Iterator[Change]:
-    for line in file:
+def _read(lines: Iterable[bytes], backwards: bool) -> Iterator[Change]:
+    for line in lines:
         found = orjson.loads(line)
         change = Change(found["kind"], found["id"], found.get("before"), found.get("after"))
         yield change.reversed if backwards else change

@@ -25,7 +25,8 @@ from web.documentation import documentation_routes
 from web.documents import questions
 from web.endpoint import PageEndpoint, site_of
 from web.errors import Problem
-from web.page import Asked, Form
+from web.feeds import Feeds
+from web.page import FED, Asked, Form
 from web.pages import PAGES
 from web.rendering import STATIC
 from web.rows import RowFiles
@@ -46,6 +47,7 @@ def create_app(
     ) -> list[BaseRoute]:
         return [
             *more_of(service, conditional, slots),
+            *_feeds(Feeds(databases, service.trusting(TrustedDocuments(questions())), conditional, settings)),
             *_routes(settings, service, conditional, slots),
         ]
 
@@ -70,6 +72,12 @@ def _routes(
     yield Route("/index", lambda http: RedirectResponse(site_of(http).link("/"), 308))
     yield from documentation_routes()
     yield Route("/assets/{name}", _asset)
+
+
+def _feeds(feeds: Feeds) -> Iterator[Route]:
+    yield Route("/feed.atom", feeds.of_dataset)
+    for folder in FED:
+        yield Route(f"/{folder}/{{name}}.atom", partial(feeds.of_node, folder))
 
 
 async def _page(endpoint: PageEndpoint, form: Form, http: Request) -> Response:

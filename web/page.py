@@ -8,10 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from web.addresses import path_of
+from graph.model.nodes import ORGANISATIONS
+from web.addresses import FOLDERS, path_of
 
 Data = Mapping[str, Any]
 Variables = dict[str, Any]
+
+
+# The folders whose nodes have feeds: bodies, themes and inspections.
+FED = tuple(folder for folder, label in FOLDERS.items() if label in (*ORGANISATIONS, "Theme", "Inspection"))
 
 
 class Form(StrEnum):

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from web.addresses import FOLDERS, id_at, path_of, with_parameters
-from web.page import Asked, without_place
+from web.page import FED, Asked, without_place
 from web.rows_question import rows_question
 from web.words import FILTERS
 
@@ -96,6 +96,12 @@ class Shown:
         """The id of the node whose page this is; empty where it is no node's own page."""
         folder, _, name = self.asked.path[1:].partition("/")
         return id_at(folder, name) if folder in FOLDERS and self.asked.names.get("name") == name else ""
+
+    @property
+    def feed(self) -> str:
+        """The path of the feed of the node whose page this is; empty where it has none."""
+        folder = self.asked.path[1:].partition("/")[0]
+        return f"{self.asked.path}.atom" if self.about and folder in FED else ""
 
     def parameter(self, name: str) -> str:
         """A parameter of the address; empty where it has none."""

@@ -35,7 +35,8 @@ ROOMS = {
         *("http", "execution", "compiler", "schema", "request_record", "digests", "errors"),
     ),
     "web": (
-        *("app", "documentation", "endpoint", "rows", "errors", "rendering", "rows_question", "documents"),
+        *("app", "documentation", "feeds", "endpoint", "rows", "errors", "atom", "rendering"),
+        *("rows_question", "documents"),
         *("pages", "pictures", "filters", "parameters", "page", "words", "addresses"),
     ),
     "assistants": (

@@ -17,5 +17,5 @@ def _news(home: Path, version: str | None) -> Data:
 PAGES = (
     Page("/", "home", beside=_news),
     Page("/forces", "forces", as_of),
-    Page("/developers", "developers", more=lambda _: {"formats": tuple(FORMATS)}),
+    Page("/developers", "developers", more=lambda _: {"formats": tuple(FORMATS.values())}),
 )
