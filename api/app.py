@@ -42,6 +42,7 @@ from api.http.response_headers import ResponseHeaders
 from api.http.routes import any_method_route, unrouted_response
 from api.http.tracing import TracedRequests
 from api.reconciliation.endpoint import ReconciliationEndpoint
+from api.schema.labels import labels
 from api.schema.schema import core_schema, possible_types, sdl
 from graph.errors import GraphError
 from graph.hosts import AllowedHosts
@@ -115,6 +116,7 @@ def create_app(
         Route(
             "/possible-types.json", _made_of_the_schema(conditional, lambda: JSONResponse(possible_types()))
         ),
+        Route("/labels.json", _made_of_the_schema(conditional, lambda: JSONResponse(labels()))),
         Route("/health/live", lambda _: JSONResponse({"live": True})),
         Route("/health/ready", ready),
         Route("/metrics", lambda _: Response(metrics.text(), media_type=CONTENT_TYPE)),

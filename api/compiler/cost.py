@@ -42,6 +42,7 @@ from graph.query.selection import (
     Rows,
     Slot,
     Sort,
+    TypeOf,
     Value,
 )
 
@@ -110,7 +111,7 @@ def _slot(slot: Slot, around: From | None) -> Formula:
             return _key(slot)
         case Certain() | CursorKeys():
             return weights.CONDITION
-        case Value():
+        case Value() | TypeOf():
             return weights.VALUE
 
 
@@ -229,10 +230,10 @@ def _sort(sort: Sort) -> Formula:
     return _sum((weights.SORT, _key(sort.by)))
 
 
-def _key(by: Value | First | Count | From) -> Formula:
+def _key(by: Value | TypeOf | First | Count | From) -> Formula:
     """What a row is sorted or grouped by."""
     match by:
-        case Value():
+        case Value() | TypeOf():
             return weights.VALUE
         case First(source) | (From() as source):
             return _sum((weights.PROBE, weights.VALUE, _product(weights.STEP, _length(source))))

@@ -15,7 +15,7 @@ from api.compiler.operation import Compilation
 from api.compiler.ordering import Orders
 from api.compiler.parameters import SelectedField
 from api.compiler.projection import Expression, Projection
-from api.compiler.row_layout import RequestInputs, Row, RowContext
+from api.compiler.row_layout import RowContext
 from api.errors import BadInput
 from api.schema.arguments import OTHER_MATTERS
 from api.schema.bindings import Argument, Traversal
@@ -23,8 +23,21 @@ from api.schema.inputs.dates import days
 from api.schema.inputs.facets import DISTINCT, MOST_BUCKETS, grouping
 from api.schema.inputs.operators import plain
 from api.schema.inputs.targets import target
+from api.schema.labels import constant
 from graph.query.patterns import patterns
-from graph.query.selection import AllOf, Compare, Filter, First, From, Groups, InScope, Operator, Sort, Within
+from graph.query.selection import (
+    AllOf,
+    Compare,
+    Filter,
+    First,
+    From,
+    Groups,
+    InScope,
+    Operator,
+    Sort,
+    TypeOf,
+    Within,
+)
 
 
 def narrowed(compilation: Compilation, source: From, selected: SelectedField, traversal: Traversal) -> From:
@@ -82,12 +95,18 @@ def facets(
             case First(reached):
                 grouped = replace(grouped, source=replace(reached, as_of=compilation.as_of))
         index = context.slots.index(Groups(source, grouped, MOST_BUCKETS + 1, DISTINCT.get(node.name)))
-        counted.append(_facet(compilation, facet, details, str(each), index))
+        spell = constant if isinstance(grouped, TypeOf) else str
+        counted.append(_facet(compilation, facet, details, str(each), index, spell))
     return projection.list_of(counted)
 
 
 def _facet(
-    compilation: Compilation, kind: GraphQLObjectType, details: FieldDetailsList, by: str, index: int
+    compilation: Compilation,
+    kind: GraphQLObjectType,
+    details: FieldDetailsList,
+    by: str,
+    index: int,
+    spell: Callable[[str], str],
 ) -> Expression:
     entries: list[tuple[str, Expression]] = []
     for key, inner in compilation.operation.subfields(kind, details).items():
@@ -101,7 +120,7 @@ def _facet(
                     key: each[0].node.name.value
                     for key, each in compilation.operation.subfields(bucket, inner).items()
                 }
-                entries.append((key, projection.calling(_buckets(names, index))))
+                entries.append((key, projection.calling(_buckets(names, index, spell))))
             case "isComplete":
                 entries.append((key, projection.calling(_is_complete(index))))
             case _:
@@ -113,15 +132,13 @@ def _is_complete(index: int) -> Projection:
     return lambda row, inputs: len(row[index]) <= MOST_BUCKETS
 
 
-def _buckets(names: Mapping[str, str], index: int) -> Projection:
-    def buckets(row: Row, inputs: RequestInputs) -> Any:
-        return [
-            {key: bucket[name] for key, name in names.items()}
-            for value, caption, count in _in_order(row[index][:MOST_BUCKETS])
-            for bucket in ({"value": value, "caption": caption, "count": count, "__typename": "FacetBucket"},)
-        ]
+def _buckets(names: Mapping[str, str], index: int, spell: Callable[[str], str]) -> Projection:
+    def bucket(value: str | None, caption: str | None, count: int) -> dict[str, Any]:
+        shown = None if value is None else spell(value)
+        whole = {"value": shown, "caption": caption, "count": count, "__typename": "FacetBucket"}
+        return {key: whole[name] for key, name in names.items()}
 
-    return buckets
+    return lambda row, inputs: [bucket(*each) for each in _in_order(row[index][:MOST_BUCKETS])]
 
 
 def _in_order(counted: Sequence[Any]) -> Iterable[Any]:

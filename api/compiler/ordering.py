@@ -34,6 +34,8 @@ class Orders:
 
     def _key(self, stated: Mapping[str, Any], kind: NodeType) -> Sort:
         ((name, value),) = stated.items()
+        if name == "date" and name not in kind.fields:
+            return Sort(Value("node", day_of(name)), "date", value == Direction.DESC)
         definition = kind.fields[name]
         binding = binding_of(definition)
         if isinstance(binding, PropertyRead):

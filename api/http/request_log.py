@@ -25,6 +25,7 @@ _QUIET = (
     "/static",
     "/schema.graphql",
     "/possible-types.json",
+    "/labels.json",
 )
 _ROUTES = (*_QUIET, "/changes", "/export", "/graphql", "/mcp", "/reconcile")
 _LONGEST_PATH = 200

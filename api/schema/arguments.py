@@ -196,6 +196,10 @@ def of(
 
 def search(
     query: Query,
+    types: Annotated[
+        list[EntityType] | None,
+        _described("Only results of these types; null: of all, an empty list: of none."),
+    ] = UNSET,
     as_of: AsOf = UNSET,
     first: First = UNSET,
     after: After = UNSET,

@@ -99,7 +99,11 @@ class Query(_by_type()):  # type: ignore[misc]  # made from the declarations
         "evidence the caption alone is searched, and it comes after everything else.",
         Take.PAGE,
         arguments.of(arguments.search, "Entity", ordered=False, scoped=True),
-        parameters={"query": Argument("query", index_query, is_choice=True), "words": Argument("query")},
+        parameters={
+            "query": Argument("query", index_query, is_choice=True),
+            "words": Argument("query"),
+            "types": Argument("types", plain),
+        },
     )
     paths: list[Path] = root(
         "shortest_paths",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import Enum
 from json import dumps
@@ -12,6 +11,7 @@ import strawberry
 from graphql import GraphQLError, StringValueNode, ValueNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
+from api.schema.labels import TYPES, VOCABULARIES, constant, describe, enumeration
 from graph.model.dates import EndState, day
 from graph.model.nodes import LABELS
 from graph.model.vocabulary import (
@@ -68,7 +68,7 @@ __all__ = [
     "Who",
 ]
 
-EntityType = Enum("EntityType", {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).upper(): name for name in LABELS})  # type: ignore[misc]
+EntityType = Enum("EntityType", {constant(name): name for name in LABELS})  # type: ignore[misc]
 
 
 class MatrixBy(Enum):
@@ -205,5 +205,12 @@ _DESCRIPTIONS: dict[type[Enum], str] = {
     EndState: "What is known of an end: its date, that there is none yet, or nothing.",
 }
 
+_VALUES = {
+    **{enumeration(name): members for name, members in VOCABULARIES.items()},
+    "EntityType": TYPES,
+    "MatrixBy": {"PoliceForce": "police forces", "LocalAuthority": "local authorities"},
+    "DatasetState": {"LOADING": "being loaded", "READY": "complete"},
+}
 for _kind, _description in _DESCRIPTIONS.items():
     strawberry.enum(_kind, description=_description)
+    describe(_kind, _VALUES[_kind.__name__])

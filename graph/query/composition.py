@@ -44,12 +44,14 @@ from graph.query.selection import (
     Rows,
     Slot,
     Sort,
+    TypeOf,
     Value,
 )
 
 # A statement and its tree take about ten bytes for each character.
 _COMPOSED: LRUCache[Hashable, str] = LRUCache(20_000_000, getsizeof=lambda statement: 10 * len(statement))
 _DATASET = "OPTIONAL MATCH (dataset:Dataset {id: 'dataset'})"
+_OWN_LABEL = "head([label IN labels({}) WHERE NOT label IN ['Entity', 'Organisation']])"
 _HEAD = "RETURN dataset.version, dataset.state, "
 
 
@@ -124,6 +126,8 @@ class _Composer:
         match slot:
             case Value(variable, name):
                 return names[variable] if name is None else _value(f"{names[variable]}.{name}")
+            case TypeOf(variable):
+                return _OWN_LABEL.format(names[variable])
             case Certain(variable, day):
                 return certainly_held_on(names[variable], day)
             case CursorKeys():

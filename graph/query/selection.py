@@ -22,6 +22,13 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeOf:
+    """The label of a node's type."""
+
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
 class Certain:
     """Whether the period of ``variable`` certainly includes the day in parameter ``day``."""
 
@@ -215,7 +222,7 @@ class Groups:
     ``distinct`` property count once."""
 
     source: From
-    by: Value | First | From
+    by: Value | TypeOf | First | From
     limit: int
     distinct: str | None = None
 
@@ -236,7 +243,7 @@ class CursorKeys:
     """The sort keys of a row, as values for a cursor."""
 
 
-Slot: TypeAlias = Value | Certain | CursorKeys | Branch | First | Rows | Count | Groups | Beyond
+Slot: TypeAlias = Value | TypeOf | Certain | CursorKeys | Branch | First | Rows | Count | Groups | Beyond
 
 
 def files_of(tree: tuple[Slot, ...]) -> list[str]:

@@ -28,7 +28,7 @@ def day_of(node: Node, name: str) -> date | None:
     """The day that stands for a date of a node; None where none is known. A node's own date is no earlier
     than what it answers, or stands in: that day the build worked out."""
     if name == "date":
-        day = node.values["day"]
+        day = node.values.get("day")
         return day if isinstance(day, date) and day < END_OF_TIME else None
     published = node.values.get(name)
     return None if published is None else earliest(published)

@@ -64,6 +64,7 @@ FACETS: Mapping[str, Mapping[str, str]] = {
     },
     "Review": {"STATUS": "status", "SAID_BY": "saidBy", "YEAR": "day", "SCOPE": "scope"},
     "Source": {"KIND": "kind"},
+    "Entity": {"TYPE": "type", "YEAR": "day"},
     "HistoryItem": {
         "KIND": "edge.kind",
         "BASIS": "edge.basis",
@@ -113,6 +114,8 @@ def matter(graph: Graph, node: Node) -> str:
 def _values(graph: Graph, row: Row, field: str, as_of: date | None) -> list[Value]:
     node = row.node
     field, _, inner = field.partition(".")
+    if field == "type":
+        return [("".join(f"_{each}" if each.isupper() else each for each in node.type)[1:].upper(), None)]
     if field == "edge":
         assert row.edge is not None
         return [_value(row.edge.values.get(inner))]

@@ -197,6 +197,20 @@ EDGES: dict[str, Resolver] = {
     "theme": lambda seen, info: seen.also(seen.it[1].more["theme"]),
     "findings": lambda seen, info: seen.it[1].more["findings"],
 }
+_HISTORY_KINDS = {
+    name: name.upper()
+    for name in (
+        *("Inspection", "Finding", "Judgement", "Correspondence", "Statement", "Recommendation", "Review"),
+    )
+}
+
+
+def _first(seen: Dated, *names: str) -> str | None:
+    """The first of these dates that is known, else the last year of the cycle: of 2018/19, 2019."""
+    values, cycle = seen.it.values, seen.it.values.get("cycle", "")
+    return next((values[name] for name in names if values.get(name)), cycle[:2] + cycle[-2:] or None)
+
+
 CONNECTIONS: dict[str, Resolver] = {
     "edges": _rows,
     "nodes": lambda seen, info: [seen.also(row.node) for row in _page(seen).here],
@@ -230,6 +244,9 @@ FIELDS: dict[tuple[str, str], Resolver] = {
     ("EntitySearchEdge", "excerpt"): search,
     ("Node", "id"): lambda seen, info: seen.it.id,
     ("Entity", "browserUrl"): browser_url,
+    ("DatedEntity", "historyKind"): lambda seen, info: _HISTORY_KINDS[info.parent_type.name],
+    ("Inspection", "date"): lambda seen, info: _first(seen, "inspectedFrom", "published"),
+    ("Judgement", "date"): lambda seen, info: _first(seen, "published"),
     ("Organisation", "otherNames"): other_names,
     ("Inspection", "revisions"): revisions,
     ("Judgement", "revisions"): revisions,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
 import strawberry
 
 from api.errors import BadInput
+from api.schema.labels import describe
 from api.schema.structural import Structural
 from graph.model.node_type import Facet
 from graph.model.nodes import NODE_TYPES
-from graph.query.selection import First, From, Value
+from graph.query.selection import First, From, TypeOf, Value
 
 MOST_BUCKETS = 100
 
 
-Grouping: TypeAlias = Value | First | From
+Grouping: TypeAlias = Value | TypeOf | First | From
 # What the entries of a history are counted by; the entry holds its kind, basis and day, whatever its node is.
 _OF_HISTORIES: Mapping[str, Grouping] = {
     "KIND": Value("edge", "kind"),
@@ -26,14 +27,16 @@ _OF_HISTORIES: Mapping[str, Grouping] = {
     "THEME": From("themes_of_entry", "node"),
     "FRAMEWORK": Value("edge", "framework"),
 }
+# What lists of several types are counted by, as a search and the facts of a passage.
+_OF_SEVERAL: Mapping[str, Grouping] = {"TYPE": TypeOf("node"), "YEAR": Value("node", "day.year")}
 # mypy wants the members of an enumeration written out; these follow from the types.
 FacetBy = StrEnum(  # type: ignore[misc]
     "FacetBy",
-    {name: name for name in sorted({*_OF_HISTORIES, *(name for each in NODE_TYPES for name in each.facets)})},
+    {
+        name: name
+        for name in sorted({*_OF_HISTORIES, *_OF_SEVERAL}.union(*(each.facets for each in NODE_TYPES)))
+    },
     type=Structural,
-)
-strawberry.enum(
-    FacetBy, description="What the rows of a list can be counted by; not every list has every one."
 )
 
 
@@ -47,7 +50,22 @@ def _grouping(facet: Facet) -> Grouping:
 _BY_TYPE: Mapping[str, Mapping[str, Grouping]] = {
     **{each.label: {name: _grouping(facet) for name, facet in each.facets.items()} for each in NODE_TYPES},
     "HistoryItem": _OF_HISTORIES,
+    "Entity": _OF_SEVERAL,
 }
+
+
+def _lists_with(by: FacetBy) -> Iterator[str]:
+    """The types of the nodes of lists that can be counted by this."""
+    return (kind for kind, known in _BY_TYPE.items() if by in known)
+
+
+strawberry.enum(
+    FacetBy, description="What the rows of a list can be counted by; not every list has every one."
+)
+describe(
+    FacetBy,
+    {each.value: f"Lists of {', '.join(sorted(_lists_with(each)))} have it." for each in FacetBy},
+)
 
 
 # By type: the property whose distinct values are counted, in place of the rows.

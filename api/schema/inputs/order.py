@@ -16,15 +16,20 @@ from strawberry.types.lazy_type import LazyType
 from api.schema.bindings import PropertyRead, Take, Traversal, node_bindings
 from api.schema.inputs.operators import filter_of, operator
 from api.schema.inputs.targets import target
+from api.schema.labels import describe
 from api.schema.structural import Structural
 
 MOST_KEYS = 5
+_BY_DAY = "The day by which lists of its type, and histories, are ordered; types without one come last."
 
 
 @strawberry.enum(description="The direction of an order; missing values come last in both.")
 class Direction(Structural, StrEnum):
     ASC = "ASC"
     DESC = "DESC"
+
+
+describe(Direction, {"ASC": "the smallest or earliest first", "DESC": "the largest or latest first"})
 
 
 @strawberry.input(description="Order by the number of related nodes.")
@@ -47,6 +52,8 @@ def define(kind: type) -> None:
         elif isinstance(binding, Traversal) and (end := target(binding.pattern)):
             key_type = order_type(end) if binding.take is Take.ONE else CountOrder
             parts.append((each.python_name, key_type, each.description))
+    if name == "Entity":
+        parts.append(("date", Direction, _BY_DAY))
     made = type(f"{name}Order", (), {"__annotations__": {key: key_type | None for key, key_type, _ in parts}})
     for key, _, said in parts:
         setattr(made, key, operator(said))

@@ -9,6 +9,7 @@ from api.schema.scalars import (
     Attribution,
     Comparator,
     CorrespondenceKind,
+    HistoryKind,
     PartialDate,
     Scope,
     StatementKind,
@@ -33,7 +34,7 @@ from api.schema.types.refs import (
     ThemeRef,
     Undisputed,
 )
-from api.schema.types.shared import Connection, SpokenTo
+from api.schema.types.shared import Connection, DatedEntity, SpokenTo, history_kind
 
 
 @strawberry.type(
@@ -58,7 +59,8 @@ class DutyToComment:
 
 
 @strawberry.type(description="A letter, a reply or a public statement.")
-class Correspondence(SpokenTo):
+class Correspondence(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Correspondence")
     name: str = value("Who wrote what to whom.")
     kind: CorrespondenceKind = value("What it is.")
     date: PartialDate | None = value("When it was written; null where no source has it.")
@@ -107,7 +109,8 @@ class Correspondence(SpokenTo):
 
 
 @strawberry.type(description="One thing said: by whom, on whose behalf, and to what it speaks.")
-class Statement(SpokenTo):
+class Statement(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Statement")
     kind: StatementKind = value("What it does.")
     summary: str = value("What it says, in our own words.")
     date: PartialDate | None = value("When it was made; null where its source has no known date.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, holds, one, page, value
-from api.schema.scalars import Agreement, Attribution, Doubt, PartialDate, Polarity, Status, Who
+from api.schema.scalars import Agreement, Attribution, Doubt, HistoryKind, PartialDate, Polarity, Status, Who
 from api.schema.types.refs import (
     Account,
     AuthorityRef,
@@ -20,7 +20,7 @@ from api.schema.types.refs import (
     StatisticRef,
     ThemeRef,
 )
-from api.schema.types.shared import Connection, Entity, SpokenTo
+from api.schema.types.shared import Connection, DatedEntity, Entity, SpokenTo, history_kind
 
 
 @strawberry.type(description="A letter's finding beside what the inspection report says.")
@@ -36,7 +36,8 @@ class Comparison:
 
 
 @strawberry.type(description="What a source says was found.")
-class Finding(SpokenTo):
+class Finding(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Finding")
     summary: str = value("What was found, in our own words.")
     polarity: Polarity = value("Adverse, positive or mixed.")
     consequence: str | None = value("What the source says followed from it.")

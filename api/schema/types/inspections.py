@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.fields import column, every, holds, one, page, value
-from api.schema.scalars import DateIs, PartialDate, Trend
+from api.schema.environment import Environment
+from api.schema.fields import column, computed, every, holds, one, page, value
+from api.schema.scalars import DateIs, HistoryKind, PartialDate, Trend
 from api.schema.types.refs import (
     CorrespondenceRef,
     FindingRef,
@@ -19,7 +20,8 @@ from api.schema.types.refs import (
     SourceRef,
     StatementRef,
 )
-from api.schema.types.shared import Connection, SpokenTo
+from api.schema.types.shared import Connection, DatedEntity, SpokenTo, history_kind
+from graph.model.dates import Cycle
 
 
 @strawberry.type(
@@ -33,8 +35,15 @@ class Revision:
     source: SourceRef = holds("The release.", "source")
 
 
+def _orders(_: Environment, *dates: str | None) -> str | None:
+    """The first date that is known; of a cycle, which stands last, its last year."""
+    *days, cycle = dates
+    return next(filter(None, days), None) or (str(Cycle(cycle).year) if cycle else None)
+
+
 @strawberry.type(description="One inspection, review or visit.")
-class Inspection(SpokenTo):
+class Inspection(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Inspection")
     name: str = value("What was inspected, how and when.")
     framework: str = value('The framework that it followed, as in "ofsted-sif".')
     kind: str = value("What kind of inspection it was.")
@@ -45,9 +54,13 @@ class Inspection(SpokenTo):
     cycle: str | None = value(
         'The cycle of inspections that it belongs to, as in "2018/19"; null where it belongs to none.'
     )
-    date_is: DateIs | None = value(
-        "What the date stands for by which it is ordered; null where none is known, and it comes last."
+    date: PartialDate | None = computed(
+        "By which it is ordered: the first day on site, else the publication of its report, else the last "
+        "year of its cycle; `dateIs` says which.",
+        _orders,
+        *("inspectedFrom", "published", "cycle"),
     )
+    date_is: DateIs | None = value("What `date` stands for; null where none is known, and it comes last.")
     inspected_from: PartialDate | None = value("The first day on site; null where no source says.")
     inspected_to: PartialDate | None = value("The last day on site, inclusive; null where no source says.")
     focus: str | None = value("What a visit or a joint inspection looked at, in the words of its source.")
@@ -84,7 +97,8 @@ class Inspection(SpokenTo):
 
 
 @strawberry.type(description="A grade for one area of judgement of one body.")
-class Judgement(SpokenTo):
+class Judgement(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Judgement")
     area: str = value('What was judged, as in "overall-effectiveness".')
     question: str | None = value(
         "What was judged, as the inspectorate words it in this cycle; null where `area` says all."
@@ -99,9 +113,13 @@ class Judgement(SpokenTo):
     cycle: str | None = value(
         'The cycle of inspections that made it, as in "2018/19"; null where it belongs to none.'
     )
-    date_is: DateIs | None = value(
-        "What the date stands for by which it is ordered; null where none is known, and it comes last."
+    date: PartialDate | None = computed(
+        "By which it is ordered: the day of its publication, else the last year of its cycle; `dateIs` says "
+        "which.",
+        _orders,
+        *("published", "cycle"),
     )
+    date_is: DateIs | None = value("What `date` stands for; null where none is known, and it comes last.")
     relabelled: bool = value("Whether its source prints a later scale's word for the grade that was given.")
     trend: Trend | None = value("The grade beside the one before; null where there is none before.")
     previous: JudgementRef | None = one(

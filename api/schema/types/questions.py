@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import strawberry
 
@@ -24,7 +24,7 @@ from api.schema.types.refs import (
     ThemeRef,
     Undisputed,
 )
-from api.schema.types.shared import Connection, Edge, Page
+from api.schema.types.shared import Connection, Edge, Page, PageInfo
 from graph.model.relationships import RELATIONSHIP_TYPES
 
 T = TypeVar("T")
@@ -132,7 +132,10 @@ class MatrixEdge(Edge[T]):
 
 
 @strawberry.type(description="One page of the theme matrix, by theme and organisation.")
-class MatrixConnection(Page[T]):
+class MatrixConnection(Generic[T]):
+    nodes: list[T] = of_page("The organisations of this page, one for each cell.")
+    page_info: PageInfo = of_page("Where this page stands.")
+    total_count: int = of_page("How many cells there are on all pages; counted only when selected.")
     edges: list[MatrixEdge[T]] = of_page("The cells of this page.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.fields import every, one, page, value
-from api.schema.scalars import PartialDate, RecommendationKind, SaidBy, Scope, Who
+from api.schema.scalars import HistoryKind, PartialDate, RecommendationKind, SaidBy, Scope, Who
 from api.schema.types.refs import (
     Assertion,
     InspectionRef,
@@ -15,11 +15,12 @@ from api.schema.types.refs import (
     StatementRef,
     ThemeRef,
 )
-from api.schema.types.shared import Connection, Entity, SpokenTo
+from api.schema.types.shared import Connection, DatedEntity, SpokenTo, history_kind
 
 
 @strawberry.type(description="Something that an inspectorate recommends, or a cause of concern.")
-class Recommendation(SpokenTo):
+class Recommendation(SpokenTo, DatedEntity):
+    history_kind: HistoryKind = history_kind("Recommendation")
     kind: RecommendationKind | None = value("What its source calls it; null where the source does not say.")
     summary: str = value("What is recommended, or what the concern is, in our own words.")
     due: str | None = value("By when, as published.")
@@ -48,7 +49,8 @@ class Recommendation(SpokenTo):
     description="What a source says became of a recommendation or a dispute. The status is that of its day, "
     "in the words of the source, and never inferred; archived pages may be out of date."
 )
-class Review(Entity):
+class Review(DatedEntity):
+    history_kind: HistoryKind = history_kind("Review")
     status: str = value("What became of it, in the words of the source; of a dispute, what happened.")
     summary: str = value("What the source says of it, in our own words.")
     date: PartialDate | None = value("The day of the status; null where the source gives none.")

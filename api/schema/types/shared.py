@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import strawberry
@@ -13,6 +13,7 @@ from api.schema.fields import certain, column, computed, every, holds, of_page, 
 from api.schema.inputs.facets import FacetBy
 from api.schema.scalars import Basis, DateIs, EndState, HistoryKind, NameKind, PartialDate
 from api.schema.types.refs import EvidenceRef, ReviewRef, StatementRef
+from graph.model.nodes import BY_KIND, LABELS
 
 T = TypeVar("T")
 
@@ -41,6 +42,23 @@ class Entity(Node):
         _browser_url,
         "id",
     )
+
+
+@strawberry.interface(
+    description="What stands in histories, for one selection of all of them: what each is called, when, and "
+    "what kind of entry it is."
+)
+class DatedEntity(Entity):
+    date: PartialDate | None = value("When, as published; null where nothing is known.")
+    history_kind: HistoryKind = computed("What kind of entry of a history it is.", lambda _: None)
+
+
+def history_kind(label: str) -> Any:
+    """The kind of entry that every node of a type is."""
+    history = BY_KIND[LABELS[label]].history
+    assert history is not None
+    kind = history.kind.value
+    return computed("What kind of entry of a history it is.", lambda _: kind)
 
 
 @strawberry.type
