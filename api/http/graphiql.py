@@ -22,8 +22,8 @@ POLICY = (
 
 @cache
 def graphiql_page(questions: Path = QUESTIONS) -> str:
-    """GraphiQL, with the documents of a folder as its tabs."""
-    tabs = [{"query": path.read_text("utf-8")} for path in sorted(questions.glob("*.graphql"))]
-    # A tab's text may hold what ends a script.
-    written = orjson.dumps(tabs or [{"query": _FIRST}]).decode().replace("<", "\\u003c")
-    return (_HERE / "graphiql.html").read_text("utf-8").replace('"TABS"', written)
+    """GraphiQL, with the documents of a folder as examples to choose from."""
+    examples = [{"query": path.read_text("utf-8")} for path in sorted(questions.glob("*.graphql"))]
+    # A text may hold what ends a script.
+    written = orjson.dumps(examples or [{"query": _FIRST}]).decode().replace("<", "\\u003c")
+    return (_HERE / "graphiql.html").read_text("utf-8").replace('"EXAMPLES"', written)

@@ -34,15 +34,70 @@ def assert_nothing_else_was_asked(page: Page, base: str) -> None:
     assert [url for url in page.asked if not url.startswith((base, "data:"))] == []
 
 
-def test_graphiql_opens_with_the_ten_questions_and_answers_one(page: Page, base: str) -> None:
+def words(name: str) -> str:
+    """The name of an operation as readers write it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z0-9])(?=[A-Z])", " ", name)
+
+
+def test_graphiql_opens_with_the_first_question_and_answers_it(page: Page, base: str) -> None:
     page.go(f"{base}/graphql")
     page.until("document.querySelectorAll('.graphiql-tab').length")
     names = page.run("[...document.querySelectorAll('.graphiql-tab')].map(tab => tab.innerText.trim())")
-    texts = [path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.graphql"))]
-    assert names == [re.findall(r"^query (\w+)", text, re.M)[0] for text in texts]
+    assert names == ["HistoryOfAForce", "ThemeByTheme"]
     page.run("document.querySelector('.graphiql-execute-button').click()")
     page.until(RESULT, lambda text: '"data"' in text and "Cleveland" in text)
     assert "errors" not in page.run(RESULT)
+    assert_nothing_else_was_asked(page, base)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)], ids=["desktop", "phone"])
+def test_every_example_can_be_chosen_and_asked(page: Page, base: str, width: int, height: int) -> None:
+    """Whatever the width, each stands in a list that nothing covers, and opens in a tab of its own."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
+    page.send("Emulation.setDeviceMetricsOverride", **size)
+    page.go(f"{base}/graphql")
+    page.until("document.querySelectorAll('#example option').length > 1")
+    texts = [path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.graphql"))]
+    titles = [words(re.findall(r"^query (\w+)", text, re.M)[0]) for text in texts]
+    assert (
+        page.run("[...document.querySelectorAll('#example option')].slice(1).map(each => each.text)")
+        == titles
+    )
+    assert uncovered(page, "#example")
+    page.run(
+        "document.getElementById('example').value = 4;"
+        "document.getElementById('example').dispatchEvent(new Event('change'))"
+    )
+    page.until(
+        "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.getValue()",
+        lambda text: text == texts[4],
+    )
+    assert page.run("document.querySelectorAll('.graphiql-tab').length") == 3
+    assert uncovered(page, ".graphiql-execute-button")
+    page.run("document.querySelector('.graphiql-execute-button').click()")
+    page.until(RESULT, lambda text: '"paths"' in text or '"data"' in text)
+    assert "errors" not in page.run(RESULT)
+    assert page.run("document.documentElement.scrollWidth") <= width
+
+
+def uncovered(page: Page, selector: str) -> bool:
+    """Whether what is seen in the middle of an element is that element, or a part of it."""
+    found: bool = page.run(
+        f"(() => {{ const it = document.querySelector('{selector}'), box = it.getBoundingClientRect();"
+        "return it.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); })()"
+    )
+    return found
+
+
+def test_graphiql_shows_what_a_subscription_tells(page: Page, base: str) -> None:
+    page.go(f"{base}/graphql")
+    page.until("document.querySelectorAll('#example option').length > 1")
+    page.run(
+        "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue("
+        "'subscription { datasetChanged { state } }')"
+    )
+    page.run("document.querySelector('.graphiql-execute-button').click()")
+    page.until(RESULT, lambda text: '"READY"' in text)
     assert_nothing_else_was_asked(page, base)
 
 
