@@ -10,5 +10,5 @@
 WITH $words AS words
 CALL db.index.fulltext.queryNodes('searchText', $query) YIELD node, score
 WITH node, words, CASE WHEN node:Evidence THEN score / 1000 ELSE score END AS score
-WHERE $types IS NULL OR any(label IN labels(node) WHERE label IN $types)
+WHERE ($types IS NULL OR any(label IN labels(node) WHERE label IN $types))
 RETURN node, score, words

@@ -63,6 +63,9 @@ def enumerated(schema: GraphQLSchema, name: str) -> Iterator[tuple[str, Sets]]:
         text = "history { facets(by: [$v]) { by buckets { value count } } }"
         sets = [{"v": each} for each in FACETS["HistoryItem"]]
         yield f"query($v: FacetBy!) {{ force(id: {_FORCE}) {{ {text} }} }}", sets
+        text = "evidence { facts { facets(by: [$v]) { by buckets { value count } } } }"
+        sets = [{"v": each} for each in FACETS["Entity"]]
+        yield f"query($v: FacetBy!) {{ findings(first: 5) {{ nodes {{ {text} }} }} }}", sets
     if name in _ARGUMENTS:
         text, is_list = _ARGUMENTS[name]
         yield text, [{"v": [each] if is_list else each} for each in members]

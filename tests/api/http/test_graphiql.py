@@ -73,6 +73,8 @@ def test_every_example_can_be_chosen_and_asked(page: Page, base: str, width: int
         lambda text: text == texts[4],
     )
     assert page.run("document.querySelectorAll('.graphiql-tab').length") == 3
+    name = re.findall(r"^query (\w+)", texts[4], re.M)[0]
+    page.until("document.querySelector('.graphiql-tab-active')?.innerText", lambda text: name in text)
     assert uncovered(page, ".graphiql-execute-button")
     page.run("document.querySelector('.graphiql-execute-button').click()")
     page.until(RESULT, lambda text: '"paths"' in text or '"data"' in text)
