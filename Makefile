@@ -28,7 +28,7 @@ serve: $(VENV)/serve.stamp front-end
 check: lint front-end clients
 	$(PYTEST) --no-jvm
 
-test: $(VENV)/test.stamp front-end clients
+test: $(VENV)/notebook.stamp front-end clients
 	$(PYTEST) --durations=25
 
 # As many documents of each root field, made up anew each time: an hour or more.
@@ -53,6 +53,7 @@ lint: $(VENV)/test.stamp
 lock: $(VENV)/test.stamp
 	$(COMPILE) --extra install --output-file requirements.lock
 	$(COMPILE) --extra install --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra notebook --constraint requirements-dev.lock --output-file requirements-notebook.lock
 
 front-end: $(if $(PAGES),browser/node_modules/installed.stamp)
 
@@ -72,6 +73,12 @@ $(VENV)/serve.stamp: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/test.stamp: requirements-dev.lock $(VENV)/serve.stamp
 	@echo "Installing the locked packages for tests ..."
 	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# Some twenty packages that one example needs, and nothing else.
+$(VENV)/notebook.stamp: requirements-notebook.lock $(VENV)/test.stamp
+	@echo "Installing the locked packages for the notebook ..."
+	@$(INSTALL) --require-hashes --requirement requirements-notebook.lock
 	@touch $@
 
 $(BIN)/python:

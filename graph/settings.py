@@ -12,6 +12,8 @@ from typing import Any
 from graph.errors import SettingInvalid
 
 DEFAULT_NEO4J_VERSION = "5.26.30"
+# The other release that is tested (tests/graph/store/test_newest_neo4j.py) and whose jars a lock names.
+NEWEST_NEO4J_VERSION = "2026.08.1"
 
 
 def _from(variable: str, read: Callable[[str], Any] = str) -> dict[str, Any]:

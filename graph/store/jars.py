@@ -1,6 +1,6 @@
 """Neo4j's jars: which they are, and where they lie once they were fetched.
 
-A lock names every jar with its size and SHA-256. That of the default version ships with this package, so a
+A lock names every jar with its size and SHA-256. Those of the tested versions ship with this package, so a
 first start fetches exactly those bytes; another version is resolved once, and its lock kept beside the jars.
 A jar is moved to its place only after its digest was checked, so an interrupted download leaves nothing
 half-done, and goes on where it stopped. Its digest is looked at again when the file has changed, and weekly

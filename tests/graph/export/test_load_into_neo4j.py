@@ -6,6 +6,7 @@ import asyncio
 import shlex
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from graph.export.scopes import WHOLE
 from graph.export.stored import StoredGraph
 from graph.neo4j.database import Database, SyncDatabase
 from graph.query.cypher_literals import literal
-from graph.settings import Settings
+from graph.settings import DEFAULT_NEO4J_VERSION, NEWEST_NEO4J_VERSION, Settings
 from graph.store.admin import import_csv
 from graph.store.jars import neo4j_jars
 from graph.store.java import ADMIN_TOOL, java_command, java_environment
@@ -67,10 +68,12 @@ def hard_relationships() -> Iterator[Relationship]:
         yield Relationship(f"IS|{own}|{own}", "IS", own, own, {"note": text, "evidenceIds": [own]})
 
 
+@pytest.mark.parametrize("version", [DEFAULT_NEO4J_VERSION, NEWEST_NEO4J_VERSION])
 def test_every_form_for_neo4j_makes_the_same_graph_in_an_empty_one(
-    graph: MadeGraph, settings: Settings, tmp_path: Path
+    version: str, graph: MadeGraph, settings: Settings, tmp_path: Path
 ) -> None:
     """One server for all three: each form is loaded when what the one before made is gone."""
+    settings = replace(settings, neo4j_version=version)
     wanted = asyncio.run(held(graph))
     paths = unpacked(exported("neo4j-admin", graph), tmp_path / "csv")
     nodes = [path for path in paths if path.name.startswith("nodes-")]
