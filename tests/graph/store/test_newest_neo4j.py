@@ -23,6 +23,9 @@ from tests.helpers.browser_login import open_browser
 from tests.helpers.chromium import chromium
 
 
+RELEASE = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
+
+
 @pytest.fixture(scope="module")
 def newest(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("newest")
@@ -45,7 +48,7 @@ def newest_api(newest_neo4j: Neo4jProcess, newest: Settings) -> Iterator[Api]:
 
 def test_it_is_the_release_that_was_asked_for(newest_neo4j: Neo4jProcess) -> None:
     with SyncDatabase(newest_neo4j.uri, auth=newest_neo4j.auth) as server:
-        ((version,),) = server.rows("CALL dbms.components() YIELD versions RETURN versions[0]")
+        ((version,),) = server.rows(RELEASE)
     assert version == NEWEST_NEO4J_VERSION
 
 
