@@ -17,11 +17,10 @@ from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from seed.build.build import build
 from tests.docs.test_questions import QUESTIONS, asked, without_scores
-from tests.graph.browser.test_pages import ARROWS, BLOCKS
+from tests.graph.browser.test_pages import ARROWS, BLOCKS, EDITOR
 from tests.helpers.api_server import Api, serving
 from tests.helpers.browser_login import open_browser
 from tests.helpers.chromium import chromium
-
 
 RELEASE = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
@@ -68,5 +67,6 @@ def test_neo4j_browser_opens_connected_with_the_guide_and_draws(newest_neo4j: Ne
         page.until(f"{BLOCKS}.length")
         page.until("document.body.innerText.includes('neo4j$')")
         page.run("document.querySelector('pre.runnable').click()")
+        page.until(EDITOR, lambda text: "REPORTED_IN" in text)
         page.run("document.querySelector('[data-testid=editor-Run]').click()")
         page.until(ARROWS, lambda found: sorted(found) == ["OBSERVED_IN", "REPORTED_IN"])
