@@ -17,10 +17,7 @@ from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from seed.build.build import build
 from tests.docs.test_questions import QUESTIONS, asked, without_scores
-from tests.graph.browser.test_pages import ARROWS, BLOCKS, EDITOR
 from tests.helpers.api_server import Api, serving
-from tests.helpers.browser_login import open_browser
-from tests.helpers.chromium import chromium
 
 RELEASE = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
@@ -59,14 +56,3 @@ def test_it_answers_a_question_as_the_default_release_does(
     assert not [each["errors"] for each in answers if "errors" in each]
     newest, default = (without_scores(each["data"]) for each in answers)
     assert newest == default
-
-
-def test_neo4j_browser_opens_connected_with_the_guide_and_draws(newest_neo4j: Neo4jProcess) -> None:
-    with chromium() as page:
-        open_browser(page, newest_neo4j)
-        page.until(f"{BLOCKS}.length")
-        page.until("document.body.innerText.includes('neo4j$')")
-        page.run("document.querySelector('pre.runnable').click()")
-        page.until(EDITOR, lambda text: "REPORTED_IN" in text)
-        page.run("document.querySelector('[data-testid=editor-Run]').click()")
-        page.until(ARROWS, lambda found: sorted(found) == ["OBSERVED_IN", "REPORTED_IN"])
