@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from graph.store.jars import neo4j_jars
 from graph.store.java import USER_OPTIONS
 from graph.store.process import Neo4jProcess
 from tests.helpers.api_server import Api, serving
+from tests.helpers.paths import AUDITS
 from tests.helpers.shared_stores import ARTICLE, article_store, copy_published, shared_neo4j, shared_store
 from tests.helpers.small_store import make_small_store
 
@@ -224,6 +226,21 @@ def shipped_api(shipped_neo4j: Neo4jProcess, settings: Settings) -> Iterator[Api
     """The API over the shipped graph, which is what `make serve` answers from."""
     with serving(shipped_neo4j, replace(settings, deadline=60)) as api:
         yield api
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """Audits of pages in a browser, installed as their lock says; scripts of packages are not run."""
+    installed = AUDITS / "node_modules"
+    if not installed.is_dir():
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=AUDITS, check=True)
+    return installed
+
+
+@pytest.fixture(scope="session")
+def axe(packages: Path) -> str:
+    """The script of axe, which finds what keeps people from reading a page."""
+    return (packages / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 async def _opened(neo4j: Neo4jProcess) -> Database:

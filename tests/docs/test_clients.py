@@ -19,8 +19,9 @@ from graphql import build_schema, is_abstract_type
 from tests.helpers.api_server import Api
 from tests.helpers.paths import ROOT
 
-PYTHON, TYPESCRIPT, CACHES, CYTOSCAPE = (
-    ROOT / "examples" / name for name in ("python-client", "typescript-client", "caches", "cytoscape")
+PYTHON, TYPESCRIPT, CACHES, CYTOSCAPE, REACT = (
+    ROOT / "examples" / name
+    for name in ("python-client", "typescript-client", "caches", "cytoscape", "react-app")
 )
 FORCE = "force:cleveland"
 FINDINGS = "{ findings(first: 9, orderBy: [{summary: ASC}]) { nodes { id summary caption polarity } } }"
@@ -126,6 +127,22 @@ def test_the_documented_configuration_generates_strict_types_for_every_question(
     assert re.search(r"\bdate: string \| null", made)
 
 
+def test_the_guide_quotes_the_app_as_it_stands() -> None:
+    page = (ROOT / "docs" / "front-end.md").read_text("utf-8")
+    guide = page.partition("## A working app\n")[2].partition("\n## ")[0]
+    files = [*REACT.glob("*.ts"), *(REACT / "src").rglob("*.ts"), *(REACT / "src").rglob("*.tsx")]
+    texts = [file.read_text("utf-8") for file in files]
+    quoted = re.findall(r"^```tsx?\n(.*?)^```$", guide, re.M | re.S)
+    assert len(quoted) > 3
+    assert [each for each in quoted if not any(each in text for text in texts)] == []
+    named = {
+        name
+        for line in re.findall(r"^\|.*", guide, re.M)
+        for name in re.findall(r"`[\w/]*?(\w+\.tsx?)`", line)
+    }
+    assert named - {file.name for file in files} == set()
+
+
 def test_apollo_keeps_each_object_once_and_puts_pages_together(api: Api) -> None:
     packages(CACHES)
     found = json.loads(output(["node", "apollo.mjs", api.url], CACHES))
@@ -178,7 +195,9 @@ def test_relay_compiles_a_connection_and_refetches_it_through_node(api: Api) -> 
     assert len(set(both)) == 4
 
 
-@pytest.mark.parametrize("folder", [TYPESCRIPT, CACHES, CYTOSCAPE], ids=lambda folder: str(folder.name))
+@pytest.mark.parametrize(
+    "folder", [TYPESCRIPT, CACHES, CYTOSCAPE, REACT], ids=lambda folder: str(folder.name)
+)
 def test_the_locks_name_no_registry_and_every_package_has_its_hash(folder: Path) -> None:
     locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
     assert [name for name, each in locked.items() if name and not each.get("integrity")] == []

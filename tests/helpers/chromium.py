@@ -42,6 +42,8 @@ class Page:
     socket: Connection
     # What pages wrote to the console, and what the browser did, such as a policy that was broken.
     console: list[str] = field(default_factory=list)
+    # Addresses of requests that the page took back before they were answered.
+    taken_back: list[str] = field(default_factory=list)
     _requests: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -130,6 +132,8 @@ class Page:
             self._requests[parameters["requestId"]] = parameters["url"]
         elif event == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
             self._requests.pop(parameters["requestId"], None)
+        elif event == "Network.loadingFailed" and parameters.get("canceled"):
+            self.taken_back.append(self._requests.get(parameters["requestId"], ""))
 
     @contextmanager
     def opened(self, part: str) -> Iterator[Page]:
