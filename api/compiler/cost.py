@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil
 from operator import add, mul
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias
 
 from api.compiler import cost_weights as weights
-from graph.query.conditions import conjuncts, split_anchor
+from graph.query.conditions import asks_ids, conjuncts, split_anchor
 from graph.query.index_scans import stored_count
 from graph.query.pattern_instantiation import is_indexed
 from graph.query.patterns import patterns
@@ -164,7 +164,7 @@ def _length(source: From) -> Formula:
     """How many rows of a list are looked at where it is read whole."""
     usual = weights.LENGTHS.get(source.pattern, weights.LENGTH)
     if _is_root(source):
-        if known := next(filter(_is_of_ids, conjuncts(source.where)), None):
+        if known := next(filter(asks_ids, conjuncts(source.where)), None):
             return _choices(known)
         if split_anchor(source.where)[0] is not None:
             return min(usual, weights.ANCHORED)
@@ -186,7 +186,7 @@ def _reading(source: From) -> Formula:
     """Reading a list whole, and comparing each of its rows."""
     filters = conjuncts(source.where)
     if _is_root(source):
-        filters = tuple(each for each in filters if not _is_of_ids(each))
+        filters = tuple(each for each in filters if not asks_ids(each))
     day = 4 * weights.CONDITION if source.as_of else 0.0
     each = _sum((weights.STEP, day, *map(_filter, filters)))
     return _sum((weights.PROBE, _product(_length(source), each)))
@@ -205,18 +205,11 @@ def _filter(condition: Filter) -> Formula:
             return _key(Count(source))
         case Compare(_, _, Operator.LIKE, parameter):
             return lambda parameters: weights.LOOSELY + weights.CHARACTER * len(parameters[parameter])
-        case Compare() if _is_of_ids(condition):
+        case Compare() if asks_ids(condition):
             return _product(weights.FORMER_ID, _choices(condition))
         case Compare(_, _, Operator.IN):
             return _sum((weights.CONDITION, _product(weights.CHOICE, _choices(condition))))
     return weights.CONDITION
-
-
-def _is_of_ids(condition: Filter) -> TypeGuard[Compare]:
-    match condition:
-        case Compare("node", "id", Operator.EQ | Operator.IN):
-            return True
-    return False
 
 
 def _choices(condition: Compare) -> Formula:

@@ -5,6 +5,6 @@
 // parameters: ids strings
 
 UNWIND $ids AS own
-MATCH (node:Entity {id: own})-[:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-(near:!Evidence&!Source)
+MATCH (node:Entity {id: own})-[:$followed]-(near)
 WITH collect(DISTINCT near.id) AS ids
 RETURN ids

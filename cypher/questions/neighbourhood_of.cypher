@@ -15,14 +15,14 @@ WITH coalesce(current.id, $id) AS known
 MATCH (centre:Entity {id: known})
 WITH centre, COLLECT {
   CALL (centre) {
-    MATCH (centre)-[edge:$unpaged]-(near:!Evidence&!Source)
+    MATCH (centre)-[edge:$unpaged]-(near)
     WHERE near <> centre
       AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
       AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
       AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
     RETURN near
     UNION
-    MATCH (centre)-[edge:$pagedByEnd]->(near:!Evidence&!Source)
+    MATCH (centre)-[edge:$pagedByEnd]->(near)
     WHERE near <> centre
       AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
       AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
@@ -120,7 +120,7 @@ WITH centre, COLLECT {
 } AS first
 WITH centre, first, COLLECT {
   UNWIND CASE WHEN $depth >= 2 AND size(first) <= $most THEN first ELSE [] END AS step
-  MATCH (step)-[edge:$followed]-(near:!Evidence&!Source)
+  MATCH (step)-[edge:$followed]-(near)
   WHERE near <> centre AND NOT near IN first
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
@@ -132,7 +132,7 @@ WITH centre, first, COLLECT {
 } AS second
 WITH centre, first, second, COLLECT {
   UNWIND CASE WHEN $depth >= 3 AND size(first) + size(second) <= $most THEN second ELSE [] END AS step
-  MATCH (step)-[edge:$followed]-(near:!Evidence&!Source)
+  MATCH (step)-[edge:$followed]-(near)
   WHERE near <> centre AND NOT near IN first AND NOT near IN second
     AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))

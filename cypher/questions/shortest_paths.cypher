@@ -1,5 +1,6 @@
 // The shortest paths between two nodes, whatever the direction of their relationships.
-// Evidence and sources are left out, since everything meets there, and so is what the build derives.
+// Evidence and sources are left out, since everything meets there, and so is what the build derives: no type of
+// `$followed` leads there. Named, these types are all that the store reads.
 // `types`: the types that stops between the ends may have; null: any. `day`: null, or the day on
 // which every stop and relationship may have been there. `longest`: the most steps. Paths of one length
 // are ordered by the ids of their nodes, then of their relationships; none leads from a node to itself.
@@ -16,10 +17,10 @@ MATCH (beginning:Entity {id: departure})
 MATCH (goal:Entity {id: arrival})
 WHERE departure <> arrival
 MATCH path = ALL SHORTEST (beginning)
-  ((:!Evidence&!Source)
-   -[edge:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW
+  (()
+   -[edge:$followed
      WHERE $day IS NULL OR edge.startFirst IS NULL OR edge.startFirst <= $day AND $day < edge.endLast]-
-   (stop:!Evidence&!Source
+   (stop
      WHERE (stop.id = arrival OR $types IS NULL OR any(label IN labels(stop) WHERE label IN $types))
        AND ($day IS NULL OR stop.startFirst IS NULL OR stop.startFirst <= $day AND $day < stop.endLast)
        AND ($day IS NULL OR stop.day IS NULL OR stop.day <= $day))){1,8}

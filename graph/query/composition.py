@@ -7,7 +7,6 @@ in their order.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,15 +16,17 @@ from graph.query.conditions import (
     Names,
     SortKey,
     certainly_held_on,
+    finding_ids,
     known_day,
+    known_ids,
 )
 from graph.query.cursor_bounds import CursorBound, bounds_of
+from graph.query.cypher_text import tokens
 from graph.query.index_scans import stored_count
 from graph.query.pattern_instantiation import (
     Instantiator,
     PatternInstance,
-    is_indexed,
-    is_worked_out,
+    stops_early,
     with_conditions,
 )
 from graph.query.patterns import patterns
@@ -46,7 +47,9 @@ from graph.query.selection import (
     Sort,
     TypeOf,
     Value,
+    ids_asked,
 )
+from graph.query.shared_lists import aggregates, is_paged, shared_lists
 
 # A statement and its tree take about ten bytes for each character.
 _COMPOSED: LRUCache[Hashable, str] = LRUCache(20_000_000, getsizeof=lambda statement: 10 * len(statement))
@@ -60,18 +63,55 @@ def compose(root: tuple[Slot, ...]) -> str:
     """Compose the Cypher statement of one root field.
 
     It returns one row: the dataset's version, its state, and the list of the slots' values."""
-    lines, listed = _Composer().listed(root, {})
+    lines, listed = _Composer().root(root)
     return "\n".join((_DATASET, *lines, f"{_HEAD}{listed}"))
+
+
+@cached(_COMPOSED)
+def compose_joined(roots: tuple[tuple[Slot, ...], ...]) -> str:
+    """Compose one Cypher statement of several root fields.
+
+    It returns one row: the dataset's version, its state, and a list of the slots' values for each. Parameters
+    have their `joined_name`."""
+    lines, lists, composer = [_DATASET], [], _Composer()
+    for place, root in enumerate(roots):
+        composer = _Composer(composer.instantiator, counted=composer.counted)
+        own, listed = composer.root(root)
+        lines += (composer.joined(line, place) for line in own)
+        lists.append(composer.joined(listed, place))
+    return "\n".join((*lines, f"{_HEAD}{', '.join(lists)}"))
+
+
+def joined_name(parameter: str, place: int) -> str:
+    """The name of a root field's parameter in the statement that it shares with others."""
+    return f"{parameter}_{place}"
 
 
 @dataclass
 class _Composer:
-    """Composes one statement. ``collected`` maps a narrowed list and the variable that it starts from to its
-    rows, if they were collected for several slots."""
+    """Composes what a statement has of one root field. ``collected`` maps a narrowed list and the variable
+    that it starts from to its rows, if they were collected for several slots. Any condition may name the
+    variables ``everywhere``."""
 
     instantiator: Instantiator = field(default_factory=Instantiator)
     collected: dict[tuple[From, str], PatternInstance] = field(default_factory=dict)
     counted: int = 0
+    everywhere: tuple[str, ...] = ()
+
+    def root(self, slots: Sequence[Slot]) -> tuple[list[str], str]:
+        """The list of the slots, and the lines that must precede it."""
+        asked = ids_asked(tuple(slots))
+        self.everywhere = tuple(known_ids(each.parameter) for each in asked)
+        known = [f"WITH {', '.join(('*', *map(finding_ids, asked)))}"] if asked else []
+        lines, listed = self.listed(slots, {})
+        return [*known, *lines], listed
+
+    def joined(self, text: str, place: int) -> str:
+        """The text with names that differ from those of the other root fields; its numbers do already."""
+        return "".join(
+            joined_name(word, place) if kind == "parameter" or word in self.everywhere else word
+            for kind, word in tokens(text)
+        )
 
     def listed(
         self, slots: Sequence[Slot], names: Names, order: Sequence[SortKey] = ()
@@ -83,7 +123,7 @@ class _Composer:
         lines, listed, counted = [*self.collect_shared(slots, names)], [], []
         for slot in slots:
             text = self.slot(slot, names, order)
-            if _aggregates(slot):
+            if aggregates(slot):
                 self.counted += 1
                 counted.append(f"{text} AS counted{self.counted}")
                 text = f"counted{self.counted}"
@@ -94,8 +134,8 @@ class _Composer:
 
     def collect_shared(self, slots: Iterable[Slot], names: Names) -> Iterator[str]:
         """The lines that collect each list that several slots of a row read, so that it is filtered once."""
-        for source in _shared(slots):
-            found = self.instantiator.instantiate(source, names)
+        for source in shared_lists(slots):
+            found = self.instantiator.instantiate(source, names, in_order=is_paged(source, slots))
             collected, rows = _list_name(found), f"rows{found.number}"
             row, text = ", ".join(found.columns), f"UNWIND {collected} AS "
             if len(found.columns) == 1:
@@ -105,13 +145,16 @@ class _Composer:
                 text += f"{rows}\nWITH {', '.join(parts)}"
                 row = f"[{row}]"
             start = _start(source, names)
-            self.collected[source, start] = replace(found, text=text)
-            yield "\n".join((f"CALL ({start}) {{", found.text, f"RETURN collect({row}) AS {collected}", "}"))
+            keys = tuple(key for key in found.keys if not key.fixed)
+            self.collected[source, start] = replace(found, text=text, keys=keys)
+            seen = ", ".join(filter(None, (start, *self.everywhere)))
+            yield "\n".join((f"CALL ({seen}) {{", found.text, f"RETURN collect({row}) AS {collected}", "}"))
 
     def source(self, source: From, names: Names, *, in_order: bool = False) -> PatternInstance:
-        """The rows of a list: the collected ones if there are any, unless an index has them in order."""
+        """The rows of a list: the collected ones if there are any, unless reading some in the order of an
+        index is less."""
         collected = self.collected.get((source, _start(source, names)))
-        if collected is None or (in_order and is_indexed(source)):
+        if collected is None or (in_order and stops_early(source)):
             return self.instantiator.instantiate(source, names, in_order=in_order)
         return collected
 
@@ -223,7 +266,8 @@ class _Composer:
             # itself, so that id and caption are read only for the groups that are returned.
             reached = self.instantiator.instantiate(groups.by, instance.names)
             node = reached.names["node"]
-            found = f"""OPTIONAL CALL ({reached.names["owner"]}) {{
+            seen = ", ".join((reached.names["owner"], *self.everywhere))
+            found = f"""OPTIONAL CALL ({seen}) {{
 {reached.text}
 RETURN {node}
 }}
@@ -257,31 +301,3 @@ def _list_name(rows: PatternInstance) -> str:
 def _start(source: From, names: Names) -> str:
     """The variable that a list starts from; empty for a root."""
     return names[source.owner] if source.owner else ""
-
-
-def _shared(slots: Iterable[Slot]) -> list[From]:
-    """The narrowed or computed lists that more than one slot of a row reads in full."""
-    return [source for source, readers in Counter(_fully_read(slots)).items() if readers > 1]
-
-
-def _fully_read(slots: Iterable[Slot]) -> Iterator[From]:
-    """The narrowed or computed lists that the slots read in full, one item for each reading slot."""
-    for slot in slots:
-        match slot:
-            case Count(source) | Groups(source) if is_worked_out(source):
-                yield source
-            case Rows(source, Page(), _, order) if is_worked_out(source):
-                if order or not is_indexed(source):
-                    yield source
-
-
-def _aggregates(slot: Slot) -> bool:
-    """Whether the slot's Cypher contains an aggregate function."""
-    match slot:
-        case Groups():
-            return True
-        case Rows(_, _, slots):
-            return bool(_shared(slots)) or any(map(_aggregates, slots))
-        case Branch(_, cases):
-            return any(_aggregates(inner) for case in cases for inner in case.slots)
-    return False

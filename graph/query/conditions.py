@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from graph.model.dates import END_OF_TIME
 from graph.query.patterns import Key
@@ -40,7 +41,8 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
             return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
             if name == "id" and operator in (Operator.EQ, Operator.IN):
-                return _is_known_as(names[variable], operator, parameter)
+                # Every node is an Entity, and the index of ids is on that label.
+                return f"({names[variable]}:Entity AND {names[variable]}.id IN {known_ids(parameter)})"
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
             if name == "day":
                 compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
@@ -69,15 +71,19 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
             return _joined(" AND ", bounds, empty="true")
 
 
-def _is_known_as(node: str, operator: Operator, parameter: str) -> str:
-    """That a node has one of these ids, or had it before."""
-    asked = f"${parameter}" if operator is Operator.IN else f"[${parameter}]"
-    # Every node is an Entity, and the index of ids is on that label. The planner does not use it for an OR.
-    return f"""({node}:Entity AND {node}.id IN {asked} + COLLECT {{
-MATCH ({node}_former:Alias)-[:NOW]->({node}_now:Entity)
-WHERE {node}_former.id IN {asked}
-RETURN {node}_now.id
-}})"""
+def known_ids(parameter: str) -> str:
+    """The variable with the ids in a parameter, and those of the nodes that had one of them before."""
+    return f"ids_{parameter}"
+
+
+def finding_ids(compare: Compare) -> str:
+    """What binds that variable. Neo4j would look former ids up again for each row that it tests."""
+    asked = f"${compare.parameter}" if compare.operator is Operator.IN else f"[${compare.parameter}]"
+    return f"""{asked} + COLLECT {{
+MATCH (former:Alias)-[:NOW]->(now:Entity)
+WHERE former.id IN {asked}
+RETURN now.id
+}} AS {known_ids(compare.parameter)}"""
 
 
 def split_anchor(condition: Filter | None) -> tuple[From | None, Filter | None]:
@@ -99,6 +105,24 @@ def conjuncts(condition: Filter | None) -> tuple[Filter, ...]:
         case AllOf(filters):
             return tuple(each for inner in filters for each in conjuncts(inner))
     return (condition,)
+
+
+def follows(condition: Filter | None) -> bool:
+    """Whether a condition follows relationships."""
+    match condition:
+        case AllOf(filters) | AnyOf(filters):
+            return any(map(follows, filters))
+        case Complement(inner):
+            return follows(inner)
+    return isinstance(condition, Quantified | Counted)
+
+
+def asks_ids(condition: Filter) -> TypeGuard[Compare]:
+    """Whether a condition asks for nodes by their ids."""
+    match condition:
+        case Compare("node", "id", Operator.EQ | Operator.IN):
+            return True
+    return False
 
 
 def id_parameter(condition: Filter) -> str | None:

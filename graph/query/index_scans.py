@@ -6,10 +6,11 @@ node has no variable in the pattern; else it expands all the owner's relationshi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from graph.model.paged import COUNTS, OWNERS, index_keys
-from graph.query.conditions import conjuncts, existed_on, id_parameter
+from graph.query.conditions import conjuncts, existed_on, id_parameter, known_ids
 from graph.query.label_pruning import STEP, without_implied_labels
 from graph.query.patterns import Key, Pattern
 from graph.query.selection import AllOf, Filter, From, Within
@@ -44,19 +45,23 @@ class IndexScan:
 
     def _existing(self) -> str:
         """The owner's id, or null, which no row has. It is sought once, not for each row."""
+        # Behind the id that was asked for stands that of the node which had it before.
+        known = f"{known_ids(str(self.parameter))}[-1]"
         if not self.existed:
-            return f"${self.parameter}"
-        found = f"MATCH (existing:Entity {{id: ${self.parameter}}}) WHERE {' AND '.join(self.existed)}"
-        return f"CASE WHEN EXISTS {{ {found} }} THEN ${self.parameter} END"
+            return known
+        found = f"MATCH (existing:Entity {{id: {known}}}) WHERE {' AND '.join(self.existed)}"
+        return f"CASE WHEN EXISTS {{ {found} }} THEN {known} END"
 
 
 def index_scan_of(pattern: Pattern) -> IndexScan | None:
     """The index scan for a pattern whose order starts with fixed keys, else None."""
     if not any(key.fixed for key in pattern.order):
         return None
-    return IndexScan(
-        without_implied_labels(pattern.name).replace("(owner)", "()"), pattern.order, pattern.ends[0]
-    )
+    text = without_implied_labels(pattern.name).replace("(owner)", "()")
+    if any(key.property == "kind" for key in pattern.order):
+        # The kind, which the index has, says the label.
+        text = re.sub(r"\(node:\w+\)", "(node)", text)
+    return IndexScan(text, pattern.order, pattern.ends[0])
 
 
 def stored_count(pattern: Pattern) -> str | None:

@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.query.conditions import Names, SortKey, existed_on, in_cypher, key_of, split_anchor
+from graph.query.conditions import (
+    Names,
+    SortKey,
+    asks_ids,
+    conjuncts,
+    existed_on,
+    follows,
+    in_cypher,
+    key_of,
+    split_anchor,
+)
 from graph.query.cypher_text import last_clause, rename, variables
 from graph.query.index_scans import IndexScan, days_on_edge, index_scan_of, index_scan_of_anchor
 from graph.query.label_pruning import without_implied_labels
@@ -67,7 +77,7 @@ class Instantiator:
             reached = self.instantiate(anchor, names)
             text = f"{reached.text}\nWITH DISTINCT {names['node']}\n{text}"
         conditions = self._conditions(source, where, names)
-        if in_order and anchor is None and _lists_one_label(pattern):
+        if in_order and is_indexed(source) and anchor is None:
             conditions += _indexed(source, pattern, names)
         keys = tuple(key_of(key, names) for key in pattern.order)
         columns = tuple(names[column] for column in pattern.columns)
@@ -91,7 +101,8 @@ class Instantiator:
             for column in ("node", "edge"):
                 if column in patterns()[source.pattern].columns:
                     conditions += existed_on(names[column], source.as_of, times(source.pattern, column))
-        if where is not None:
+        # Neo4j takes whether there are any from a node's degree only where nothing is asked of them.
+        if where is not None and conjuncts(where):
             conditions.append(in_cypher(where, names, self.countable))
         return conditions
 
@@ -106,10 +117,20 @@ def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
 
 
 def is_indexed(source: From) -> bool:
-    """Whether an index has the rows of a list in the pattern's order."""
+    """Whether an index has the rows of a list in the pattern's order. Nodes of a type that are asked for by
+    their ids are few, and sought by these."""
     pattern = patterns()[source.pattern]
-    anchor, _ = _split_anchor(source, pattern)
-    return _index_scan(pattern, anchor) is not None or (anchor is None and _lists_one_label(pattern))
+    anchor, where = _split_anchor(source, pattern)
+    if _index_scan(pattern, anchor) is not None:
+        return True
+    return anchor is None and _lists_one_label(pattern) and not any(map(asks_ids, conjuncts(where)))
+
+
+def stops_early(source: From) -> bool:
+    """Whether a page of a list is read from its index until it is full, even where others read every row.
+    Where a condition follows relationships, to test it twice costs more than to sort the rows it keeps."""
+    _, where = _split_anchor(source, patterns()[source.pattern])
+    return is_indexed(source) and not follows(where)
 
 
 def is_worked_out(source: From) -> bool:

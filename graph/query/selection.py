@@ -248,15 +248,22 @@ Slot: TypeAlias = Value | TypeOf | Certain | CursorKeys | Branch | First | Rows 
 
 def files_of(tree: tuple[Slot, ...]) -> list[str]:
     """The names of the files under ``cypher/`` that a statement of this tree is made of."""
-    return sorted({f"{name}.cypher" for name in _patterns(tree)})
+    return sorted({f"{part.pattern}.cypher" for part in _parts(tree) if isinstance(part, From)})
 
 
-def _patterns(part: object) -> Iterator[str]:
-    if isinstance(part, From):
-        yield part.pattern
+def ids_asked(tree: tuple[Slot, ...]) -> list[Compare]:
+    """The comparisons of a tree that ask for nodes by their ids, one for each parameter, in its order."""
+    found = (part for part in _parts(tree) if isinstance(part, Compare))
+    asked = (each for each in found if each.property == "id" and each.operator in (Operator.EQ, Operator.IN))
+    return list({each.parameter: each for each in asked}.values())
+
+
+def _parts(part: object) -> Iterator[object]:
+    """What a tree is made of, at every level."""
+    yield part
     if isinstance(part, tuple):
         for each in part:
-            yield from _patterns(each)
+            yield from _parts(each)
     elif is_dataclass(part):
         for each in fields(part):
-            yield from _patterns(getattr(part, each.name))
+            yield from _parts(getattr(part, each.name))

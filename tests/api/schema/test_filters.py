@@ -90,6 +90,16 @@ def test_a_superseded_id_keeps_the_row_that_answers_for_it(api: Api, way: str) -
     ]
 
 
+def test_a_page_of_a_body_is_found_by_the_id_that_it_had_before(shipped_api: Api) -> None:
+    """Such a page is read from an index by the body's id, unlike the count of its rows."""
+    where = "{observedIn: {some: {id: {eq: $id}}}}"
+    text = f"query($id: String!) {{ findings(where: {where}) {{ totalCount nodes {{ id }} }} }}"
+    northumberland = ("authority:E06000048", "authority:E06000057")
+    found = [ask(shipped_api, text, id=own)["findings"] for own in northumberland]
+    assert found[0] == found[1]
+    assert found[0]["totalCount"] == len(found[0]["nodes"]) > 0
+
+
 def test_and_or_and_not_hold_of_one_related_node_at_a_time(api: Api) -> None:
     """Inside `some`, two conditions must hold for the same node; two separate filters need not."""
     nodes = ask(api, "{ findings(first: 100) { nodes { id themes { id name } } } }")["findings"]["nodes"]
