@@ -35,7 +35,49 @@ _PASSAGE = """RETURN passage {
   source: head(COLLECT { MATCH (passage)-[:FROM]->(source) RETURN source {.id} }),
   via: COLLECT { MATCH (passage)-[v:VIA]->(by) WITH v, by ORDER BY v.position, by.id RETURN by {.id} }
 }"""
+_SPEAKERS = r"""head(COLLECT {
+  MATCH (person:Person)
+  WHERE EXISTS { MATCH (s)-[:MADE_BY]->(person) WHERE s.scope IS NULL AND \1 }
+  WITH person ORDER BY person.name, person.id
+  WITH collect(person) AS people
+  WITH people, COLLECT {
+    UNWIND people[..100] AS person
+    CALL (person) {
+      MATCH (s)-[:MADE_BY]->(person) WHERE s.scope IS NULL
+      WITH s ORDER BY s.day, s.position, s.id
+      RETURN collect(s) AS said
+    }
+    WITH *, COLLECT {
+      UNWIND said[..50] AS s
+      RETURN s {.id, .kind,
+        madeForBodies: COLLECT { MATCH (s)-[:MADE_FOR]->(o) WITH o ORDER BY o.name, o.id RETURN o {.id} },
+        madeIn: head(COLLECT { MATCH (s)-[:MADE_IN]->(c)
+          RETURN {senderPost: head(COLLECT { MATCH (c)-[:SENT_AS]->(p) RETURN p {.name} })} }),
+        evidence: COLLECT {
+          MATCH (s)-[e:EVIDENCED_BY]->(p) WITH e, p ORDER BY e.position, p.id RETURN p {.speaker}
+        },
+        about: COLLECT { MATCH (s)-[:ABOUT]->(o) WITH o ORDER BY o.caption, o.id RETURN o {.id} },
+        answers: COLLECT { MATCH (s)-[:ANSWERS]->(o) WITH o ORDER BY o.caption, o.id RETURN o {.id} },
+        disputes: COLLECT { MATCH (s)-[:DISPUTES]->(o) WITH o ORDER BY o.caption, o.id RETURN o {.id} },
+        qualifies: COLLECT { MATCH (s)-[:QUALIFIES]->(o) WITH o ORDER BY o.caption, o.id RETURN o {.id} }
+      }
+    } AS statements
+    RETURN person {.id, .name, statements: {totalCount: size(said), nodes: statements}}
+  } AS nodes
+  RETURN {totalCount: size(people), nodes: nodes}
+})"""
 _REPEATED = {
+    r"\{\{speakers for (.+?\})\}\}": _SPEAKERS,
+    r"\{\{councils on (.+?)\}\}": r"""COLLECT {
+  MATCH (c:LocalAuthority)
+  WHERE c.name = 'Dorset' AND coalesce(c.startFirst <= \1 < c.endLast, true)
+  WITH c ORDER BY c.name, c.id LIMIT 20
+  RETURN c {.id, .officialName, period: {{held c on \1}}}
+}""",
+    r"\{\{held (\w+) on (.+?)\}\}": r"""CASE WHEN \1.validToState IS NOT NULL THEN {
+  start: \1.validFrom, end: \1.validTo, endState: \1.validToState,
+  certain: \1.startLast <= \2 AND \2 < \1.endFirst
+} END""",
     r"\{\{passages of (\w+)\}\}": rf"""COLLECT {{
   UNWIND range(0, size(\1.evidenceIds) - 1) AS at
   MATCH (passage:Entity {{id: \1.evidenceIds[at]}})
@@ -61,7 +103,7 @@ def _written_out(text: str) -> str:
     `{{passages of e}}` that of a relationship; `{{one (x)-[:TYPE]->(o) | .id}}` is these properties of
     one node, or null."""
     for pattern, long in _REPEATED.items():
-        text = re.sub(pattern, long, text)
+        text = re.sub(pattern, long, text, flags=re.DOTALL)
     return text
 
 

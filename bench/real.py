@@ -170,10 +170,7 @@ async def _hits(neo4j: Neo4jProcess, questions: Sequence[Asked]) -> Mapping[str,
 
 async def _of_document(database: Database, documents: Documents, text: str) -> int:
     prepared = documents.prepare(text, None, {})
-    plans = [
-        await database.profile(root.statement, prepared.parameters[key])
-        for key, root in prepared.plan.statements.items()
-    ]
+    plans = [await database.profile(each.text, each.parameters) for each in prepared.statements()]
     return sum(map(_sum, plans))
 
 

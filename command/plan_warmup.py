@@ -60,13 +60,13 @@ def operations_of(text: str) -> Iterator[Prepared]:
 
 
 async def _plan(database: Database, prepared: Prepared) -> None:
-    for key, root in prepared.plan.statements.items():
+    for name, statement, parameters in prepared.statements():
         await database.unused(PATIENCE_SECONDS)
         with suppress(GraphError):
             await database.read(
-                root.statement,
-                prepared.parameters[key],
-                name=root.field,
+                statement,
+                parameters,
+                name=name,
                 operation=PLANNED_AHEAD,
                 timeout=_LONGEST_SECONDS,
             )

@@ -15,6 +15,7 @@ from api.compiler.operation import Operation
 from api.compiler.planning_cost import planning_of
 from api.compiler.selection import RootPlan, plan_root
 from api.compiler.structure import Values
+from graph.query.composition import compose_joined, joined_name
 
 # In bytes, as tracemalloc counts them: for each character of a statement, and for a plan without one.
 _STATEMENT, _ENTRY = 24, 10_000
@@ -44,7 +45,22 @@ class Plan:
     def weight(self) -> int:
         """About how many bytes it takes beside its document, with its statements, which this composes."""
         roots = self.statements.values()
-        return _ENTRY + _STATEMENT * sum(len(root.statement) + len(root.whole.statement) for root in roots)
+        texts = [text for root in roots for text in (root.statement, root.whole.statement)]
+        joined = [self.joined] if len(roots) > 1 else []
+        return _ENTRY + _STATEMENT * sum(map(len, (*texts, *joined)))
+
+    @cached_property
+    def joined(self) -> str:
+        """The statement that reads all root fields at once; its row has the rows of each, in order."""
+        return compose_joined(tuple(root.slots for root in self.statements.values()))
+
+    def joined_parameters(self, parameters: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+        """The parameters of that statement, from those of each root field by its key."""
+        return {
+            joined_name(name, place): value
+            for place, key in enumerate(self.statements)
+            for name, value in parameters[key].items()
+        }
 
     def bind(self, values: Values) -> Bound:
         """The plan for the values of one request. Raises BadInput."""

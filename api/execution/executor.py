@@ -15,17 +15,18 @@ from weakref import WeakKeyDictionary
 from graphql import GraphQLError, GraphQLNonNull
 
 from api.compiler.plan import Plan
+from api.compiler.row_layout import Row
 from api.compiler.selection import RootPlan
 from api.errors import readable
 from api.execution.answer import Answer
 from api.execution.explain import Explained, explained
 from api.execution.introspection import introspected
-from api.execution.prepared import Prepared
+from api.execution.prepared import Prepared, Statement
 from api.execution.statement_variants import StatementVariants
 from graph.errors import DatasetNotReady, GraphError
 from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready, require_ready_state
-from graph.query.selection import files_of
+from graph.query.selection import Slot, files_of
 from graph.tracing import span
 
 log = logging.getLogger("safeguarding")
@@ -67,7 +68,8 @@ class Executor:
             reads = [
                 partial(self._read, database, prepared, key, root, until) for key, root in statements.items()
             ]
-            found = {key: (value, version) for key, value, version in await _side_by_side(reads)}
+            answers = await self._joined(database, prepared, until) or await _side_by_side(reads)
+            found = {key: (value, version) for key, value, version in answers}
             versions = {version for _, version in found.values() if version}
             version = self._remembered(database, min(versions)) if versions else None
             browser_url = database.browser_url or ""
@@ -127,27 +129,75 @@ class Executor:
         """The answer of one root field, or the error that a client may read, and the version."""
         parameters = prepared.parameters[key]
         try:
-            if self._variants:
+            if self._variants and prepared.is_joined:
+                root = root.whole
+            elif self._variants:
                 root = self._variants.choose(prepared.text, root, parameters, database)
-            with span(f"field {root.field}", lambda: {"cypher.files": files_of(root.slots)}):
-                version, state, row = await database.read(
-                    root.statement,
-                    parameters,
-                    name=root.field,
-                    operation=prepared.plan.name,
-                    timeout=max(0.001, until - time.monotonic()),
-                )
-            require_ready_state(state)
-            return key, root.answer(row, parameters, database.browser_url), version
+            statement = Statement(root.field, root.statement, parameters)
+            version, (row,) = await self._sent(database, prepared, statement, root.slots, until)
         except Exception as error:
-            shown = readable(error, [key], prepared.plan.operation.root_fields()[key][0].node)
-            if (shown.extensions or {}).get("code") == "INTERNAL_SERVER_ERROR":
-                log.exception("%s failed", root.field)
-            return key, shown, None
+            return key, _shown(error, prepared, key), None
+        return key, _shaped(prepared, key, root, row, database), version
+
+    async def _joined(
+        self, database: Database, prepared: Prepared, until: float
+    ) -> list[tuple[str, Any, str | None]]:
+        """The answers of all root fields, read by one statement. Empty where it is not for this operation or
+        not planned yet, or where it failed: read apart, each field tells its own error."""
+        if not prepared.is_joined:
+            return []
+        (statement,), roots = prepared.statements(), prepared.plan.statements
+        if self._variants and not self._variants.is_planned(prepared.text, statement, database):
+            return []
+        slots = tuple(slot for root in roots.values() for slot in root.slots)
+        try:
+            version, rows = await self._sent(database, prepared, statement, slots, until)
+        except GraphError:
+            return []
+        return [
+            (key, _shaped(prepared, key, root, row, database), version)
+            for (key, root), row in zip(roots.items(), rows, strict=True)
+        ]
+
+    async def _sent(
+        self,
+        database: Database,
+        prepared: Prepared,
+        statement: Statement,
+        slots: tuple[Slot, ...],
+        until: float,
+    ) -> tuple[str, list[Row]]:
+        """The version, and a row for each root field that a statement reads. Raises GraphError."""
+        with span(f"field {statement.name}", lambda: {"cypher.files": files_of(slots)}):
+            version, state, *rows = await database.read(
+                statement.text,
+                statement.parameters,
+                name=statement.name,
+                operation=prepared.plan.name,
+                timeout=max(0.001, until - time.monotonic()),
+            )
+        require_ready_state(state)
+        return version, rows
 
     def _remembered(self, database: Database, version: str) -> str:
         self._versions[database] = version, time.monotonic()
         return version
+
+
+def _shaped(prepared: Prepared, key: str, root: RootPlan, row: Row, database: Database) -> Any:
+    """The answer of one root field from its row, or the error that a client may read."""
+    try:
+        return root.answer(row, prepared.parameters[key], database.browser_url)
+    except Exception as error:
+        return _shown(error, prepared, key)
+
+
+def _shown(error: Exception, prepared: Prepared, key: str) -> GraphQLError:
+    """The error of a root field that a client may read; what it may not is logged."""
+    shown = readable(error, [key], prepared.plan.operation.root_fields()[key][0].node)
+    if (shown.extensions or {}).get("code") == "INTERNAL_SERVER_ERROR":
+        log.error("%s failed", prepared.plan.statements[key].field, exc_info=error)
+    return shown
 
 
 async def _side_by_side(reads: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> Sequence[T]:

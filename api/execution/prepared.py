@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from graphql.execution.collect_fields import FragmentDetails
@@ -12,6 +12,9 @@ from graphql.execution.collect_fields import FragmentDetails
 from api.compiler.cost import Cost
 from api.compiler.plan import Plan
 from api.compiler.structure import Values
+
+# What costs less gains nothing from a second core, and its round trips cost more than its rows.
+_JOINED_BELOW = 50_000
 
 
 class Refused(Exception):
@@ -33,6 +36,14 @@ class Document:
     weight: int
 
 
+class Statement(NamedTuple):
+    """A statement as it is sent, by the names of the root fields that it reads."""
+
+    name: str
+    text: str
+    parameters: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Prepared:
     """One operation, ready to run: the parameters of the statement of each root field, by its key."""
@@ -43,3 +54,16 @@ class Prepared:
     document: Document
     parameters: Mapping[str, dict[str, Any]]
     cost: Cost
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether one statement reads all of its root fields, rather than several side by side."""
+        return len(self.plan.statements) > 1 and self.cost.asked < _JOINED_BELOW
+
+    def statements(self) -> list[Statement]:
+        """What is sent for it once Neo4j has planned it."""
+        roots = self.plan.statements
+        if self.is_joined:
+            name = ", ".join(root.field for root in roots.values())
+            return [Statement(name, self.plan.joined, self.plan.joined_parameters(self.parameters))]
+        return [Statement(root.field, root.statement, self.parameters[key]) for key, root in roots.items()]

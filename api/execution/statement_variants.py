@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from api.compiler.selection import RootPlan
 from api.execution.lru import WeightedLRU
+from api.execution.prepared import Statement
 from graph.errors import GraphError
 from graph.neo4j.database import Database
 
@@ -54,23 +55,29 @@ class StatementVariants:
         self, text: str, root: RootPlan, parameters: Mapping[str, Any], database: Database
     ) -> RootPlan:
         """The plan to run for a root field of a document with this text: the exact one or the shared one."""
+        exact = Statement(root.field, root.statement, parameters)
+        return root if self.is_planned(text, exact, database) else root.whole
+
+    def is_planned(self, text: str, statement: Statement, database: Database) -> bool:
+        """Whether to run an exact statement of a document with this text. Asked for repeatedly, it is planned
+        in the background."""
         if text in self._documented:
-            return root
+            return True
         statements = self._exact.get(database)
         if statements is None:
             statements = self._exact[database] = WeightedLRU(_CAPACITY)
-        exact = statements.find(root.statement)
+        exact = statements.find(statement.text)
         if exact is None:
             exact = _ExactStatement()
-            statements.keep(root.statement, exact, getsizeof(root.statement) + _ENTRY)
+            statements.keep(statement.text, exact, getsizeof(statement.text) + _ENTRY)
         if exact.is_planned:
-            return root
+            return True
         exact.asked += 1
         if exact.asked == ASKED_AGAIN:
-            task = asyncio.create_task(_plan(database, root, parameters, exact))
+            task = asyncio.create_task(_plan(database, statement, exact))
             self._planning.add(task)
             task.add_done_callback(self._planning.discard)
-        return root.whole
+        return False
 
     async def settled(self) -> None:
         """Wait until the statements in the background are planned."""
@@ -78,13 +85,13 @@ class StatementVariants:
             await asyncio.wait(self._planning)
 
 
-async def _plan(
-    database: Database, root: RootPlan, parameters: Mapping[str, Any], exact: _ExactStatement
-) -> None:
+async def _plan(database: Database, statement: Statement, exact: _ExactStatement) -> None:
     """Warm the plan cache; discard the result. EXPLAIN would leave a third of the planning undone."""
     await database.unused(PATIENCE_SECONDS)
     try:
-        await database.read(root.statement, parameters, name=root.field, operation=PLANNED_AHEAD)
+        await database.read(
+            statement.text, statement.parameters, name=statement.name, operation=PLANNED_AHEAD
+        )
     except GraphError:
         exact.asked = 0
     else:

@@ -26,13 +26,17 @@ from seed.errors import BuildFailed
 
 Run = Callable[[Any], Any]
 TEXT = "{ first: forces(first: 1) { nodes { id } } second: themes(first: 1) { nodes { id } } }"
+# Too dear for one statement.
+DEAR = """{
+  paths(from: "force:cleveland", to: "theme:joint-working") { length }
+  themes(first: 1) { nodes { id } }
+}"""
 
 
 @pytest.fixture
-def answer(database: Database, run: Run) -> Callable[[], Answer]:
-    return lambda: run(
-        GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0)).run(Request(TEXT))
-    )
+def answer(database: Database, run: Run) -> Callable[..., Answer]:
+    service = GraphQLService(Documents(core_schema()), Executor(Databases(database), 60.0))
+    return lambda text=TEXT: run(service.run(Request(text)))
 
 
 def tells(monkeypatch: pytest.MonkeyPatch, **told: dict[str, str]) -> None:
@@ -41,9 +45,9 @@ def tells(monkeypatch: pytest.MonkeyPatch, **told: dict[str, str]) -> None:
     read = Database.read
 
     async def changed(database: Database, *given: Any, name: str, **more: Any) -> list[Any]:
-        version, state, value = await read(database, *given, name=name, **more)
-        own = told.get(name, {})
-        return [own.get("version", version), own.get("state", state), value]
+        version, state, *rows = await read(database, *given, name=name, **more)
+        own = {key: value for field in name.split(", ") for key, value in told.get(field, {}).items()}
+        return [own.get("version", version), own.get("state", state), *rows]
 
     monkeypatch.setattr(Database, "read", changed)
 
@@ -56,10 +60,10 @@ def test_one_graph_answers_all_fields(answer: Callable[[], Answer]) -> None:
 
 
 def test_an_answer_never_holds_fields_of_two_graphs(
-    answer: Callable[[], Answer], monkeypatch: pytest.MonkeyPatch
+    answer: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tells(monkeypatch, themes={"version": "another"})
-    found = answer()
+    found = answer(DEAR)
     assert found.data is None
     assert found.codes() == {"STORE_UNAVAILABLE"}
 
