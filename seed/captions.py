@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.model.dates import PartialDate
 from graph.model.nodes import BY_KIND, Entity, Evidence, Finding, Judgement, Organisation, Review, Statement
-from graph.model.vocabulary import Attribution, NameKind, SaidBy
+from graph.model.vocabulary import Attribution, NameKind, SaidBy, status_in_words
 from seed.frameworks import Frameworks
 from seed.indexed import Indexed
 
@@ -29,7 +29,7 @@ def caption(records: Indexed, node: Entity, frameworks: Frameworks) -> str:
             return f"{framework.short} {area}: {node.grade} ({_when(node)})"
         case Review():
             said = [_SAID_BY[node.said_by], *([in_words(node.date)] if node.date else [])]
-            return f"{_name(node)} ({', '.join(said)})"
+            return f"{status_in_words(node.status)} ({', '.join(said)})"
         case Evidence():
             names = [_name(records.get(source)) for source in records.ends("FROM", node.id)]
             return ", ".join([*names, node.locator])

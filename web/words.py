@@ -7,6 +7,7 @@ from typing import Any
 
 from api.schema.labels import SCALES, TYPES, VOCABULARIES
 from graph.model.relationships import RELATIONSHIP_TYPES
+from graph.model.vocabulary import status_in_words
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -74,15 +75,6 @@ def speaker(standing: str) -> str:
     return standing.removeprefix("said by ").removeprefix("for ")
 
 
-# Statuses that a register spells in its own way.
-_STATUSES = {"other": "another outcome", "comment": "a comment"}
-
-
-def status(value: str) -> str:
-    """What became of something, as its source has it; keys of a register in words."""
-    return _STATUSES.get(value) or (value if " " in value else value.replace("-", " "))
-
-
 def scale(key: str) -> str:
     """A scale of grades in words."""
     return SCALES.get(key, words(key))
@@ -94,7 +86,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "words": words,
     "scale": scale,
-    "status": status,
+    "status": status_in_words,
     "capitalised": capitalised,
     "anchor": anchor,
     "speaker": speaker,

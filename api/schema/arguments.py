@@ -268,8 +268,9 @@ def disputes(
     other_matters: Annotated[
         bool | None,
         _described(
-            "Also claims that are not about children or vulnerable people, whose `scope` is OTHER; left out "
-            "unless true. Of a claim that is shown, every side is shown, whatever its own `scope`."
+            "Also claims of which neither they nor what is said against them is about children or vulnerable "
+            "people, as their `scope` says or the question of a grade; left out unless true. Of a claim that "
+            "is shown, every side is shown, whatever its own `scope`."
         ),
     ] = UNSET,
     as_of: AsOf = UNSET,

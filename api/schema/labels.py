@@ -22,7 +22,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "DERIVED": "counted here",
         "REFERENCE": "from a reference table",
     },
-    "attribution": {"EXPLICIT": "names who says so", "CONTEXTUAL": "who says so follows from the paragraph"},
+    "attribution": {"EXPLICIT": "the source names who says so", "CONTEXTUAL": "who says so follows from the paragraph"},
     "basis": {"NAMED": "Names the body", "AREA": "About the area"},
     "history_kind": {
         "INSPECTION": "Inspection",
@@ -31,7 +31,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "CORRESPONDENCE": "Letter or answer",
         "STATEMENT": "Statement",
         "RECOMMENDATION": "Recommendation",
-        "REVIEW": "Looked at again",
+        "REVIEW": "What became of it",
     },
     "recommendation_kind": {
         "RECOMMENDATION": "Recommendation",
@@ -79,7 +79,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "PUBLISHED": "published",
         "INSPECTED": "inspected",
         "WRITTEN": "written",
-        "CYCLE": "cycle; the day is not known",
+        "CYCLE": "its cycle or year; the day is not known",
     },
     "statement_kind": {
         "CRITICISM": "Criticism",

@@ -43,9 +43,11 @@ def _chosen(data: Data, arguments: Arguments) -> Data:
 
 
 def _concerned(dispute: Data) -> Iterator[str]:
-    """The ids of the bodies that a contested claim is about, or comes from."""
+    """The ids of the bodies that a contested claim is about or comes from, and of those that contest it."""
     claim = dispute["claim"]
     bodies = [*dispute["about"], claim.get("organisation") or {}]
+    for statement in (*dispute["disputedBy"], *dispute["qualifiedBy"]):
+        bodies += statement["madeForBodies"]
     for name in ("sentForBodies", "madeForBodies", "attributedTo", "inspected", "addressedTo"):
         bodies += claim.get(name, ())
     return (body["id"] for body in bodies if body)

@@ -138,6 +138,15 @@ class CorrespondenceKind(StrEnum):
     PUBLISHED_RESPONSE = "PUBLISHED_RESPONSE"  # on the pages of whom it is from
 
 
+# Statuses of a register that say little by themselves.
+_STATUSES = {"other": "another outcome", "comment": "a comment"}
+
+
+def status_in_words(status: str) -> str:
+    """What became of something, as its source has it; keys of a register in words: `being-progressed`."""
+    return _STATUSES.get(status) or (status if " " in status else status.replace("-", " "))
+
+
 class Agreement(StrEnum):
     """How an inspection report compares with a letter's account of it."""
 

@@ -56,15 +56,26 @@ def answers(graph: Graph, owner: Node) -> Iterator[Row]:
 
 
 def contested(qualified: bool, other: bool) -> Listed:
-    """What is disputed, told otherwise or also qualified; ``other``: by whatever it is about."""
+    """What is disputed, told otherwise or also qualified; ``other``: whatever both sides are about."""
     ways = ("DISPUTES", "OTHER_ACCOUNT_OF", *(["QUALIFIES"] if qualified else []))
 
     def claims(graph: Graph, owner: Root) -> Iterator[Row]:
         for node in graph.nodes.values():
-            if any(other or each.start.values.get("scope") is None for each in graph.reaching(node, *ways)):
+            against = [each.start for each in graph.reaching(node, *ways)]
+            if against and (other or _about_children(node) or any(map(_has_no_scope, against))):
                 yield Row(node)
 
     return Listed(claims, ("day", "id"))
+
+
+def _has_no_scope(node: Node) -> bool:
+    return node.values.get("scope") is None
+
+
+def _about_children(claim: Node) -> bool:
+    """Whether a claim is about children or vulnerable people: grades are by their question."""
+    of_them = claim.values.get("area") in ("effectiveness", "protecting-vulnerable-people")
+    return of_them if "Judgement" in claim.labels else _has_no_scope(claim)
 
 
 def in_dispute(find: Find) -> Find:

@@ -172,7 +172,7 @@ def test_the_chain_tells_what_became_of_a_recommendation(base: str) -> None:
     while not tree.xpath("//th[contains(., 'PEEL assessment 2015')]"):
         tree = page(base + tree.xpath("//a[@rel='next']/@href")[0])
     [group] = tree.xpath("//tbody[tr/th[contains(., 'PEEL assessment 2015')]]")
-    looked = [len(row.xpath("td[@data-label='Looked at again']//div[@class='step']")) for row in group[1:]]
+    looked = [len(row.xpath("td[@data-label='What became of it']//div[@class='step']")) for row in group[1:]]
     assert sorted(looked) == [0, 4]
 
 

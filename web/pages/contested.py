@@ -29,7 +29,7 @@ def _more(data: Data) -> dict[str, Any]:
     return {
         "filters": [
             _offer("kind", "What is contested", {each: NOUNS[each] for each in NOUNS}, rows),
-            _offer("force", "Force", dict(sorted(forces.items(), key=lambda each: each[1])), rows),
+            _offer("force", "Force, on either side", dict(sorted(forces.items(), key=lambda each: each[1])), rows),
             _offer("how", "How", _SIDES, rows),
         ],
         "chosen": lambda parameters: [row for row in rows if _is_chosen(row, parameters)],
@@ -57,8 +57,10 @@ def _answered(reply: Data) -> set[str]:
 
 
 def _bodies(dispute: Data) -> Iterator[Data]:
-    """The bodies that a contested claim is about, or comes from."""
+    """The bodies that a contested claim is about or comes from, and those that contest it."""
     yield from dispute["about"]
+    for statement in (*dispute["disputedBy"], *dispute["qualifiedBy"]):
+        yield from statement["madeForBodies"]
     claim = dispute["claim"]
     if body := claim.get("organisation"):
         yield body

@@ -25,7 +25,7 @@ def sides(data: Data) -> Data:
         "question": "Is it so?" if dispute["disputedBy"] else "Is that all?",
         "rows": [*_rows(dispute, against)],
         "answers": [each for each in dispute["replies"] if not _answered(each) & contested],
-        "steps": sorted(_steps(dispute, against), key=lambda step: step["date"] or "9999"),
+        "steps": [_claimed(dispute["claim"]), *sorted(_steps(dispute, against), key=_day)],
     }
 
 
@@ -61,6 +61,18 @@ def _steps(dispute: Data, against: list[Data]) -> Iterator[dict[str, Any]]:
     for source in sources.values():
         kind = "seen" if source["seen"] else "open"
         yield {"date": source["published"], "source": source, "kind": kind}
+
+
+def _day(step: Data) -> str:
+    return step["date"] or "9999"
+
+
+def _claimed(claim: Data) -> dict[str, Any]:
+    """What is contested goes first: what is said against it may be known by its month alone."""
+    date = claim.get("date") or claim.get("published") or claim.get("cycle")
+    words = claim.get("summary") or claim.get("grade") or claim.get("name") or claim.get("raw")
+    step = {"id": claim.get("id"), "date": date, "summary": words}
+    return {**step, "source": None, "text": "Claimed", "kind": "word"}
 
 
 def _said(text: str, statement: Data) -> dict[str, Any]:

@@ -19,7 +19,7 @@ NARROW = Size(year=58, near=28, row=20, head=14, gap=6)
 _NAMED = (
     ("INSPECTION", "Inspections", "inspection"),
     ("RECOMMENDATION", "Recommended", "recommendation"),
-    ("REVIEW", "Looked at again", "review"),
+    ("REVIEW", "What became of it", "review"),
     ("CORRESPONDENCE", "Letters and answers", "correspondence"),
     ("STATEMENT", "Statements", "statement"),
     ("CONTESTED", "Contested", "contested"),

@@ -25,7 +25,7 @@ _CORRECTED = timedelta(days=60)
 _REPORTED = timedelta(days=270)
 FIELDS = ("kind", "published", "inspected_from", "inspected_to", "focus", "delivered_by", "cycle")
 # Of several rows, the first that is filled counts.
-_FIRST = (*FIELDS, "id", "follows", "quote", "sha256")
+_FIRST = (*FIELDS, "id", "follows", "report", "quote", "sha256")
 
 
 def group_by_inspection(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:

@@ -127,6 +127,7 @@ def add_accounts(builder: RecordsBuilder, found: list[MergedInspection]) -> None
                 _add_judgement(builder, account, area, judged)
     _add_boards(builder, found)
     _link_re_inspections(builder, found)
+    _link_reports(builder, found)
     _add_aliases(builder, found)
 
 
@@ -261,6 +262,15 @@ def _link_re_inspections(builder: RecordsBuilder, found: list[MergedInspection])
             first = max(before, key=lambda other: (other.day, other.id))
             evidence, place = builder.evidence(account.outcomes), account.outcomes[0].place
             builder.link("RE_INSPECTION_OF", account.id, first.id, evidence, place)
+
+
+def _link_reports(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
+    """Link the sources that rows say are the reports of inspections; what the base says goes first."""
+    for account in found:
+        for outcome in account.outcomes:
+            if outcome.report and not builder.base.ends("PUBLISHED_IN", account.id):
+                evidence = builder.evidence([outcome])
+                builder.link("PUBLISHED_IN", account.id, outcome.report, evidence, outcome.place)
 
 
 def _add_aliases(builder: RecordsBuilder, found: list[MergedInspection]) -> None:

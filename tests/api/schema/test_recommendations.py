@@ -60,7 +60,7 @@ def test_a_recommendation_has_its_inspection_its_addressee_and_what_became_of_it
                 "status": "awaiting-review",
                 "date": "2018-03-08",
                 "saidBy": "INSPECTORATE",
-                "caption": "awaiting-review (inspectorate, 8 March 2018)",
+                "caption": "awaiting review (inspectorate, 8 March 2018)",
                 "reviewedBy": None,
             },
             {

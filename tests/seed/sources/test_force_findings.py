@@ -86,7 +86,7 @@ def test_a_finding_says_what_its_row_says(
             row["consequence"],
         ), key
         assert set(records.ends("HAS_THEME", finding.id)) == about(row, themes), key
-        assert row.get("date", str(finding.date)) == str(finding.date), key
+        assert row.get("date", str(finding.date or "")) == str(finding.date or ""), key
 
 
 def test_the_words_of_a_finding_stand_in_its_passage_and_its_page_is_named(

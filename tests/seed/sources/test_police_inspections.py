@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
@@ -134,6 +135,26 @@ def test_the_dates_of_a_row_are_those_of_its_inspection_or_a_revision_of_them(
                 assert (held or "").startswith(row[name]), (key, name)
             else:
                 assert (held or "") == row[name], (key, name)
+
+
+def address(url: str) -> str:
+    """An address as readers take it: capitals, a closing stroke and the older host's folder lead to one page."""
+    return re.sub(r"^https?://(hmicfrs\.)?|/hmicfrs(?=/)|/$", "", url.lower())
+
+
+def test_a_report_that_was_read_is_where_its_inspection_was_published(
+    records: Indexed, rows: dict[str, Row]
+) -> None:
+    """Pages below `publication-html` are reports; others tell of them."""
+    held = {address(node.url or ""): node.id for _, node in records.of(Source)}
+    linked = 0
+    for key, row in rows.items():
+        page = address(row["report_url"])
+        if "/publication-html/" in page and page in held:
+            reports = records.ends("PUBLISHED_IN", inspection_of(records, key).id)
+            assert [address(str(getattr(records.get(each), "url", ""))) for each in reports] == [page], key
+            linked += 1
+    assert linked > 30
 
 
 def test_what_a_row_follows_is_what_its_inspection_looks_back_on(

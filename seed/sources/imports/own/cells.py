@@ -63,6 +63,12 @@ class Described:
         known = self._known_pages.get(page.url or "", page)
         return self._held.setdefault(known.id, known)
 
+    def held(self, own: str) -> str:
+        """The id of a source that is here already, or is the row's own; "" for none. Raises ValueError."""
+        if own and own not in self._held and own not in self._known:
+            raise ValueError("is no source here; write the id of a source of the graph, or of this row")
+        return own
+
     def used(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The sources with these ids, sorted by id."""
         return tuple(self._held[own] for own in sorted(set(ids)))

@@ -41,7 +41,7 @@ NEEDED = (
     "licence",
 )
 OTHERS = (
-    *("id", "aliases", "follows", "cycle", "body_name", "focus", "delivered_by", "carried_out_by"),
+    *("id", "aliases", "follows", "report", "cycle", "body_name", "focus", "delivered_by", "carried_out_by"),
     *("corrects", "note", "quote", "sha256"),
 )
 _ID = r"inspection:[a-z0-9-]+(?::[A-Za-z0-9-]+)*"
@@ -94,6 +94,7 @@ def _outcome(row: Row, sources: Described, context: Context) -> Outcome:
         id=own,
         aliases=tuple(_ids(row, "aliases")),
         follows=next(iter(_ids(row, "follows")), ""),
+        report=row.read("report", lambda value: sources.held(filled(value))) or "",
         quote=quote(row),
         sha256=row.read("sha256", digest_of) or "",
         place=row.place,

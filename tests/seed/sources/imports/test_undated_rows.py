@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.nodes import Evidence, Inspection, Judgement
+from graph.model.nodes import Evidence, Inspection, Judgement, Source
 from graph.model.records import Records
 from seed.checks.soundness import check_rules
 from seed.frameworks import read_frameworks
@@ -24,7 +24,7 @@ NEWSPAPER = "https://www.example.org/news/cleveland"
 VISITED = {
     "framework": "hmic-ncpi", "kind": "post-inspection review", "body": "force:kent", "id": "", "aliases": "",
     "follows": "", "cycle": "", "published": "", "inspected_from": "", "inspected_to": "", "corrects": "",
-    "note": "", "source": "source:a-page", "locator": "the page", "licence": "", "source_name": "A page",
+    "report": "", "note": "", "source": "source:a-page", "locator": "the page", "licence": "", "source_name": "A page",
     "source_publisher": "A newspaper",
 }  # fmt: skip
 Read = Callable[..., Reading]
@@ -176,3 +176,21 @@ def test_an_inspection_that_nothing_states_cannot_be_followed(base: Records, rea
     records = assemble_graph(base, [reading], FRAMEWORKS)
     (wrong,) = check_rules(records, FRAMEWORKS)
     assert "'inspection:nowhere', which is not stated anywhere" in wrong.reason
+
+
+def test_a_report_that_a_row_names_publishes_its_inspection(base: Records, read: Read) -> None:
+    known = next(node.id for record in base.nodes if isinstance(node := record.node, Source))
+    rows = [
+        {"published": "2018-02", "report": known},
+        {"published": "2019-03", "source": "source:b-page", "report": "source:b-page"},
+        {"published": "2020-04", "source": "source:c-page"},
+    ]
+    found = graph(base, inspections(read, *rows))
+    for day, report in (("2018-02", (known,)), ("2019-03", ("source:b-page",)), ("2020-04", ())):
+        assert found.ends("PUBLISHED_IN", f"inspection:hmic-ncpi:kent:{day}") == report
+
+
+def test_a_report_that_is_no_source_is_refused(read: Read) -> None:
+    (refusal,) = inspections(read, {"published": "2018-02", "report": "source:nowhere"}).refused
+    assert (refusal.column, refusal.value) == ("report", "source:nowhere")
+    assert "is no source here" in refusal.reason
