@@ -25,11 +25,11 @@ def _variables(asked: Asked) -> Variables:
 def _more(data: Data) -> dict[str, Any]:
     rows = [_row(dispute) for dispute in data["disputes"]]
     names = {force["id"]: force.get("caption") or force["name"] for row in rows for force in row["bodies"]}
-    forces = {value.removeprefix("force:"): name for value, name in names.items()}
+    forces = {value.removeprefix("force:"): names[value] for value in sorted(names, key=names.__getitem__)}
     return {
         "filters": [
             _offer("kind", "What is contested", {each: NOUNS[each] for each in NOUNS}, rows),
-            _offer("force", "Force, on either side", dict(sorted(forces.items(), key=lambda each: each[1])), rows),
+            _offer("force", "Force, on either side", forces, rows),
             _offer("how", "How", _SIDES, rows),
         ],
         "chosen": lambda parameters: [row for row in rows if _is_chosen(row, parameters)],

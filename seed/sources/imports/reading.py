@@ -54,8 +54,8 @@ class Outcome:
 
     `body` is the id of the inspected body, `source` the id of the release; `carried_out_by` are inspectorates
     beyond the framework's own. `id` is that of the inspection where the row gives it, `aliases` are other ids
-    of it, `follows` is the id of the inspection that it looks back on, `report` that of the source that is its
-    report. `quote` and `sha256` are of the passage.
+    of it, `follows` is the id of the inspection that it looks back on, `report` that of the source that is
+    its report. `quote` and `sha256` are of the passage.
     """
 
     framework: str

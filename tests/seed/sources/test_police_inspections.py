@@ -138,7 +138,7 @@ def test_the_dates_of_a_row_are_those_of_its_inspection_or_a_revision_of_them(
 
 
 def address(url: str) -> str:
-    """An address as readers take it: capitals, a closing stroke and the older host's folder lead to one page."""
+    """What addresses of one page share: capitals, a last stroke and the older host's folder do not count."""
     return re.sub(r"^https?://(hmicfrs\.)?|/hmicfrs(?=/)|/$", "", url.lower())
 
 

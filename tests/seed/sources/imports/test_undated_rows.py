@@ -24,8 +24,8 @@ NEWSPAPER = "https://www.example.org/news/cleveland"
 VISITED = {
     "framework": "hmic-ncpi", "kind": "post-inspection review", "body": "force:kent", "id": "", "aliases": "",
     "follows": "", "cycle": "", "published": "", "inspected_from": "", "inspected_to": "", "corrects": "",
-    "report": "", "note": "", "source": "source:a-page", "locator": "the page", "licence": "", "source_name": "A page",
-    "source_publisher": "A newspaper",
+    "report": "", "note": "", "source": "source:a-page", "locator": "the page", "licence": "",
+    "source_name": "A page", "source_publisher": "A newspaper",
 }  # fmt: skip
 Read = Callable[..., Reading]
 
