@@ -139,6 +139,9 @@ async def _asked(service: GraphQLService, request: Request) -> tuple[Data, str |
 
 def _require_subject(tool: Tool, data: Data, arguments: Mapping[str, Any]) -> None:
     """Raises ToolRefused where nothing has the id, or something of another type."""
+    if "theme" in data and (data["theme"] or {}).get("__typename") != "Theme":
+        told = f"No theme has the id '{arguments['theme']}'; `themes` lists those that there are."
+        raise ToolRefused("NOT_FOUND", told)
     if tool.subject is None or tool.subject not in data:
         return
     found = data[tool.subject]

@@ -88,6 +88,10 @@ def _require_message(body: bytes) -> None:
             'The body is not one message; send {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, no batch.'
         )
         raise RequestRefused(told)
+    if "id" in message and (isinstance(message["id"], bool) or not isinstance(message["id"], str | int)):
+        raise RequestRefused("`id` is neither a whole number nor a string; the answer would have none.")
+    if not isinstance(message.get("params", {}), dict):
+        raise RequestRefused("`params` is not an object; it names the arguments of the method.")
     if not isinstance(message.get("method"), str):
         raise RequestRefused("`method` is not a string; it names what is asked for, such as tools/call.")
 

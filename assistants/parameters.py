@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from unicodedata import category
 from urllib.parse import unquote, urlsplit
@@ -110,12 +111,15 @@ def choice(name: str, description: str, members: Sequence[str]) -> Parameter:
 
 
 def day(name: str, description: str) -> Parameter:
-    """A day such as 2016-10-17; the API refuses one that no calendar has."""
+    """A day of the calendar, such as 2016-10-17."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValueError("a day such as 2016-10-17")
-        return value
+        try:
+            return str(date.fromisoformat(value))
+        except ValueError:
+            raise ValueError("a day that the calendar has, such as 2016-10-17") from None
 
     schema = {"type": "string", "pattern": f"^{_DAY.pattern}$", "description": description}
     return Parameter(name, schema, read)

@@ -14,7 +14,7 @@ Data = Mapping[str, Any]
 Variables = dict[str, Any]
 
 # Root fields that ask for a list of one node, since only lists of nodes take a day.
-LISTS_OF_ONE = ("body", "node")
+LISTS_OF_ONE = ("body", "node", "theme")
 OF_TOOLS = Questions(Path(__file__).resolve().parent / "questions")
 
 

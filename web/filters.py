@@ -68,6 +68,10 @@ class Offer:
     options: tuple[Option, ...]
     is_text: bool
 
+    def has(self, value: str) -> bool:
+        """Whether a value is one of the options."""
+        return any(option.value == value for option in self.options)
+
     def text(self, value: str) -> str:
         """A value in words; as it stands where it is none of the options."""
         return next((option.text for option in self.options if option.value == value), value)

@@ -42,8 +42,11 @@ def node_and_text(folder: str) -> Callable[[Asked], Variables]:
 
 
 def other_matters(asked: Asked) -> Variables:
-    """Whether what is of other matters is asked for too; without it, a list leaves that out."""
-    return {"otherMatters": True} if asked.parameters.get("otherMatters") == "yes" else {}
+    """Whether what is of other matters is asked for too; without it, a list leaves that out. Raises BadInput."""
+    chosen = asked.parameters.get("otherMatters", "")
+    if chosen not in ("", "no", "yes"):
+        raise BadInput(f"`otherMatters` is yes or no, not '{chosen[:60]}'.")
+    return {"otherMatters": True} if chosen == "yes" else {}
 
 
 def paged(asked: Asked, size: int) -> Variables:

@@ -26,6 +26,8 @@ HEADERS = {
     ),
     "vary": "Accept",
 }
+# Beginnings of ids of what is read today, whatever day it tells of.
+_OF_NO_DAY = ("source:", "evidence:")
 
 # What the head of each page leads to.
 NAVIGATION = (
@@ -156,8 +158,14 @@ def _environment() -> Environment:
 
 def render(name: str, shown: Shown, data: Mapping[str, Any]) -> str:
     """The page of a template: ``data`` by its names, and the page itself as ``page``."""
-    site = shown.site
+    site, day = shown.site, shown.parameter("asOf")
     link: Callable[[str], str] = site.link
+
+    def as_of(path: str, **parameters: str | None) -> str:
+        """The address of a page that takes a day, as of the day of this one."""
+        chosen = {name: value or "" for name, value in parameters.items()}
+        return link(with_parameters(path, {**chosen, "asOf": day}))
+
     return (
         _environment()
         .get_template(f"{name}.html")
@@ -165,11 +173,11 @@ def render(name: str, shown: Shown, data: Mapping[str, Any]) -> str:
             page=shown,
             notes=Notes(),
             link=link,
-            node=lambda node_id: link(path_of(node_id)),
-            around=lambda node_id: link(
-                with_parameters("/neighbourhood", {"of": node_id, "asOf": shown.parameter("asOf")})
-            ),
-            dispute_of=lambda claim_id: link("/dispute" + path_of(claim_id)),
+            as_of=as_of,
+            # Sources may tell of a day long after it.
+            node=lambda node_id: (link if node_id.startswith(_OF_NO_DAY) else as_of)(path_of(node_id)),
+            around=lambda node_id: as_of("/neighbourhood", of=node_id),
+            dispute_of=lambda claim_id: as_of("/dispute" + path_of(claim_id)),
             asset=lambda file: link(f"/assets/{file}?v={_fingerprint(file)}"),
             **data,
         )

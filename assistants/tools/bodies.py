@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
-from assistants.parameters import Arguments, choice, choices, day, flag, node_id, page_of
+from assistants.parameters import ArgumentRefused, Arguments, choice, choices, day, flag, node_id, page_of
 from assistants.tool import Data, Tool, Variables
 from graph.model.vocabulary import Basis, HistoryKind, Polarity
 
@@ -16,7 +17,7 @@ _SINCE = day("since", "Nothing before this day.")
 _UNTIL = day("until", "Nothing after this day.")
 _THEME = node_id("theme", "Only on this theme; `themes` lists their ids.", is_required=False)
 _NEWEST = flag("newest_first", "Begin with the newest; without it a history begins with the oldest.")
-_NOBODY = "no-body:given"
+_NOBODY, _NO_THEME = "no-body:given", "theme:none-given"
 
 
 def paged(arguments: Arguments, default: int) -> Variables:
@@ -28,10 +29,20 @@ def paged(arguments: Arguments, default: int) -> Variables:
 
 
 def between(arguments: Arguments) -> Variables:
-    """From one day to another, where either is given."""
-    days = {"from": arguments.get("since"), "to": arguments.get("until")}
+    """From one day to the end of another, where either is given. Raises ArgumentRefused."""
+    since, until = arguments.get("since"), arguments.get("until")
+    if since and until and until < since:
+        raise ArgumentRefused(f"The argument 'until' is '{until}', before 'since', which is '{since}'.")
+    days = {"from": since, "to": _day_after(until)}
     given = {name: value for name, value in days.items() if value}
     return {"between": given} if given else {}
+
+
+def _day_after(day: str | None) -> str | None:
+    """The day at which the API's interval ends, which is not in it; after the last day of all, none."""
+    if day is None or day == str(date.max):
+        return None
+    return str(date.fromisoformat(day) + timedelta(days=1))
 
 
 def _history(arguments: Arguments) -> Variables:
@@ -58,7 +69,8 @@ def _newest_first(data: Data, arguments: Arguments) -> Data:
     return {"body": {**body, "history": {**history, "edges": edges, "pageInfo": info}}}
 
 
-def _of_body(arguments: Arguments) -> Variables:
+def of_body(arguments: Arguments) -> Variables:
+    """The body that a call may name, and the day as of which it is."""
     found: Variables = {"id": arguments.get("id", _NOBODY), "ofBody": "id" in arguments}
     return found | ({"asOf": arguments["as_of"]} if "as_of" in arguments else {})
 
@@ -70,13 +82,12 @@ def _findings(arguments: Arguments) -> Variables:
     if "theme" in arguments:
         where["themes"] = {"some": {"id": {"eq": arguments["theme"]}}}
     chosen = {"where": where} if where else {}
-    return _of_body(arguments) | paged(arguments, 6) | between(arguments) | chosen
+    theme = {"theme": arguments.get("theme", _NO_THEME), "onTheme": "theme" in arguments}
+    return of_body(arguments) | theme | paged(arguments, 6) | between(arguments) | chosen
 
 
 def _recommendations(arguments: Arguments) -> Variables:
-    theme = {"themes": {"some": {"id": {"eq": arguments.get("theme")}}}} if "theme" in arguments else None
-    chosen = {"where": theme} if theme else {}
-    return {"id": arguments["id"]} | paged(arguments, 6) | between(arguments) | chosen
+    return {"id": arguments["id"]} | paged(arguments, 6) | between(arguments)
 
 
 HISTORY = Tool(
@@ -125,7 +136,7 @@ RECOMMENDATIONS = Tool(
     "What was recommended to a body",
     "Recommendations, causes of concern and areas for improvement for a body, the newest first: when, due "
     "when, answered by whom, and what sources say became of it. `recommendation_chain` tells one in full.",
-    (node_id("id", _BODY), _THEME, _SINCE, _UNTIL, *page_of(6, 15), AS_OF),
+    (node_id("id", _BODY), _SINCE, _UNTIL, *page_of(6, 15), AS_OF),
     _recommendations,
     subject="body",
     of_bodies=True,
@@ -138,7 +149,7 @@ THEMES = Tool(
     "of its findings are on each theme and how many say what. Numbers depend on what was read, and rank "
     "nobody.",
     (node_id("id", f"{_BODY} Without one: all themes.", is_required=False), AS_OF),
-    _of_body,
+    of_body,
     subject="body",
     of_bodies=True,
 )
@@ -149,7 +160,7 @@ COVERAGE = Tool(
     "For each kind of inspection and letter: what exists, what is held, what is not held or not known, in a "
     "sentence each; of a body, or of everything. Read it before you write that something did not happen.",
     (node_id("id", f"{_BODY} Without one: of everything.", is_required=False), AS_OF),
-    _of_body,
+    of_body,
     subject="body",
     of_bodies=True,
 )

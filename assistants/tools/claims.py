@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from api.errors import BadInput
 from assistants.parameters import Arguments, flag, node_id, page_of
 from assistants.tool import Data, Tool, Variables
-from assistants.tools.bodies import AS_OF, paged
+from assistants.tools.bodies import AS_OF, of_body, paged
 
 _PAGE = 4
 
@@ -22,7 +22,7 @@ def _thread(arguments: Arguments) -> Variables:
 
 def _disputes(arguments: Arguments) -> Variables:
     others = {"otherMatters": True} if arguments.get("other_matters") else {}
-    return others | ({"asOf": arguments["as_of"]} if "as_of" in arguments else {})
+    return others | of_body(arguments)
 
 
 def _chosen(data: Data, arguments: Arguments) -> Data:
@@ -39,7 +39,8 @@ def _chosen(data: Data, arguments: Arguments) -> Data:
         "hasNextPage": begin + len(page) < len(rows),
         "endCursor": page[-1]["claim"]["id"] if page else None,
     }
-    return {"disputes": page, "totalCount": len(rows), "pageInfo": turn}
+    concerned = {"body": data["body"]} if "body" in data else {}
+    return concerned | {"disputes": page, "totalCount": len(rows), "pageInfo": turn}
 
 
 def _concerned(dispute: Data) -> Iterator[str]:
@@ -84,13 +85,19 @@ DISPUTES = Tool(
     "contests it and how, and how many replies and outcomes there are. `dispute` tells one with both sides "
     "in full.",
     (
-        node_id("id", "Only claims that concern or come from this body.", is_required=False),
+        node_id(
+            "id",
+            "Only claims that concern this body, come from it, or are contested by it.",
+            is_required=False,
+        ),
         flag("other_matters", "Also what is not about children or vulnerable people."),
-        *page_of(_PAGE, 15),
+        *page_of(_PAGE, 10),
         AS_OF,
     ),
     _disputes,
     _chosen,
+    subject="body",
+    of_bodies=True,
 )
 
 DISPUTE = Tool(
