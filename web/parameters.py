@@ -42,7 +42,7 @@ def node_and_text(folder: str) -> Callable[[Asked], Variables]:
 
 
 def other_matters(asked: Asked) -> Variables:
-    """Whether what is of other matters is asked for too; without it, a list leaves that out. Raises BadInput."""
+    """Whether what is of other matters is asked for too, which lists else leave out. Raises BadInput."""
     chosen = asked.parameters.get("otherMatters", "")
     if chosen not in ("", "no", "yes"):
         raise BadInput(f"`otherMatters` is yes or no, not '{chosen[:60]}'.")

@@ -265,12 +265,11 @@ def _link_re_inspections(builder: RecordsBuilder, found: list[MergedInspection])
 
 
 def _link_reports(builder: RecordsBuilder, found: list[MergedInspection]) -> None:
-    """Link the sources that rows say are the reports of inspections; what the base says goes first."""
+    """Link the source that is the report of an inspection: what the base says, else the first row."""
     for account in found:
-        for outcome in account.outcomes:
-            if outcome.report and not builder.base.ends("PUBLISHED_IN", account.id):
-                evidence = builder.evidence([outcome])
-                builder.link("PUBLISHED_IN", account.id, outcome.report, evidence, outcome.place)
+        said = next((outcome for outcome in account.outcomes if outcome.report), None)
+        if said and not builder.base.ends("PUBLISHED_IN", account.id):
+            builder.link("PUBLISHED_IN", account.id, said.report, builder.evidence([said]), said.place)
 
 
 def _add_aliases(builder: RecordsBuilder, found: list[MergedInspection]) -> None:

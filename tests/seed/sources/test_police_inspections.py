@@ -139,7 +139,7 @@ def test_the_dates_of_a_row_are_those_of_its_inspection_or_a_revision_of_them(
 
 def address(url: str) -> str:
     """What addresses of one page share: capitals, a last stroke and the older host's folder do not count."""
-    return re.sub(r"^https?://(hmicfrs\.)?|/hmicfrs(?=/)|/$", "", url.lower())
+    return re.sub(r"^https?://(hmicfrs\.|www\.)*|/hmicfrs(?=/)|/$", "", url.lower())
 
 
 def test_a_report_that_was_read_is_where_its_inspection_was_published(
