@@ -91,7 +91,7 @@ class PageEndpoint:
             form = Form.ANSWER
         site, asked = site_of(http), Asked(_path(http, form), http.path_params)
         try:
-            asked, variables = self._understood(Asked(asked.path, asked.names, _parameters(http)))
+            asked, variables = self._understood(Asked(asked.path, asked.names, _parameters(http)), form)
             return await while_connected(http, self._answered(http, site, asked, variables, form))
         except ClientGone:
             return Response(status_code=GONE_STATUS)
@@ -121,9 +121,10 @@ class PageEndpoint:
         self._service.responses.keep(digest, EncodedAnswer(body))
         return self._stored(body, digest, form)
 
-    def _understood(self, asked: Asked) -> tuple[Asked, Variables]:
+    def _understood(self, asked: Asked, form: Form) -> tuple[Asked, Variables]:
         """What an address asks for without the parameters that this page does not read, such as those that
-        other sites put behind links; and the variables that it gives. Raises Problem."""
+        other sites put behind links, and the variables that it gives. Raises Problem, and of files also for
+        a parameter that is none: nothing in a file tells that a filter did nothing."""
         _require_printable(asked)
         given = _Noted(asked.parameters)
         try:
@@ -133,6 +134,11 @@ class PageEndpoint:
         if AS_OF in asked.parameters and AS_OF not in variables:
             raise Problem(400, "BAD_USER_INPUT", f"This page is of today: it takes no `{AS_OF}`.", asked.path)
         names = given.read.union(self._page.reads)
+        if form in MEDIA_TYPES and (others := sorted(asked.parameters.keys() - names)):
+            known = ", ".join(sorted(names))
+            raise Problem(
+                400, "BAD_USER_INPUT", f"`{others[0][:60]}` is no parameter of this list; it has {known}."
+            )
         read = {name: value for name, value in asked.parameters.items() if name in names}
         return Asked(asked.path, asked.names, read), variables
 

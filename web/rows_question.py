@@ -8,16 +8,21 @@ from functools import cache
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    Visitor,
     parse,
+    visit,
 )
 
 from api.exports.paged_question import PagedQuestion, key_of, paged
+from api.schema.arguments import LARGEST_PAGE
 
 # The alias under which the questions of list pages have their list.
 LIST = "list"
@@ -35,7 +40,7 @@ class RowsQuestion:
 @cache
 def rows_question(page: str) -> RowsQuestion | None:
     """What the question of a page asks of its list; None where it has no list of nodes."""
-    document = parse(page, no_location=True)
+    document = visit(parse(page, no_location=True), _Longer())
     operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
     fragments = {
         each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
@@ -46,6 +51,15 @@ def rows_question(page: str) -> RowsQuestion | None:
         return None
     columns = tuple(dict.fromkeys(_columns(nodes.selection_set, fragments)))
     return RowsQuestion(paged(document, operation, listed, [nodes]), columns)
+
+
+class _Longer(Visitor):
+    """Lists within a row are as long as they may be: a page shows how they begin, a file has them whole."""
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
+        if node.name.value != "first" or not isinstance(node.value, IntValueNode):
+            return None
+        return ArgumentNode(name=node.name, value=IntValueNode(value=str(LARGEST_PAGE)))
 
 
 def cells(row: Mapping[str, Any], columns: tuple[tuple[str, ...], ...]) -> Iterator[Any]:

@@ -190,6 +190,24 @@ def test_pages_of_a_history_are_its_parts_in_either_order(url: str) -> None:
             assert found == ids
 
 
+def test_a_day_until_which_is_asked_for_is_in_what_is_answered(url: str) -> None:
+    """Twenty findings are of 5 August 2016, the day of the report on Stockton-on-Tees."""
+
+    def days(**arguments: str) -> set[Any]:
+        answer = call(url, "findings", first=15, **arguments).structured["answer"]["list"]
+        return {(edge["node"].get("foundBy") or {}).get("published") for edge in answer["edges"]}
+
+    assert days(since="2016-08-05", until="2016-08-05") == {"2016-08-05"}
+    assert days(until="9999-12-31") == days()
+
+
+def test_contested_claims_of_a_body_come_with_what_coverage_lacks(url: str) -> None:
+    answer = call(url, "disputes", id="force:dorset")
+    claims = [each["claim"]["id"] for each in answer.structured["answer"]["disputes"]]
+    assert "finding:dorset-conference-attendance" in claims
+    assert "Coverage of Dorset Police" in answer.text
+
+
 def test_the_address_of_a_page_and_an_old_id_stand_for_an_id(url: str) -> None:
     by_id = call(url, "look_up", id="correspondence:wilshaw-winsor-2016-10-17")
     for address in (

@@ -53,6 +53,12 @@ def test_a_value_that_a_filter_does_not_have_is_refused_by_its_name(base: str, q
     assert "$where" not in answer.text
 
 
+def test_other_matters_are_asked_for_in_no_other_word(base: str) -> None:
+    answer = read(f"{base}/letters?otherMatters=true")
+    assert answer.status_code == 400
+    assert "`otherMatters` is yes or no" in answer.text
+
+
 @pytest.mark.parametrize("path", ["/", "/developers", "/reports-and-letter"])
 @pytest.mark.parametrize("day", ["2012-01-01", "%C2%B2", "9" * 5000, "<b>"])
 def test_a_page_that_is_of_today_takes_no_other_day(base: str, path: str, day: str) -> None:

@@ -196,6 +196,12 @@ def test_contested_claims_show_both_sides_of_each(shipped_api: Api, base: str) -
             assert re.sub(r"\s+", " ", text) in page
 
 
+def test_contested_claims_of_a_force_are_also_those_that_it_contests(base: str) -> None:
+    """Dorset Police disputes what was found in Dorset, without a force's name."""
+    found = httpx.get(f"{base}/disputes?force=dorset", headers={"accept": "text/html"}, timeout=60).text
+    assert "/dispute/finding/dorset-conference-attendance" in found
+
+
 def test_contested_claims_of_a_force_alone(base: str) -> None:
     page = read(f"{base}/disputes?force=cleveland").text
     assert "Neither the text nor the recommendations" in page

@@ -94,6 +94,14 @@ def test_a_csv_says_what_the_json_lines_say_under_the_path_of_each_field(base: s
             assert (text if isinstance(value, str) else json.loads(text or "null")) == value, column
 
 
+def test_a_file_has_lists_within_its_rows_whole(base: str) -> None:
+    rows = lines(base, "/letters?year=2016")
+    assert rows
+    for row in rows:
+        assert len(row["statements"]["nodes"]) == row["statements"]["totalCount"], row["id"]
+    assert max(row["statements"]["totalCount"] for row in rows) > 3
+
+
 def test_a_file_begins_at_the_first_row_wherever_its_page_stands(base: str) -> None:
     page = got(f"{base}/sources.json?kind=LETTER").json()["data"]["list"]
     after = page["pageInfo"]["endCursor"]
@@ -124,7 +132,8 @@ def test_who_has_a_file_is_told_so_and_other_filters_are_other_files(base: str) 
 @pytest.mark.parametrize(
     ("path", "says"),
     [("/findings.csv?polarity=bad", "`polarity`"), ("/findings.ndjson?asOf=never", "day"),
-     ("/letters.csv?year=16", "`year`")],
+     ("/letters.csv?year=16", "`year`"), ("/findings.csv?forces=cleveland", "`forces`"),
+     ("/letters.ndjson?otherMatters=true", "`otherMatters`")],
 )  # fmt: skip
 def test_a_filter_that_is_none_is_refused_before_a_file_begins(base: str, path: str, says: str) -> None:
     answer = got(base + path)
