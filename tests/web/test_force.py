@@ -154,7 +154,6 @@ def test_pages_of_findings_hold_every_finding_once(base: str, shipped_api: Api) 
     assert set(seen) == wanted
 
 
-@pytest.mark.parametrize("below", ["", "/findings", "/history", "/chain"])
 def test_links_of_a_page_of_a_day_are_of_that_day(base: str) -> None:
     """A number beside a link is that of the page behind it."""
     page = html.fromstring(read(f"{base}/force/cleveland?asOf=2016-10-20").text)
@@ -164,6 +163,7 @@ def test_links_of_a_page_of_a_day_are_of_that_day(base: str) -> None:
         assert "asOf=2016-10-20" in each or each.startswith(("/source/", "/evidence/")), each
 
 
+@pytest.mark.parametrize("below", ["", "/findings", "/history", "/chain"])
 def test_a_force_that_is_none_has_no_pages(base: str, below: str) -> None:
     response = read(f"{base}/force/nowhere{below}")
     assert response.status_code == 404
