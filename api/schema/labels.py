@@ -22,7 +22,10 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "DERIVED": "counted here",
         "REFERENCE": "from a reference table",
     },
-    "attribution": {"EXPLICIT": "the source names who says so", "CONTEXTUAL": "who says so follows from the paragraph"},
+    "attribution": {
+        "EXPLICIT": "the source names who says so",
+        "CONTEXTUAL": "who says so follows from the paragraph",
+    },
     "basis": {"NAMED": "Names the body", "AREA": "About the area"},
     "history_kind": {
         "INSPECTION": "Inspection",
