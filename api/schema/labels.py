@@ -164,10 +164,12 @@ SCALES = {
 
 
 def describe(kind: type[Enum], said: Mapping[str, str]) -> None:
-    """Describe the members of an enumeration of the schema, by their values."""
+    """Describe the members of an enumeration of the schema, by their values; those newer than these words by
+    themselves."""
     # Strawberry's decorator adds what a plain enumeration does not have.
     for each in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        each.description = said[kind[each.name].value]
+        own = str(kind[each.name].value)
+        each.description = said.get(own, own.lower().replace("_", " "))
 
 
 def enumeration(vocabulary: str) -> str:

@@ -23,12 +23,7 @@ from graph.query.conditions import (
 from graph.query.cursor_bounds import CursorBound, bounds_of
 from graph.query.cypher_text import tokens
 from graph.query.index_scans import stored_count
-from graph.query.pattern_instantiation import (
-    Instantiator,
-    PatternInstance,
-    stops_early,
-    with_conditions,
-)
+from graph.query.pattern_instantiation import Instantiator, PatternInstance, stops_early, with_conditions
 from graph.query.patterns import patterns
 from graph.query.selection import (
     Beyond,
