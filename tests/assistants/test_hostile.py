@@ -124,7 +124,7 @@ def test_a_body_beyond_the_limit_is_not_read(url: str) -> None:
         ("findings", {"theme": "theme:nope"}, "No theme has the id 'theme:nope'"),
         ("findings", {"theme": "force:cleveland", "id": "force:cleveland"}, "No theme has the id"),
         ("disputes", {"id": "force:nowhere"}, "Nothing has the id 'force:nowhere'"),
-        ("disputes", {"id": "theme:missing-children"}, "is a Theme"),
+        ("disputes", {"id": "theme:conference-attendance"}, "is a Theme"),
         ("recommendations", {"id": "force:cleveland", "theme": "theme:training"}, "no argument 'theme'"),
         ("history", {"id": "force:cleveland", "after": "WyJ4Il0"}, "after"),
         ("history", {"id": "force:cleveland", "asOf": "2016-10-17"}, "no argument 'asOf'"),

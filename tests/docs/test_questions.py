@@ -101,10 +101,11 @@ def test_a_typed_client_gets_the_same(api: Api, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_root_field_costs_one_statement(api: Api, name: str) -> None:
+def test_a_root_field_costs_one_statement_or_shares_one(api: Api, name: str) -> None:
+    """What costs less than 50 ms, in microseconds, is read by one statement for all its root fields."""
     with statements_sent() as sent:
-        asked(api, name)
-    assert sent.count == len(root_fields(name))
+        cost = asked(api, name)["extensions"]["cost"]["asked"]
+    assert sent.count == (1 if cost < 50_000 else len(root_fields(name)))
 
 
 def test_thirteen_areas_carry_findings_of_the_letter() -> None:

@@ -96,7 +96,12 @@ def test_graphiql_shows_what_a_subscription_tells(page: Page, base: str) -> None
     page.until("document.querySelectorAll('#example option').length > 1")
     page.run(
         "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue("
-        "'subscription { datasetChanged { state } }')"
+        "'subscription Told { datasetChanged { state } }')"
+    )
+    # The tab has the name of the operation that is run.
+    page.until(
+        "[...document.querySelectorAll('.graphiql-tab')].map(tab => tab.innerText).join()",
+        lambda names: "Told" in names,
     )
     page.run("document.querySelector('.graphiql-execute-button').click()")
     page.until(RESULT, lambda text: '"READY"' in text)

@@ -127,7 +127,7 @@ def test_browser_adds_no_arrow_that_a_question_does_not_ask_for(opened: Page) ->
 
 
 def test_guides_lead_from_one_to_the_next(opened: Page) -> None:
-    _slide(opened, 6)
+    _slide(opened, 7)
     opened.run("[...document.querySelectorAll('a')].find(a => a.innerText == 'A contested claim').click()")
     opened.until(BLOCKS, lambda found: any("CAUSAL_CLAIM" in block for block in found))
     assert "The claim" in opened.text()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,15 +20,13 @@ from graph.browser.queries import read_queries
 from graph.errors import StoreUnavailable
 from graph.export.formats import FORMATS
 from graph.export.records import Node, Relationship
-from graph.neo4j.database import Database
+from graph.neo4j.database import SyncDatabase
 from graph.query.cypher_text import tokens
 from graph.settings import Settings
 from graph.store.process import Neo4jProcess
 from tests.graph.export.test_formats import READERS, exported, survives
 from tests.helpers.failing_exports import break_half_way
 from tests.helpers.generated_graphs import MadeGraph
-
-Run = Callable[[Any], Any]
 
 # A node with lists and a day, and one where they are missing.
 WITH_LISTS = Node(
@@ -49,7 +46,10 @@ NAMED = Relationship(
     "force:dorset",
     {"evidenceIds": ["a", "b"]},
 )
-EVERYTHING: dict[str, Any] = dict.fromkeys(("around", "depth", "kind", "where"))
+EVERYTHING: dict[str, Any] = {
+    **dict.fromkeys(("around", "depth", "kind", "where", "variables")),
+    "derived": True,
+}
 GRAPH = MadeGraph((WITH_LISTS, WITHOUT), (NAMED,))
 
 
@@ -88,14 +88,15 @@ def test_gexf_reads_no_list_as_an_interval_of_time() -> None:
 
 
 def test_guides_and_saved_queries_name_only_labels_and_types_of_the_graph(
-    database: Database, run: Run
+    shipped_neo4j: Neo4jProcess,
 ) -> None:
     guides = read_guides(SOURCES / "guides")
     texts = [block.code for guide in guides for block in guide.blocks if block.kind != GRAPHQL]
     texts += [query.text for query in read_queries(SOURCES / "queries")]
     asked = "CALL { CALL db.labels() YIELD label RETURN label UNION CALL db.relationshipTypes() YIELD "
     asked += "relationshipType AS label RETURN label } RETURN collect(label)"
-    (known,) = run(database.read(asked, name="names"))
+    with SyncDatabase(shipped_neo4j.uri, auth=shipped_neo4j.auth) as database:
+        ((known,),) = database.rows(asked)
     code = [
         "".join(word for kind, word in tokens(text) if kind not in ("string", "comment")) for text in texts
     ]
