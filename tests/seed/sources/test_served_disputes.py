@@ -21,8 +21,8 @@ DISPUTES = """query ($qualified: Boolean, $other: Boolean) {
     replies { id } outcomes { id status doneBy } notDisputed { ... on Entity { id } }
   }
 }"""
-# Claims that somebody disputes: where that is about children, all, and with those that are only qualified.
-DISPUTED, ALL, WITH_QUALIFIED = 8, 21, 41
+# Claims that somebody disputes: where the claim or that is about children, all, and with those that are only qualified.
+DISPUTED, ALL, WITH_QUALIFIED = 10, 21, 41
 # Rows of the tables of `scope` other that are a node of their own.
 OTHERS = {"statements": 69, "correspondences": None, "reviews": 9}
 GRADE = "judgement:peel:bedfordshire:2016:effectiveness"

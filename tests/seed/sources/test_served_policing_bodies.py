@@ -101,7 +101,7 @@ def test_search_finds_a_body_by_a_name_that_it_had(shipped_api: Api) -> None:
         ("Gwent Police and Crime Commissioner", None, "gwent"),
         ("MOPAC", None, "metropolitan"),
         ("Cleveland Police Authority", None, "cleveland-authority"),
-        ("Kent PCC", None, None),
+        ("Kent PCC", None, "kent"),
         ("BCH", None, None),
     ],
 )
