@@ -101,9 +101,10 @@ class Shown:
 
     @property
     def feed(self) -> str:
-        """The path of the feed of the node whose page this is; empty where it has none."""
+        """The path of the feed of the node whose page this is; empty where it has none, as where nothing was
+        found."""
         folder = self.asked.path[1:].partition("/")[0]
-        return f"{self.asked.path}.atom" if self.about and folder in FED else ""
+        return f"{self.asked.path}.atom" if self.version and self.about and folder in FED else ""
 
     def parameter(self, name: str) -> str:
         """A parameter of the address; empty where it has none."""
