@@ -21,7 +21,7 @@ DISPUTES = """query ($qualified: Boolean, $other: Boolean) {
     replies { id } outcomes { id status doneBy } notDisputed { ... on Entity { id } }
   }
 }"""
-# Claims that somebody disputes: where the claim or that is about children, all, and with those that are only qualified.
+# Claims that somebody disputes: where either side is about children, all, and with what is only qualified.
 DISPUTED, ALL, WITH_QUALIFIED = 10, 21, 41
 # Rows of the tables of `scope` other that are a node of their own.
 OTHERS = {"statements": 69, "correspondences": None, "reviews": 9}
