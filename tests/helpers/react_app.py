@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGTERM
 from typing import Any
 
 import httpx
@@ -71,13 +72,15 @@ def previewed(folder: Path, port: int, api: str) -> Iterator[str]:
         env=os.environ | {"API": api},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(url, server)
         yield url
     finally:
-        server.terminate()
+        # What `node` stands for may be a program that starts it.
+        os.killpg(server.pid, SIGTERM)
         server.wait()
 
 
