@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -110,16 +111,23 @@ async def _export(
     derived: bool,
     file: BinaryIO,
 ) -> int:
+    async with exported_database(settings, uri, auth) as database:
+        reader = ExportReader(database, settings.export_seconds)
+        documents = Documents(core_schema())
+        graph = await chosen_graph(choice, chosen, reader, documents, derived=derived)
+        if not chosen.streams:
+            require_room(chosen, await graph.size(), settings.export_in_memory)
+        async with aclosing(in_chunks(chosen, graph)) as parts:
+            return sum([file.write(part) async for part in parts])
+
+
+@asynccontextmanager
+async def exported_database(settings: Settings, uri: str, auth: Auth) -> AsyncIterator[Database]:
+    """A database to export from, for as long as an export may take. Raises GraphError after that."""
     database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
     try:
         async with asyncio.timeout(settings.export_seconds):
-            reader = ExportReader(database, settings.export_seconds)
-            documents = Documents(core_schema())
-            graph = await chosen_graph(choice, chosen, reader, documents, derived=derived)
-            if not chosen.streams:
-                require_room(chosen, await graph.size(), settings.export_in_memory)
-            async with aclosing(in_chunks(chosen, graph)) as parts:
-                return sum([file.write(part) async for part in parts])
+            yield database
     except TimeoutError:
         raise GraphError(
             f"The export took longer than {settings.export_seconds} seconds; raise EXPORT_SECONDS."

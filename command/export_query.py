@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import orjson
-
 from api.app import graphql_service
 from api.execution.documents import Documents
 from api.execution.limits import Limits
-from api.execution.prepared import Refused
 from api.exports.bulk import lines
 from api.exports.paged_question import PagedQuestion, paged_question
 from api.exports.row_stream import RowStream
+from api.exports.selection import object_of, refusals_told
 from api.schema.schema import core_schema
 from command.console import say
+from command.export import exported_database
 from command.graph_access import neo4j_with_graph
 from command.output import open_output
 from command.signals import run_until_stopped, until_stopped
 from graph.errors import ExportRefused, GraphError
-from graph.neo4j.database import Auth, Database, Databases
+from graph.neo4j.database import Auth, Databases
 from graph.settings import Settings
 
 
@@ -40,7 +38,7 @@ def run_export_query(
         raise ExportRefused(
             "--query takes no format and no other choice; its document says what is exported."
         )
-    given = _variables(variables)
+    given = object_of("--variables", variables, '{"first": 3}')
     question = _question(settings, _text(document), given)
     with (
         until_stopped(),
@@ -57,10 +55,8 @@ def run_export_query(
 def _question(settings: Settings, text: str, variables: Mapping[str, Any]) -> PagedQuestion:
     """What a document asks for in bulk, within the API's limits. Raises ExportRefused."""
     documents = Documents(core_schema(), Limits.of(settings))
-    try:
+    with refusals_told():
         return paged_question(documents.prepare(text, None, variables, is_priced=False))
-    except Refused as refused:
-        raise _refusal(refused) from None
 
 
 async def _export(
@@ -71,29 +67,12 @@ async def _export(
     variables: Mapping[str, Any],
     file: BinaryIO,
 ) -> int:
-    database = Database.connect(uri, auth=auth, database=settings.neo4j_database)
-    stream = RowStream(
-        graphql_service(Databases(database), settings), question, variables, settings.dear_cost
-    )
-    try:
-        async with asyncio.timeout(settings.export_seconds):
-            return await _written(stream, file)
-    except Refused as refused:
-        raise _refusal(refused) from None
-    except TimeoutError:
-        raise GraphError(
-            f"The export took longer than {settings.export_seconds} seconds; raise EXPORT_SECONDS."
-        ) from None
-    finally:
-        await database.close()
-
-
-async def _written(stream: RowStream, file: BinaryIO) -> int:
-    """Write the lines of a stream. Returns the number of bytes."""
-    pages = stream.pages()
-    parts: AsyncGenerator[bytes] = lines(await anext(pages), pages)
-    async with aclosing(parts):
-        return sum([file.write(part) async for part in parts])
+    async with exported_database(settings, uri, auth) as database:
+        service = graphql_service(Databases(database), settings)
+        pages = RowStream(service, question, variables, settings.dear_cost).pages()
+        with refusals_told():
+            async with aclosing(lines(await anext(pages), pages)) as parts:
+                return sum([file.write(part) async for part in parts])
 
 
 def _text(document: Path) -> str:
@@ -103,17 +82,3 @@ def _text(document: Path) -> str:
         raise ExportRefused(f"{document} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise ExportRefused(f"{document} is not text in UTF-8.") from None
-
-
-def _variables(text: str) -> Mapping[str, Any]:
-    try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise ExportRefused(f"`--variables` is not JSON: {error}.") from None
-    if not isinstance(found, dict):
-        raise ExportRefused('`--variables` is not an object, such as {"first": 3}.')
-    return found
-
-
-def _refusal(refused: Refused) -> ExportRefused:
-    return ExportRefused(" ".join(error.message for error in refused.errors))

@@ -43,11 +43,13 @@ class Plan:
 
     @cached_property
     def weight(self) -> int:
-        """About how many bytes it takes beside its document, with its statements, which this composes."""
+        """About how many bytes it takes beside its document, with its statements, which this composes; the
+        one that all root fields may share is about as long as all of them."""
         roots = self.statements.values()
-        texts = [text for root in roots for text in (root.statement, root.whole.statement)]
-        joined = [self.joined] if len(roots) > 1 else []
-        return _ENTRY + _STATEMENT * sum(map(len, (*texts, *joined)))
+        times = 2 if len(roots) > 1 else 1
+        return _ENTRY + _STATEMENT * sum(
+            times * len(root.statement) + len(root.whole.statement) for root in roots
+        )
 
     @cached_property
     def joined(self) -> str:

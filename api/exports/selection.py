@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,10 +90,8 @@ class Listed:
             f"query Export($where: {LISTS[self.name].where}) "
             f"{{ {self.name}(where: $where) {{ nodes {{ id }} }} }}"
         )
-        try:
+        with refusals_told():
             return documents.prepare(question, None, {"where": self.where})
-        except Refused as refused:
-            raise ExportRefused(" ".join(error.message for error in refused.errors)) from None
 
     async def _ids(self, reader: ExportReader, documents: Documents) -> list[str]:
         """The list of the API, without its pages."""
@@ -120,14 +119,28 @@ async def chosen_graph(
     return graph if derived else await graph.without_derived()
 
 
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Turn what the API refuses while inside into ExportRefused, with its words."""
+    try:
+        yield
+    except Refused as refused:
+        raise ExportRefused(" ".join(error.message for error in refused.errors)) from None
+
+
 def where_of(text: str) -> Mapping[str, Any]:
     """A filter in JSON. Raises ExportRefused."""
+    return object_of("where", text, '{"polarity": {"eq": "ADVERSE"}}')
+
+
+def object_of(name: str, text: str, example: str) -> Mapping[str, Any]:
+    """What is given as ``name``, a JSON object such as ``example``. Raises ExportRefused."""
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise ExportRefused(f"`where` is not JSON: {error}.") from None
+        raise ExportRefused(f"`{name}` is not JSON: {error}.") from None
     if not isinstance(found, dict):
-        raise ExportRefused('`where` is not an object, such as {"polarity": {"eq": "ADVERSE"}}.')
+        raise ExportRefused(f"`{name}` is not an object, such as {example}.")
     return found
 
 
