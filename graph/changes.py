@@ -1,4 +1,4 @@
-"""The changes between two versions of the graph, from files that builds write beside the stores.
+"""The changes between two versions of the graph, from files that builds and pushes write in the home.
 
     HOME/changes/FROM-TO.ndjson.gz    each node and relationship that differs, before and after
 
@@ -147,8 +147,8 @@ def changes_since(home: Path, since: str, to: str) -> MergedChanges:
     advice = f"Start from a full export ({EXPORT}) instead."
     if to not in versions(home) and not _stores(home, to):
         raise VersionUnknown(
-            f"The changes since {since} are not known here: no build beside this server made {to}, the "
-            f"version that it serves. {advice}"
+            f"The changes since {since} are not known here: {to}, the version that is served, was neither "
+            f"built nor pushed with the home of this server. {advice}"
         )
     if since in versions(home) or _stores(home, since):
         raise ChangesNotKept(f"The changes since {since} are no longer kept here. {advice}")

@@ -22,6 +22,7 @@ from graph.neo4j.database import Databases
 from graph.neo4j.dataset import require_ready
 from graph.news import Step, steps, steps_around
 from graph.settings import Settings
+from graph.store.stores import published_at
 from web.addresses import id_at, path_of
 from web.atom import Feed, atom
 from web.documents import question
@@ -62,7 +63,7 @@ class Feeds:
         async with self.databases.request() as database:
             version = (await require_ready(database)).version
             digest = digest_of(
-                "feed", site.origin, site.prefix, about, version, _published(self.settings.home)
+                "feed", site.origin, site.prefix, about, version, published_at(self.settings.home)
             )
             if response := self.conditional.not_modified(http, digest):
                 return response
@@ -101,12 +102,4 @@ class Feeds:
 
 
 def _atom(site: Site, feed: Feed, version: str, home: Path, found: Sequence[Step]) -> bytes:
-    return atom(site, feed, version, _published(home) or _STARTED, found)
-
-
-def _published(home: Path) -> datetime | None:
-    """When the graph that is served was published; None where nothing is published here."""
-    try:
-        return datetime.fromtimestamp(int((home / "current").lstat().st_mtime), UTC)
-    except OSError:
-        return None
+    return atom(site, feed, version, published_at(home) or _STARTED, found)

@@ -4,6 +4,7 @@
                             (csv/), digests of its files (checksums.json) and the build's record (build.json)
     HOME/current            link to the published store; switched by one rename
     HOME/previous           link to the store published before it
+    HOME/pushed/version     the version that was pushed last to a server elsewhere
     HOME/making-PID/        a store under construction; the next build removes one that was left behind
 
 A store under `stores/` is complete, since it is moved there by a rename.
@@ -15,12 +16,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import NothingBuilt, disk_errors
 from graph.store.checksums import FILE as CHECKSUMS
 from graph.store.lock import is_held, keep_private
-from graph.whole_files import replacing
+from graph.whole_files import replacing, write_whole
 
 IN_USE = "store"
 EXPORTED = "export"
@@ -48,6 +50,31 @@ def store_of(home: Path, version: str) -> Path | None:
     """The store of a version, published or not, or None."""
     path = home / "stores" / version
     return path if path.is_dir() else None
+
+
+def pushed_to(home: Path) -> Path:
+    """The file that names the version that was pushed last."""
+    return home / "pushed" / "version"
+
+
+def note_pushed(home: Path, version: str) -> None:
+    """Note that a version was pushed, now. Raises GraphError."""
+    with disk_errors(home):
+        pushed_to(home).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(pushed_to(home), version)
+
+
+def published_at(home: Path) -> datetime | None:
+    """When a graph was last built, undone or pushed from this home; None if never."""
+    moments = [found.st_mtime for path in (home / "current", pushed_to(home)) if (found := _found(path))]
+    return datetime.fromtimestamp(int(max(moments)), UTC) if moments else None
+
+
+def _found(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except OSError:
+        return None
 
 
 @contextmanager

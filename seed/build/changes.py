@@ -47,12 +47,17 @@ def about(store: Path) -> About:
 def _lines(store: Path) -> list[bytes]:
     """The graph of a store as lines of an NDJSON export. Raises StoreDamaged."""
     try:
-        lines = [_line(each) for each in read_csv(store / "csv")]
+        lines = csv_lines(store / "csv")
     except (KeyError, ValueError) as error:
         raise StoreDamaged(f"The CSV files in {store} cannot be read.") from error
     if len(lines) != size_of(store):
         raise StoreDamaged(f"The CSV files in {store} have {len(lines)} rows, not {size_of(store)}.")
     return lines
+
+
+def csv_lines(csv: Path) -> list[bytes]:
+    """The graph in CSV files as lines of an NDJSON export. Raises KeyError, ValueError for damaged files."""
+    return [_line(each) for each in read_csv(csv)]
 
 
 def _line(element: Element) -> bytes:

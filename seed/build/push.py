@@ -1,7 +1,8 @@
 """`push`: write the graph to the user's Neo4j server, in batches.
 
 Until the last step, the `Dataset` node has the state LOADING, and the API answers that the graph is being
-loaded. All steps are idempotent, so after a failure a second run finishes the job.
+loaded. All steps are idempotent, so after a failure a second run finishes the job. A version is READY only
+once the changes that lead to it are written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from seed.build.build import Report, assemble, verify_counts
 from seed.build.csv_files import DATASET, CsvFiles, csv_files, dataset
+from seed.build.pushed_changes import end_push, keep_graph, write_changes_of_push
 from seed.build.schema_creation import create_schema
 from seed.errors import PushRefused
 from seed.rows import Graph, NodeRow, RelationshipRow, Values
@@ -30,7 +32,7 @@ WHERE NOT (n:Entity OR n:Alias OR n:Dataset)
 RETURN labels(n), count(n)
 ORDER BY count(n) DESC
 LIMIT 1"""
-_STATE = "MATCH (d:Dataset {id: $id}) RETURN d.version, d.state"
+_STATE = "MATCH (d:Dataset {id: $id}) RETURN d.version, d.state, d.replaces"
 _ANY_NODE = "MATCH (n) RETURN n.id LIMIT 1"
 _SET_DATASET = "MERGE (d:Dataset {id: $id}) SET d = $values"
 _NODE_IDS = "MATCH (n) WHERE n:Entity OR n:Alias RETURN n.id, labels(n), elementId(n)"
@@ -43,7 +45,7 @@ _MERGE_RELATIONSHIPS = """
 UNWIND $rows AS row
 MATCH (start:Entity {{id: row.start}})
 MATCH (end:Entity {{id: row.end}})
-MERGE (start)-[r:{type}]->(end)
+MERGE (start)-[r:{type} {{id: row.values.id}}]->(end)
 SET r = row.values"""
 _MERGE_NOW = """
 UNWIND $rows AS row
@@ -51,6 +53,14 @@ MATCH (start:Alias {id: row.start})
 MATCH (end:Entity {id: row.end})
 MERGE (start)-[r:NOW]->(end)
 SET r = row.values"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The version that a database served last. `is_ready`: it serves it now, and holds it whole."""
+
+    version: str
+    is_ready: bool
 
 
 @dataclass(frozen=True)
@@ -73,16 +83,41 @@ def push(settings: Settings, report: Report, *, sources: Sources | None = None) 
         raise SettingInvalid("NEO4J_URI is not set; give the address of the server to push to.")
     report("Reading and checking the sources")
     graph = assemble(sources or sources_of(settings.home))
-    with TemporaryDirectory() as folder, disk_errors(Path(folder)):
-        files = csv_files(graph, Path(folder), schema_statements())
-    auth = settings.neo4j_auth
-    with SyncDatabase(settings.neo4j_uri, auth=auth, database=settings.neo4j_database) as database:
-        _refuse_foreign(database, settings)
-        unchanged = database.rows(_STATE, {"id": DATASET}) == [[files.version, DatasetState.READY.value]]
-        if not unchanged:
-            _load(database, graph, files, report)
+    with TemporaryDirectory() as folder:
+        with disk_errors(Path(folder)):
+            files = csv_files(graph, Path(folder), schema_statements())
+        with _database(settings, settings.neo4j_uri) as database:
+            _refuse_foreign(database, settings)
+            held = _held(database)
+            unchanged = held == Held(files.version, is_ready=True)
+            if not unchanged:
+                _replace(settings, database, held, graph, files, report)
     report("The server holds this graph already" if unchanged else f"Pushed {files.version}")
     return PushResult(files.version, files.node_count, files.relationship_count, unchanged)
+
+
+def _database(settings: Settings, uri: str) -> SyncDatabase:
+    return SyncDatabase(uri, auth=settings.neo4j_auth, database=settings.neo4j_database)
+
+
+def _replace(
+    settings: Settings,
+    database: SyncDatabase,
+    held: Held | None,
+    graph: Graph,
+    files: CsvFiles,
+    report: Report,
+) -> None:
+    """Replace what the database holds, and write what that changes before the database says READY."""
+    since = held.version if held else None
+    if held and held.is_ready and settings.keep_changes:
+        report(f"Copying what the server holds, {since}, to tell what changes")
+        keep_graph(settings, held.version)
+    _load(database, graph, files, since, report)
+    write_changes_of_push(settings, since, files, report)
+    done = dataset(files)
+    database.write(_SET_DATASET, {"id": DATASET, "values": _plain(done.id, done.values)})
+    end_push(settings.home, files.version)
 
 
 def _refuse_foreign(database: SyncDatabase, settings: Settings) -> None:
@@ -100,9 +135,22 @@ def _refuse_foreign(database: SyncDatabase, settings: Settings) -> None:
         raise PushRefused(f"The database holds nodes, but no dataset that was pushed before. {advice}")
 
 
-def _load(database: SyncDatabase, graph: Graph, files: CsvFiles, report: Report) -> None:
-    done = dataset(files)
-    loading = {"id": DATASET, "version": files.version, "state": DatasetState.LOADING.value}
+def _held(database: SyncDatabase) -> Held | None:
+    """What the database served last: now, or before a push that stopped."""
+    for version, state, replaces in database.rows(_STATE, {"id": DATASET}):
+        is_ready = state == DatasetState.READY.value
+        if served := version if is_ready else replaces:
+            return Held(served, is_ready)
+    return None
+
+
+def _load(database: SyncDatabase, graph: Graph, files: CsvFiles, since: str | None, report: Report) -> None:
+    loading = {
+        "id": DATASET,
+        "version": files.version,
+        "state": DatasetState.LOADING.value,
+        "replaces": since,
+    }
     database.write(_SET_DATASET, {"id": DATASET, "values": loading})
     report("Creating constraints and indexes")
     create_schema(database)
@@ -116,7 +164,6 @@ def _load(database: SyncDatabase, graph: Graph, files: CsvFiles, report: Report)
         statement = _MERGE_NOW if kind == "NOW" else _MERGE_RELATIONSHIPS.format(type=kind)
         database.write_rows(statement, _relationship_rows(links))
     verify_counts(database, files)
-    database.write(_SET_DATASET, {"id": DATASET, "values": _plain(done.id, done.values)})
 
 
 def _remove_stale(database: SyncDatabase, graph: Graph) -> None:
@@ -142,4 +189,7 @@ def _plain(own: str, values: Values) -> dict[str, object]:
 
 def _listed(values: Values) -> Iterator[tuple[str, object]]:
     for name, value in values.items():
-        yield name, list(value) if isinstance(value, tuple) else value
+        if not isinstance(value, tuple):
+            yield name, value
+        elif any(value):  # as in the CSV files of a build, which have no fields for other lists
+            yield name, list(value)

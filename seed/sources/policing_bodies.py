@@ -6,7 +6,7 @@ A row is what one passage says. Several passages may say the same of a body or o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -118,15 +118,17 @@ def _replaced_on_a_day(bodies: Sequence[Row]) -> Iterator[Refusal]:
             yield Refusal(row.place("to"), reason)
 
 
-def _evidence(builder: TableRecords, row: Row) -> tuple[str, ...]:
-    return builder.passage(row, Status.STATED, note=row.optional("note"))
+def _evidence(builder: TableRecords, rows: Iterable[Row]) -> tuple[str, ...]:
+    """The passages of rows, each once: rows of one holder may cite one page."""
+    cited = (builder.passage(row, Status.STATED, note=row.optional("note")) for row in rows)
+    return tuple(dict.fromkeys(held for each in cited for held in each))
 
 
 def _add_body(builder: TableRecords, row: Row, days: Sequence[Row], holders: Sequence[Row]) -> None:
     own, kind = row.text("id"), cast("LocalPolicingBodyKind", row.cells["kind"])
     seen = _last_seen([each for each in holders if each.text("body") == own])
     passages = (row, *days, *([] if "to" in row.cells else seen))
-    evidence = tuple(dict.fromkeys(held for each in passages for held in _evidence(builder, each)))
+    evidence = _evidence(builder, passages)
     oversees = _period(row, [], seen)
     # A mayor may have been one before the functions of a commissioner came to the office.
     exists = Period(not_after=oversees.start, ended_not_before=oversees.ended_not_before)
@@ -172,13 +174,13 @@ def _grouped(rows: Sequence[Row], column: str) -> Mapping[str, Sequence[Row]]:
 
 
 def _add_post(builder: TableRecords, rows: Sequence[Row]) -> None:
-    row, evidence = rows[0], tuple(held for row in rows for held in _evidence(builder, row))
+    row, evidence = rows[0], _evidence(builder, rows)
     builder.add(Post(id=row.text("post"), name=row.text("post_name")), evidence, row)
     builder.link("POST_IN", row.text("post"), row.text("body"), evidence, row)
 
 
 def _add_person(builder: TableRecords, rows: Sequence[Row]) -> None:
-    evidence = tuple(held for row in rows for held in _evidence(builder, row))
+    evidence = _evidence(builder, rows)
     builder.add(Person(id=rows[0].text("person"), name=rows[0].text("name")), evidence, rows[0])
 
 
@@ -206,5 +208,5 @@ def _add_term(builder: TableRecords, person: str, post: str, number: int, rows: 
         properties["qualifier"] = qualifier
     if number > 1:
         properties["term"] = number
-    evidence = tuple(held for row in rows for held in _evidence(builder, row))
+    evidence = _evidence(builder, rows)
     builder.link("HELD", person, post, evidence, rows[0], **properties)

@@ -26,8 +26,7 @@ from seed.build.changes import write_changes_between
 from seed.build.csv_files import csv_files, dataset
 from seed.rows import Graph, NodeRow, RelationshipRow, Value
 from seed.sources.manifest import MANIFEST
-
-Copy = dict[tuple[str, str], Any]
+from tests.helpers.feed_consumer import Copy, applied
 
 values: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
@@ -103,22 +102,6 @@ def lines(home: Path, since: Path, to: Path) -> list[dict[str, Any]]:
     steps = route(home, version(since), version(to))
     assert steps is not None
     return [json.loads(change.line()) for change in MergedChanges(steps)]
-
-
-def applied(copy: Copy, found: list[dict[str, Any]]) -> Copy:
-    """The consumer's copy after the changes; each change is compared with the copy first."""
-    fresh = dict(copy)
-    for each in found:
-        key = each["kind"], each["id"]
-        assert fresh.get(key) == each.get("before")
-        assert each["change"] == {(False, True): "added", (True, False): "ended"}.get(
-            ("before" in each, "after" in each), "changed"
-        )
-        if "after" in each:
-            fresh[key] = each["after"]
-        else:
-            del fresh[key]
-    return fresh
 
 
 @settings(max_examples=150, deadline=None)

@@ -180,6 +180,21 @@ statements:
         via: [source:report]
 """
 
+# A second curated file, with one source more.
+MORE = """
+sources:
+  - id: source:another
+    name: Another letter
+    kind: letter
+    publisher: The inspectors
+    evidence:
+      - source: source:letter
+        locator: paragraph 2
+        speaker: The inspectors
+        status: stated
+        attribution: explicit
+"""
+
 
 def small_sources(
     folder: Path, article: str = ARTICLE, changed: dict[str, str] | None = None, extra: str | None = None

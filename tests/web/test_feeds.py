@@ -16,9 +16,9 @@ from graph.settings import Settings
 from graph.store.running import running
 from seed.build.build import build
 from seed.sources.manifest import version_of
-from tests.graph.test_changes import Copy, applied
 from tests.helpers.api_server import serving
-from tests.helpers.small_sources import ARTICLE, small_sources, swapped
+from tests.helpers.feed_consumer import Consumer, Copy, exported
+from tests.helpers.small_sources import ARTICLE, MORE, small_sources, swapped
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORCE, THEME, REPORT = "/force/eastmarsh", "/theme/information", "/inspection/ofsted-sif:E10999001:2016-08-05"
@@ -26,32 +26,6 @@ OTHER = "/force/westfell"
 FEEDS = ["/feed.atom", *(f"{path}.atom" for path in (FORCE, THEME, REPORT))]
 BATCHES = swapped(ARTICLE, "Notices came in bundles.", "Notices came in batches.")
 FAR = swapped(BATCHES, "The force is far from what is expected.", "The force is not where it should be.")
-
-
-@dataclass
-class Consumer:
-    """Keeps a copy by the feed alone: a full export first, then the changes of each new version."""
-
-    version: str = ""
-    etag: str = ""
-    copy: Copy | None = None
-    fetched: int = 0
-
-    def follow(self, base: str) -> None:
-        answer = httpx.get(f"{base}/feed.atom", headers={"if-none-match": self.etag}, timeout=60)
-        if answer.status_code == 304:
-            return
-        self.etag = answer.headers["etag"]
-        version = feedparser.parse(answer.content).feed.tags[0].term
-        if version == self.version:
-            return
-        self.fetched += 1
-        if self.copy is None:
-            self.copy = exported(base)
-        else:
-            found = httpx.get(f"{base}/changes", params={"since": self.version}, timeout=60).text.splitlines()
-            self.copy = applied(self.copy, [json.loads(line) for line in found[1:]])
-        self.version = version
 
 
 @dataclass
@@ -67,24 +41,20 @@ class Followed:
     pages: dict[str, str]
 
 
-def exported(base: str) -> Copy:
-    _, *lines = map(json.loads, httpx.get(f"{base}/export/dataset.ndjson", timeout=60).text.splitlines())
-    return {(line["kind"], line["id"]): line for line in lines}
-
-
 @pytest.fixture(scope="module")
 def followed(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
-    """Three builds: at first; with a finding reworded; with what a letter says of the force reworded."""
+    """Three builds: at first; with a finding reworded and a source more; without that source, and with what a
+    letter says of the force reworded."""
     folder = tmp_path_factory.mktemp("feeds")
     own = replace(settings, home=folder / "home", deadline=60)
     consumer, versions = Consumer(), list[str]()
     for number, article in enumerate((ARTICLE, BATCHES, FAR)):
-        store = build(own, lambda line: None, sources=small_sources(folder / str(number), article)).store
+        sources = small_sources(folder / str(number), article, extra=MORE if number == 1 else None)
+        store = build(own, lambda line: None, sources=sources).store
         versions.append(version_of(store))
         with running(store, read_only=True, settings=own) as neo4j, serving(neo4j, own) as api:
             base = api.url.removesuffix("/graphql")
-            consumer.follow(base)
-            consumer.follow(base)
+            consumer.follow(base, 60.0 * number)
             if number == 2:
                 feeds = {path: httpx.get(base + path, timeout=60) for path in (*FEEDS, f"{OTHER}.atom")}
                 again = {
@@ -112,14 +82,14 @@ def read(followed: Followed, path: str) -> Any:
 
 def test_who_follows_the_feed_has_what_a_full_export_has(followed: Followed) -> None:
     assert followed.consumer.version == followed.versions[-1]
-    assert followed.consumer.fetched == 3
+    assert list(followed.consumer.learned) == followed.versions
     assert followed.consumer.copy == followed.export
 
 
 def test_the_feed_of_the_dataset_has_an_entry_for_each_build_newest_first(followed: Followed) -> None:
     found = read(followed, "/feed.atom")
     assert [entry.tags[0].term for entry in found.entries] == followed.versions[:0:-1]
-    assert found.entries[0].title == "Safeguarding Graph: 1 changed"
+    assert found.entries[0].title == "Safeguarding Graph: 1 changed, 2 removed, 2 links between them"
     related = [[link.href for link in entry.links if link.rel == "related"] for entry in found.entries]
     assert related == [[f"{followed.base}/changes?since={each}"] for each in followed.versions[1::-1]]
 

@@ -24,10 +24,10 @@ from graph.store.running import running
 from seed.build.build import build
 from seed.sources.manifest import undo, version_of
 from tests.conftest import Run
-from tests.graph.test_changes import Copy, applied
 from tests.helpers.api_server import Api, serving
+from tests.helpers.feed_consumer import Copy, applied
 from tests.helpers.paths import ROOT
-from tests.helpers.small_sources import ARTICLE, small_sources, swapped
+from tests.helpers.small_sources import ARTICLE, MORE, small_sources, swapped
 
 UNKNOWN = "0123456789abcdef"
 
@@ -66,21 +66,6 @@ def built(settings: Settings, tmp_path_factory: pytest.TempPathFactory, run: Run
     assert forwards is not None
     assert back is not None
     return Built(own, first, second, forwards, back)
-
-
-MORE = """
-sources:
-  - id: source:another
-    name: Another letter
-    kind: letter
-    publisher: The inspectors
-    evidence:
-      - source: source:letter
-        locator: paragraph 2
-        speaker: The inspectors
-        status: stated
-        attribution: explicit
-"""
 
 
 def _look(
@@ -215,7 +200,7 @@ def test_a_server_without_builds_of_its_own_says_that_it_cannot_know(
     with serving(served, replace(settings, home=tmp_path, deadline=60)) as api:
         message = refused(asked(api, since=UNKNOWN), 404)
         head, lines = parsed(asked(api, since=version_of(store)))
-    assert "no build beside this server" in message
+    assert "neither built nor pushed with the home of this server" in message
     assert "/export/dataset.ndjson" in message
     assert (head["to"], lines) == (version_of(store), [])
 

@@ -54,7 +54,13 @@ class Server:
 def server(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home, folder = tmp_path_factory.mktemp("server"), tmp_path_factory.mktemp("graphs")
     with running(home, read_only=False, settings=settings) as neo4j:
-        own = replace(settings, neo4j_uri=neo4j.uri, neo4j_password=neo4j.password, deadline=60)
+        own = replace(
+            settings,
+            home=folder / "home",
+            neo4j_uri=neo4j.uri,
+            neo4j_password=neo4j.password,
+            deadline=60,
+        )
         yield Server(neo4j, own, folder)
 
 

@@ -21,6 +21,31 @@ from seed.sources.all_sources import Sources
 from tests.helpers.graph_files import version_and_files
 from tests.helpers.small_sources import ARTICLE, comparable, small_sources
 
+# A second curated file: a post that one person held twice, so that two relationships have the same ends.
+_EVIDENCE = """evidence:
+      - source: source:letter
+        locator: paragraph 2
+        speaker: The inspectors
+        status: stated
+        attribution: explicit
+"""
+TWICE = f"""
+posts:
+  - id: post:eastmarsh:chief
+    name: Chief of Eastmarsh Police
+    postIn: force:eastmarsh
+    {_EVIDENCE}
+people:
+  - id: person:somebody
+    name: Somebody
+    held:
+      - to: post:eastmarsh:chief
+        period: {{start: 2010-01-01, end: 2012-01-01}}
+      - to: post:eastmarsh:chief
+        term: 2
+        period: {{start: 2014-01-01, end: 2016-01-01}}
+    {_EVIDENCE}
+"""
 STATE = "MATCH (d:Dataset) RETURN d.state, d.version"
 
 
@@ -33,7 +58,8 @@ def server(
         running(home, read_only=False, settings=settings) as neo4j,
         SyncDatabase(neo4j.uri, auth=neo4j.auth) as database,
     ):
-        yield replace(settings, neo4j_uri=neo4j.uri, neo4j_password=neo4j.password), database
+        own = replace(settings, home=home / "changes", neo4j_uri=neo4j.uri, neo4j_password=neo4j.password)
+        yield own, database
 
 
 @pytest.fixture
@@ -58,6 +84,16 @@ def test_a_server_comes_to_hold_the_graph_and_nothing_else(
     other = small_sources(tmp_path / "other", ARTICLE.replace("finding:letter-bundles", "finding:piles"))
     assert push(settings, quiet, sources=other).version != first.version
     _assert_holds(database, other)
+
+
+def test_relationships_with_the_same_ends_are_kept_apart(
+    empty: tuple[Settings, SyncDatabase], tmp_path: Path
+) -> None:
+    settings, database = empty
+    twice = small_sources(tmp_path, extra=TWICE)
+    push(settings, quiet, sources=twice)
+    assert database.rows("MATCH (:Person)-[r:HELD]->(:Post) RETURN count(r)") == [[2]]
+    _assert_holds(database, twice)
 
 
 def test_a_push_that_stopped_half_way_is_finished_by_the_next(

@@ -63,6 +63,14 @@ def days(found: Period) -> tuple[str, str]:
     return str(found.start or ""), str(found.end or "")
 
 
+def test_whatever_cites_a_passage_cites_it_once(records: Indexed) -> None:
+    """Rows of a holder who had two terms may name one page; a relationship is known by its ends."""
+    cited = [(each.node.id, each.evidence) for each in records.records.nodes]
+    cited += [(each.id, each.evidence) for each in records.records.relationships]
+    assert [own for own, held in cited if len(set(held)) < len(held)] == []
+    assert dict(cited)["person:clive-grunshaw"]
+
+
 def test_every_row_is_a_body_that_oversees_its_force_from_and_to_its_days(
     records: Indexed, bodies: list[Row]
 ) -> None:
