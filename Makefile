@@ -28,7 +28,7 @@ serve: $(VENV)/serve.stamp front-end
 check: lint front-end clients
 	$(PYTEST) --no-jvm
 
-test: $(VENV)/notebook.stamp front-end clients
+test: $(VENV)/notebook.stamp $(VENV)/followthemoney.stamp front-end clients
 	$(PYTEST) --durations=25
 
 # As many documents of each root field, made up anew each time: an hour or more.
@@ -54,6 +54,7 @@ lock: $(VENV)/test.stamp
 	$(COMPILE) --extra install --output-file requirements.lock
 	$(COMPILE) --extra install --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --extra notebook --constraint requirements-dev.lock --output-file requirements-notebook.lock
+	$(COMPILE) --extra followthemoney --constraint requirements-dev.lock --output-file requirements-followthemoney.lock
 
 front-end: $(if $(PAGES),browser/node_modules/installed.stamp)
 
@@ -79,6 +80,12 @@ $(VENV)/test.stamp: requirements-dev.lock $(VENV)/serve.stamp
 $(VENV)/notebook.stamp: requirements-notebook.lock $(VENV)/test.stamp
 	@echo "Installing the locked packages for the notebook ..."
 	@$(INSTALL) --require-hashes --requirement requirements-notebook.lock
+	@touch $@
+
+# It compiles one of its packages, for which a machine needs pkg-config and the headers of ICU (libicu-dev).
+$(VENV)/followthemoney.stamp: requirements-followthemoney.lock $(VENV)/test.stamp
+	@echo "Installing the locked packages for FollowTheMoney ..."
+	@$(INSTALL) --require-hashes --requirement requirements-followthemoney.lock
 	@touch $@
 
 $(BIN)/python:

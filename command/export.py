@@ -50,8 +50,8 @@ def run_export(
     if name is None:
         raise ExportRefused(f"Name a format, one of {', '.join(FORMATS)}; or give --query FILE.")
     chosen, choice = format_named(name), choice_from_options(around, depth, kind, where)
-    if out is None and chosen.media_type == "application/zip" and sys.stdout.isatty():
-        raise ExportRefused("A zip cannot be printed to a terminal; name a file with -o.")
+    if out is None and not chosen.is_text and sys.stdout.isatty():
+        raise ExportRefused(f"{chosen.name} cannot be printed to a terminal; name a file with -o.")
     size = None
     refuse_early(settings, chosen, choice)
     with (

@@ -26,6 +26,11 @@ class Format:
     function: str = "write"
     is_database: bool = False
 
+    @property
+    def is_text(self) -> bool:
+        """Whether a terminal can show it."""
+        return self.media_type not in ("application/zip", "application/octet-stream")
+
     def write(self, graph: Graph) -> AsyncGenerator[bytes]:
         """Write the graph in this format, in parts of any size. Raises ExportRefused, StoreError."""
         # Imported on use: the libraries of a format can take a second to import.
@@ -42,6 +47,7 @@ FORMATS = {
         Format("node-link", "json", "application/json", True, "json_graphs", "write_node_link"),
         Format("ndjson", "ndjson", "application/x-ndjson", True, "ndjson"),
         Format("csv", "csv.zip", "application/zip", True, "tables"),
+        Format("duckdb", "duckdb", "application/octet-stream", True, "duckdb_file"),
         Format("neo4j-admin", "neo4j-admin.zip", "application/zip", True, "admin_tables", "write", True),
         Format("cypher", "cypher", "application/x-cypher-query", True, "script", "write", True),
         Format("json-ld", "jsonld", "application/ld+json", True, "json_ld"),

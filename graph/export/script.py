@@ -9,14 +9,12 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import date
-from math import isfinite
 from typing import Any
 
-from graph.errors import ExportRefused
 from graph.export.about import dataset_text
 from graph.export.graph import Graph, ValueType
 from graph.export.records import Element, Node
-from graph.export.values import kind_of, merged_fields
+from graph.export.values import kind_of, merged_fields, require_finite
 from graph.query.cypher_literals import literal, name
 from graph.schema_statements import schema_statements
 
@@ -81,9 +79,7 @@ def _shape(element: Element) -> Shape:
 
 
 def _row(element: Element, own: dict[str, Any]) -> dict[str, Any]:
-    for each, value in element.properties.items():
-        if isinstance(value, float) and not isfinite(value):
-            raise ExportRefused(f"The property '{each}' of {element.id} is {value}, which has no literal.")
+    require_finite(element.id, element.properties, "has no literal")
     row = merged_fields(element, {**own, "row": None}, element.properties)
     return {each: value.isoformat() if isinstance(value, date) else value for each, value in row.items()}
 

@@ -54,13 +54,16 @@ def merged_fields(element: Element, own: Mapping[str, Any], properties: Mapping[
     return {**own, **properties}
 
 
+def require_finite(own: str, properties: Mapping[str, Any], reason: str) -> None:
+    """Raise ExportRefused for a number that is infinite or none, which the format for a ``reason`` lacks."""
+    for name, value in properties.items():
+        if isinstance(value, float) and not isfinite(value):
+            raise ExportRefused(f"The property '{name}' of {own} is {value}, which {reason}.")
+
+
 def json_properties(element: Element) -> dict[str, Value]:
     """The properties, sorted. Raises ExportRefused for a number that JSON cannot represent."""
-    for name, value in element.properties.items():
-        if isinstance(value, float) and not isfinite(value):
-            raise ExportRefused(
-                f"The property '{name}' of {element.id} is {value}, which JSON cannot represent."
-            )
+    require_finite(element.id, element.properties, "JSON cannot represent")
     return dict(sorted(element.properties.items()))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, Self
 
@@ -13,6 +15,14 @@ _IN_MEMORY = 64_000
 _CHUNK = 256_000
 # A fixed time of change, so that the same graph gives the same bytes.
 _WHEN = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How many bytes a file has, and their digest in hexadecimal."""
+
+    size: int
+    sha256: str
 
 
 class ZipBuilder:
@@ -39,6 +49,14 @@ class ZipBuilder:
     def names(self) -> list[str]:
         """The names of the files, sorted."""
         return sorted(self._files)
+
+    def contents(self, name: str) -> Content:
+        """What a file holds so far."""
+        file, digest = self._files[name], sha256()
+        file.seek(0)
+        while part := file.read(_CHUNK):
+            digest.update(part)
+        return Content(file.tell(), digest.hexdigest())
 
     def zipped(self, texts: Mapping[str, bytes]) -> Iterator[bytes]:
         """The zip, in parts: the given texts, then all files by name."""

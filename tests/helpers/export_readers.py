@@ -12,11 +12,15 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree
 
+import duckdb
 import networkx as nx
 
 from graph.export.graph import Graph
@@ -126,21 +130,60 @@ def tables(content: bytes) -> Read:
         assert {each["path"] for each in package["resources"]} == set(archive.namelist()) - {
             "datapackage.json"
         }
+        kinds: dict[str, str] = {}
         nodes: dict[str, Any] = {}
         edges: dict[str, Any] = {}
         for resource in package["resources"]:
             types = {each["name"]: each["type"] for each in resource["schema"]["fields"]}
-            folder, _, name = resource["path"].partition("/")
+            folder, _, name = resource["path"].removesuffix(".csv").partition("/")
             for row in rows(archive.read(resource["path"]).decode()):
                 assert set(row) == set(types)
                 cells = {key: _READ[types[key]](text) for key, text in row.items() if text is not None}
                 own = cells.pop("id")
-                if folder == "nodes":
+                if not name:
+                    kinds[own] = cells["type"]
+                elif folder == "nodes":
+                    assert kinds[own] == name
                     nodes[own] = (tuple(cells.pop("labels")), cells)
                 else:
-                    kind = name.removesuffix(".csv")
-                    edges[own] = (kind, cells.pop("start"), cells.pop("end"), cells)
+                    edges[own] = (name, cells.pop("start"), cells.pop("end"), cells)
+    assert kinds.keys() == nodes.keys()
     return Read(nodes, edges)
+
+
+def duckdb_file(content: bytes) -> Read:
+    """The file of DuckDB, by its catalogue: a table of nodes has labels, one of relationships has ends."""
+    nodes: dict[str, Any] = {}
+    edges: dict[str, Any] = {}
+    with duckdb_opened(content) as database:
+        tables = database.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()
+        for (name,) in tables:
+            found = database.execute(f'FROM "{name}"')
+            columns = [each[0] for each in found.description]
+            for row in found.fetchall() if name != "README" else []:
+                cells = {key: value for key, value in zip(columns, row, strict=True) if value is not None}
+                own = cells.pop("id")
+                if "labels" in columns:
+                    nodes[own] = (tuple(cells.pop("labels")), cells)
+                else:
+                    edges[own] = (name, cells.pop("start"), cells.pop("end"), cells)
+        views = [
+            dict(database.execute(f"SELECT id, type FROM {each}").fetchall())
+            for each in ("nodes", "relationships")
+        ]
+    assert views[0] == {own: labels[-1] for own, (labels, _) in nodes.items()}
+    assert views[1] == {own: edge[0] for own, edge in edges.items()}
+    return Read(nodes, edges)
+
+
+@contextmanager
+def duckdb_opened(content: bytes) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of DuckDB, as an analyst opens it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "exported.duckdb"
+        path.write_bytes(content)
+        with duckdb.connect(str(path), read_only=True) as database:
+            yield database
 
 
 def admin_tables(content: bytes) -> Read:

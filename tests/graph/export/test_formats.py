@@ -24,6 +24,7 @@ ANY_TEXT: dict[str, ExportReader] = {
     "node-link": export_readers.node_link,
     "ndjson": export_readers.ndjson,
     "csv": export_readers.tables,
+    "duckdb": export_readers.duckdb_file,
     "json-ld": rdf_readers.json_ld,
     "turtle": rdf_readers.turtle,
 }
@@ -116,7 +117,7 @@ def test_a_character_that_xml_cannot_hold_is_refused_naming_node_and_property(
         assert str(refused.value).startswith(said)
 
 
-@pytest.mark.parametrize("name", ["cytoscape", "node-link", "ndjson", "cypher"])
+@pytest.mark.parametrize("name", ["cytoscape", "node-link", "ndjson", "duckdb", "cypher"])
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_is_none_is_refused_where_it_cannot_be_written(name: str, value: float) -> None:
     graph = MadeGraph((Node("node:a", ("Entity", "Statistic"), {"value": value}),), ())
@@ -133,6 +134,7 @@ def test_a_number_that_is_none_is_refused_where_it_cannot_be_written(name: str, 
         ("cytoscape", "id"),
         ("node-link", "labels"),
         ("csv", "labels"),
+        ("duckdb", "labels"),
     ],
 )
 def test_a_property_never_replaces_a_member_of_the_format(name: str, taken: str) -> None:

@@ -16,7 +16,6 @@ from api.execution.documents import Documents
 from api.exports.selection import LISTS, Around, Choice, Everything, Listed, chosen_graph
 from api.schema.schema import core_schema
 from graph.errors import ExportRefused
-from graph.export.chunks import in_chunks
 from graph.export.formats import FORMATS, require_room
 from graph.export.reader import ExportReader
 from graph.export.terms import PREFIXES
@@ -43,18 +42,6 @@ ADVERSE = {"polarity": {"eq": "ADVERSE"}, "observedIn": {"some": {"name": {"star
 Run = Callable[[Any], Any]
 Exported = Callable[..., bytes]
 DERIVED = {"DUE_UNDER", "HAS_COVERAGE", "IN_HISTORY_OF", "JUDGED_IN_AREA_OF", "PREVIOUS"}
-
-
-@pytest.fixture(scope="module")
-def exported(database: Database, run: Run) -> Exported:
-    """The export of a choice in a format."""
-
-    async def whole(name: str, choice: Choice, **more: bool) -> bytes:
-        reader, documents = ExportReader(database, 60), Documents(core_schema())
-        graph = await chosen_graph(choice, FORMATS[name], reader, documents, **more)
-        return b"".join([part async for part in in_chunks(FORMATS[name], graph)])
-
-    return lambda name, choice, **more: run(whole(name, choice, **more))
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +264,7 @@ def test_an_export_too_large_for_memory_is_refused_at_once(exported: Exported) -
             require_room(chosen, 101, 100)
         assert str(refused.value) == (
             f"{name} is made in memory, of at most 100 nodes and relationships; this export has 101. Choose "
-            "one of cytoscape, node-link, ndjson, csv, neo4j-admin, cypher, json-ld, turtle, or a "
+            "one of cytoscape, node-link, ndjson, csv, duckdb, neo4j-admin, cypher, json-ld, turtle, or a "
             "smaller part of the graph."
         )
 
