@@ -7,14 +7,17 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
 
 # Packages of GraphiQL, with the Node that the lock brought.
 COPY browser ./browser
-RUN cd browser && npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+WORKDIR /app/browser
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
+WORKDIR /app
 COPY . .
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
-    && useradd --create-home safeguarding \
+    && useradd --create-home --uid 10001 safeguarding \
     && install --directory --owner safeguarding /graph
 
-USER safeguarding
+# By number, so that a cluster can see that it is not root.
+USER 10001
 ENV SAFEGUARDING_HOME=/graph
 EXPOSE 8000
 ENTRYPOINT ["safeguarding"]

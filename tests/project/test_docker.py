@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +15,12 @@ import yaml
 
 from graph.settings import Settings
 from graph.store.config import Neo4jConfig, Ports
+from graph.store.ports import free_ports
+from tests.helpers.api_server import Api
 from tests.helpers.paths import ROOT
+from tests.helpers.raw_http import port_of
+
+BIN = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +34,83 @@ def services() -> dict[str, Any]:
 def dockerfile() -> list[str]:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_the_dockerfile_passes_its_linter_whole() -> None:
+    done = subprocess.run(
+        [BIN / "hadolint", "--no-color", "--failure-threshold", "info", str(ROOT / "Dockerfile")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_the_compose_file_is_one_of_the_compose_specification() -> None:
+    done = subprocess.run(
+        [
+            BIN / "check-jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            str(ROOT / "docker-compose.yml"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_check_of_neo4j_reads_its_password_from_the_environment(
+    services: dict[str, Any], tmp_path: Path
+) -> None:
+    """The command runs in a shell, as Docker runs it, with a `cypher-shell` that tells what it was given."""
+    shell = tmp_path / "cypher-shell"
+    shell.write_text('#!/bin/sh\necho "$NEO4J_PASSWORD" "$@"\n')
+    shell.chmod(0o755)
+    # Compose writes `$$` for the `$` of the container's shell.
+    (command,) = services["neo4j"]["healthcheck"]["test"][1:]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "NEO4J_AUTH": "neo4j/a pass/word"}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command.replace("$$", "$")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "a pass/word -u neo4j RETURN 1\n"
+
+
+def test_the_check_of_the_api_passes_where_it_answers_and_fails_elsewhere(
+    services: dict[str, Any], api: Api
+) -> None:
+    kind, program, *arguments = services["api"]["healthcheck"]["test"]
+    assert (kind, program) == ("CMD", "python")
+    port = services["api"]["environment"]["PORT"]
+    assert f"127.0.0.1:{port}/" in arguments[-1]
+    (nobody,) = free_ports(1)
+    for there, status in ((port_of(api), 0), (nobody, 1)):
+        code = arguments[-1].replace(f":{port}/", f":{there}/")
+        done = subprocess.run([sys.executable, *arguments[:-1], code], capture_output=True, check=False)
+        assert done.returncode == status, done.stderr
+
+
+def test_the_image_is_made_by_the_commands_that_make_runs_here(dockerfile: list[str]) -> None:
+    """A build needs an engine; its commands run in each run of `make`, but for what only an image needs."""
+    make = (ROOT / "Makefile").read_text("utf-8")
+    ran = [line for line in dockerfile if line.startswith("RUN")]
+    pip, npm, project = (line.removeprefix("RUN ").partition(" && ")[0].split() for line in ran)
+    here = make.replace("$(INSTALL)", "pip install").replace("--loglevel=error", "")
+    for command in (pip, npm, project):
+        words = " ".join(word for word in command if word != "--no-cache-dir")
+        assert words in " ".join(here.split()), words
+
+
+def test_the_image_gets_each_file_that_it_copies(dockerfile: list[str]) -> None:
+    for line in dockerfile:
+        if line.startswith("COPY"):
+            _, *sources, _ = line.split()
+            assert all((ROOT / source).exists() for source in sources), line
 
 
 def test_each_service_waits_for_what_it_needs(services: dict[str, Any]) -> None:
@@ -53,6 +139,15 @@ def test_the_environment_is_text_and_its_variables_are_settings(services: dict[s
         assert environment.keys() <= known
         assert all(isinstance(value, str) for value in environment.values())
         Settings.from_environ(environment)
+
+
+def test_what_a_push_changes_is_where_the_api_reads_it(
+    services: dict[str, Any], dockerfile: list[str]
+) -> None:
+    (home,) = re.findall(r"SAFEGUARDING_HOME=(\S+)", " ".join(dockerfile))
+    assert services["push"]["volumes"] == services["api"]["volumes"] == [f"home:{home}"]
+    # A new volume belongs to whoever owns the folder in the image.
+    assert any(f"--owner safeguarding {home}" in line for line in dockerfile)
 
 
 # Settings of the Neo4j of `serve` that one in a container does not get, with the reason.
