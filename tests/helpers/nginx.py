@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.paths import ROOT
+
 START_SECONDS = 30.0
-_CONFIGURATION = """
+EXAMPLE = ROOT / "examples" / "proxy" / "safeguarding.conf"
+_FRAME = """
 daemon off;
 {user}
 worker_processes 1;
@@ -29,6 +32,10 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
+{sites}
+}}
+"""
+_SITES = """
   proxy_cache_path {folder}/cache keys_zone=answers:1m;
   proxy_http_version 1.1;
   proxy_set_header Connection "";
@@ -54,7 +61,6 @@ http {{
       add_header X-Cache $upstream_cache_status always;
     }}
   }}
-}}
 """
 
 
@@ -70,22 +76,50 @@ class Nginx:
 @contextmanager
 def nginx(api_port: int, folder: Path) -> Iterator[Nginx]:
     """nginx in front of the API at a port while inside; skips if it is not installed."""
+    program = _program()
+    tls, plain = _free_port(), _free_port()
+    _certificate(folder)
+    sites = _SITES.format(folder=folder, tls=tls, plain=plain, api=api_port)
+    with _running(program, sites, plain, folder):
+        yield Nginx(f"https://localhost:{tls}", f"http://localhost:{plain}", folder / "certificate.pem")
+
+
+@contextmanager
+def nginx_of_the_example(api_port: int, folder: Path) -> Iterator[str]:
+    """The address of nginx with the file that people copy, in front of the API at a port; only its two ports
+    are others. Skips if it is not installed."""
+    program, port = _program(), _free_port()
+    text = EXAMPLE.read_text("utf-8")
+    for written, here in (
+        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{api_port};"),
+        ("listen 8080;", f"listen 127.0.0.1:{port};"),
+    ):
+        assert text.count(written) == 1
+        text = text.replace(written, here)
+    with _running(program, text, port, folder):
+        yield f"http://localhost:{port}"
+
+
+def _program() -> str:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None or shutil.which("openssl") is None:
         message = "nginx and openssl are needed for this test: apt-get install nginx-light openssl"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
     assert program
-    tls, plain = _free_port(), _free_port()
-    _certificate(folder)
+    return program
+
+
+@contextmanager
+def _running(program: str, sites: str, port: int, folder: Path) -> Iterator[None]:
     user = "user root;" if os.geteuid() == 0 else ""
     written = folder / "nginx.conf"
-    written.write_text(_CONFIGURATION.format(folder=folder, tls=tls, plain=plain, api=api_port, user=user))
+    written.write_text(_FRAME.format(folder=folder, user=user, sites=sites))
     with subprocess.Popen(
         [program, "-p", str(folder), "-e", f"{folder}/error.log", "-c", str(written)]
     ) as process:
         try:
-            _until_listening(plain, process, folder)
-            yield Nginx(f"https://localhost:{tls}", f"http://localhost:{plain}", folder / "certificate.pem")
+            _until_listening(port, process, folder)
+            yield
         finally:
             process.terminate()
             process.wait()
