@@ -36,7 +36,7 @@ STARTS = (
     *("/search?q=bury", "/compare?force=cleveland&and=kent", "/between?from=cleveland&to=bury"),
     *("/neighbourhood?of=force:cleveland", "/findings?force=cleveland", "/graphql"),
 )
-ADDRESS = re.compile(r"""(?:href|src|action|data-[a-z-]+)="([^"]+)\"""")
+ADDRESS = re.compile(r"""(?:(?:href|src|action)="|data-[a-z-]+="(?=/|http))([^"]+)\"""")
 
 
 @pytest.fixture(scope="module")

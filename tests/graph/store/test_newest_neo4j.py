@@ -17,7 +17,10 @@ from graph.store.process import Neo4jProcess
 from graph.store.running import running
 from seed.build.build import build
 from tests.docs.test_questions import QUESTIONS, asked, without_scores
+from tests.graph.browser.test_pages import ARROWS, BLOCKS, _click_block, _run
 from tests.helpers.api_server import Api, serving
+from tests.helpers.browser_login import open_browser
+from tests.helpers.chromium import chromium
 
 RELEASE = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
@@ -40,6 +43,18 @@ def newest_neo4j(newest: Settings) -> Iterator[Neo4jProcess]:
 def newest_api(newest_neo4j: Neo4jProcess, newest: Settings) -> Iterator[Api]:
     with serving(newest_neo4j, replace(newest, deadline=60)) as api:
         yield api
+
+
+def test_browser_connects_by_itself_and_draws_a_picture(newest_neo4j: Neo4jProcess) -> None:
+    """Browser reads a release as a semantic version, which 2026.08.1 is not: its prompt names no database."""
+    with chromium() as page:
+        open_browser(page, newest_neo4j)
+        page.until(f"{BLOCKS}.length")
+        assert "Connect to Neo4j" not in page.text()
+        assert "neo4j$" not in page.text()
+        _click_block(page, "OBSERVED_IN|REPORTED_IN")
+        _run(page)
+        page.until(ARROWS, lambda found: sorted(found) == ["OBSERVED_IN", "REPORTED_IN"])
 
 
 def test_it_is_the_release_that_was_asked_for(newest_neo4j: Neo4jProcess) -> None:
