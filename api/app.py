@@ -42,6 +42,7 @@ from api.http.response_headers import ResponseHeaders
 from api.http.routes import any_method_route, unrouted_response
 from api.http.tracing import TracedRequests
 from api.reconciliation.endpoint import ReconciliationEndpoint
+from api.reconciliation.facts import Facts
 from api.schema.labels import labels
 from api.schema.schema import core_schema, possible_types, sdl
 from graph.errors import GraphError
@@ -125,7 +126,7 @@ def create_app(
         Route("/export/{file}", exports.answer),
     ]
     routes += ReconciliationEndpoint(
-        databases, service.executor, settings.deadline, settings.max_body, admission
+        databases, service.executor, settings.deadline, settings.max_body, admission, Facts(service)
     ).routes()
     routes += pages_of(service, conditional, slots)
     app = Starlette(

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from api.reconciliation.questions import ANY, AS_OF, BATCH, Extension
+from api.reconciliation.facts import DETAILS, LABELS, OF_BODIES, FactSettings, Node, cells, meta
+from api.reconciliation.questions import ANY, AS_OF, BATCH, Column, Extension
 from graph.reconcile.bodies import PROPERTIES, TYPES, Body, BodyReference, OtherName
 from graph.reconcile.candidates import Candidate
 from graph.reconcile.suggestions import words_beginning
 
 _SPACE = "urn:x-safeguarding:"
 _PREVIEW = {"width": 420, "height": 260}
+_SETTINGS: Sequence[Mapping[str, Any]] = (
+    {
+        "name": AS_OF,
+        "label": "Grades and recommendations as of the day",
+        "type": "text",
+        "default": "",
+        "help_text": "such as 2018-12-31; empty: whatever the day",
+    },
+    {
+        "name": "area",
+        "label": "Grades of the area or question",
+        "type": "text",
+        "default": "",
+        "help_text": "words of its name, such as vulnerable; empty: each",
+    },
+    {
+        "name": "limit",
+        "label": "At most so many values, the newest",
+        "type": "number",
+        "default": 0,
+        "help_text": "0: all",
+    },
+    {
+        "name": "count",
+        "label": "Only how many there are",
+        "type": "checkbox",
+        "default": False,
+        "help_text": "of grades and recommendations",
+    },
+)
 _ASKABLE = {**PROPERTIES, AS_OF: "the day that the name is of, such as 2016-08-05"}
 _PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
@@ -42,7 +73,7 @@ def manifest(base: str) -> dict[str, Any]:
         },
         "extend": {
             "propose_properties": {"service_url": base, "service_path": "/reconcile/properties"},
-            "property_settings": [],
+            "property_settings": [*_SETTINGS],
         },
         "batchSize": BATCH,
     }
@@ -82,28 +113,58 @@ def description(body: Body) -> str:
     return "; ".join(parts)
 
 
-def extended(asked: Extension, bodies: Sequence[Body]) -> dict[str, Any]:
-    """The values of properties of some bodies; one that is not known has none."""
+def extended(
+    asked: Extension, bodies: Sequence[Body], facts: Mapping[FactSettings, Mapping[str, Node]]
+) -> dict[str, Any]:
+    """The values of properties of some nodes; one that is not known has none. ``facts`` are of those that the
+    bodies do not hold, by what is asked of the property."""
     known = {own: body for body in bodies for own in body.ids}
     return {
-        "meta": [{"id": name, "name": PROPERTIES[name]} for name in asked.properties],
+        "meta": [
+            {"id": each.name, "name": _label(each.name, known, asked), **meta(each.name)}
+            for each in asked.columns
+        ],
         "rows": {
-            own: {name: _values(known.get(own), name) for name in asked.properties} for own in asked.ids
+            own: {each.name: _cells(each, own, known, facts) for each in asked.columns} for own in asked.ids
         },
     }
 
 
+def _label(name: str, known: Mapping[str, Body], asked: Extension) -> str:
+    """What a property is called: `kind` is one of bodies and of recommendations."""
+    of_bodies = name in PROPERTIES and (name not in LABELS or any(own in known for own in asked.ids))
+    return PROPERTIES[name] if of_bodies else LABELS[name]
+
+
+def _cells(
+    column: Column, own: str, known: Mapping[str, Body], facts: Mapping[FactSettings, Mapping[str, Node]]
+) -> list[dict[str, Any]]:
+    if own in known and column.name in PROPERTIES:
+        return _values(known[own], column.name)
+    node = facts[column.settings].get(known[own].id if own in known else own)
+    return cells(node, column.name, column.settings) if node else []
+
+
 def proposed(kind: str, limit: int, bodies: Iterable[Body]) -> dict[str, Any]:
+    """The properties that nodes of a type have."""
+    if kind in DETAILS:
+        listed = {name: detail.label for name, detail in DETAILS[kind].items()}
+    else:
+        listed = {**_of_bodies(kind, bodies), **OF_BODIES}
+    names = [*listed][:limit]
+    return {
+        "type": kind,
+        "limit": limit,
+        "properties": [{"id": name, "name": listed[name]} for name in names],
+    }
+
+
+def _of_bodies(kind: str, bodies: Iterable[Body]) -> dict[str, str]:
     """The properties that bodies of a type have."""
     having = {
         name for body in bodies if kind in (body.type, ANY) for name, values in body.values.items() if values
     }
-    names = [name for name in PROPERTIES if name in having][:limit]
-    return {
-        "type": kind,
-        "limit": limit,
-        "properties": [{"id": name, "name": PROPERTIES[name]} for name in names],
-    }
+    return {name: label for name, label in PROPERTIES.items() if name in having}
 
 
 def suggested_bodies(found: Iterable[Body]) -> dict[str, Any]:
@@ -144,9 +205,23 @@ def preview(body: Body) -> str:
     return _PAGE.format(title=escape(body.name), content=f"{head}<dl>{listed}</dl>")
 
 
+def preview_of_fact(node: Node) -> str:
+    """A page that tells what a grade or a recommendation is, with its passages."""
+    details = DETAILS[node["__typename"]]
+    rows = [
+        (detail.label, ", ".join(_linked(str(each.get("name") or each["str"])) for each in values))
+        for detail in details.values()
+        if (values := detail.values(node))
+    ]
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
+    head = f"<h1>{escape(node['caption'])}</h1><p>{escape(node['id'])}</p>"
+    return _PAGE.format(title=escape(node["caption"]), content=f"{head}<dl>{listed}</dl>")
+
+
 def nobody(own: str) -> str:
-    """The page for an id that no body has."""
-    return _PAGE.format(title="Not known", content=f"<p>No body here has the id {escape(own)}.</p>")
+    """The page for an id that nothing has."""
+    content = f"<p>No body here has the id {escape(own)}, nor has a grade or a recommendation.</p>"
+    return _PAGE.format(title="Not known", content=content)
 
 
 def _suggested(words: dict[str, str]) -> dict[str, Any]:
@@ -157,10 +232,10 @@ def _type(kind: str) -> dict[str, Any]:
     return {"id": kind, "name": TYPES[kind]}
 
 
-def _values(body: Body | None, name: str) -> list[dict[str, str]]:
+def _values(body: Body, name: str) -> list[dict[str, Any]]:
     return [
         {"id": each.id, "name": each.name} if isinstance(each, BodyReference) else {"str": each}
-        for each in (body.values.get(name, ()) if body else ())
+        for each in body.values.get(name, ())
     ]
 
 

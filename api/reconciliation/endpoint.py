@@ -27,6 +27,7 @@ from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import form_parameters, method_response, query_parameters
 from api.http.routes import any_method_route
 from api.reconciliation import answers, questions
+from api.reconciliation.facts import DETAILS, OF_BODIES, Facts, FactSettings, Node, is_fact
 from graph.neo4j.database import Database, Databases
 from graph.reconcile.bodies import Body, read_bodies
 from graph.reconcile.candidates import Candidate, candidates
@@ -67,6 +68,7 @@ class ReconciliationEndpoint:
     deadline: float
     largest_body: int
     admission: Admission
+    facts: Facts
     _bodies_read: WeakKeyDictionary[Database, tuple[str, tuple[Body, ...]]] = field(
         default_factory=WeakKeyDictionary
     )
@@ -117,7 +119,8 @@ class ReconciliationEndpoint:
             return _json(found, fields)
         if "extend" in fields:
             extension = questions.extension(fields["extend"])
-            return _json(answers.extended(extension, await self._bodies()), fields)
+            bodies = await self._bodies()
+            return _json(answers.extended(extension, bodies, await self._facts(extension, bodies)), fields)
         if http.method == "POST":
             raise RequestRefused("The form holds neither `queries` nor `extend`.")
         return _json(answers.manifest(str(http.base_url).rstrip("/")), fields)
@@ -125,17 +128,35 @@ class ReconciliationEndpoint:
     async def _preview(self, _: Request, fields: Fields) -> Response:
         own = _needed(fields, "id")
         body = next((each for each in await self._bodies() if own.casefold() in each.keys), None)
-        page = answers.preview(body) if body else answers.nobody(own)
-        return HTMLResponse(page, 200 if body else 404)
+        if body:
+            return HTMLResponse(answers.preview(body))
+        node = (await self.facts.nodes([own], (), FactSettings())).get(own)
+        if node is None or node["__typename"] not in DETAILS:
+            return HTMLResponse(answers.nobody(own), 404)
+        return HTMLResponse(answers.preview_of_fact(node))
 
     async def _propose(self, _: Request, fields: Fields) -> Response:
         kind, limit = _needed(fields, "type"), questions.whole(fields, "limit", 100)
-        return _json(answers.proposed(questions.known_type(kind), limit, await self._bodies()), fields)
+        kind = questions.known_type(kind, *DETAILS)
+        return _json(answers.proposed(kind, limit, await self._bodies()), fields)
 
     async def _suggest_entity(self, _: Request, fields: Fields) -> Response:
         prefix, skipped = _needed(fields, "prefix"), questions.whole(fields, "cursor", 0)
         found = bodies_beginning(prefix, await self._bodies())
         return _json(answers.suggested_bodies(found[skipped : skipped + questions.LIMIT]), fields)
+
+    async def _facts(
+        self, asked: questions.Extension, bodies: tuple[Body, ...]
+    ) -> dict[FactSettings, dict[str, Node]]:
+        """What the bodies do not hold, by what is asked of the columns. Raises RequestRefused."""
+        known = {own: body.id for body in bodies for own in body.ids}
+        found = {}
+        for settings in dict.fromkeys(each.settings for each in asked.columns):
+            names = [each.name for each in asked.columns if each.settings == settings]
+            of_bodies = any(name in OF_BODIES for name in names)
+            ids = [known.get(own, own) for own in asked.ids if (own in known and of_bodies) or is_fact(own)]
+            found[settings] = await self.facts.nodes([*dict.fromkeys(ids)], names, settings)
+        return found
 
     async def _bodies(self) -> tuple[Body, ...]:
         """The bodies of the graph that is served. Raises GraphError."""

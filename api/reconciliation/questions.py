@@ -8,6 +8,7 @@ from typing import Any
 
 from api.http.error_responses import RequestRefused
 from api.http.request_reading import parsed_json
+from api.reconciliation.facts import LABELS, FactSettings
 from graph.model.dates import PartialDate
 from graph.reconcile.bodies import PROPERTIES, TYPES
 from graph.reconcile.candidates import ReconciliationQuery
@@ -18,6 +19,8 @@ LIMIT = 10
 _MOST = 100
 _LONGEST = 500
 AS_OF = "asOf"
+# Of grades and recommendations, beside the day.
+SETTINGS = ("area", "limit", "count")
 ANY = "Organisation"
 _MEMBERS = {"query", "type", "limit", "properties", "type_strict"}
 _STRICTNESS = (None, "any", "should", "all")
@@ -39,11 +42,19 @@ class _Unreadable(Exception):
 
 
 @dataclass(frozen=True)
+class Column:
+    """A property to add, with what is asked of it."""
+
+    name: str
+    settings: FactSettings
+
+
+@dataclass(frozen=True)
 class Extension:
-    """The properties to add to some bodies, by their ids; each once."""
+    """The properties to add to some nodes, by their ids; each once for each of its settings."""
 
     ids: tuple[str, ...]
-    properties: tuple[str, ...]
+    columns: tuple[Column, ...]
 
 
 def batch(text: str) -> dict[str, Asked]:
@@ -69,12 +80,20 @@ def extension(text: str) -> Extension:
         raise RequestRefused(
             f"`extend.ids` holds {len(ids)} ids; ask for at most {MOST_EXTENDED} at once.", 413
         )
-    properties = (_property(each, "id", "extend.properties") for each in listed)
-    return Extension(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(properties)))
+    columns: dict[str, Column] = {}
+    for each in listed:
+        column = Column(_property(each, "id", "extend.properties", *LABELS), _settings(each.get("settings")))
+        if columns.setdefault(column.name, column) != column:
+            raise RequestRefused(
+                f"`extend.properties` names '{column.name}' twice with other settings; ask for each apart."
+            )
+    return Extension(tuple(dict.fromkeys(ids)), tuple(columns.values()))
 
 
-def known_type(kind: str) -> str:
+def known_type(kind: str, *more: str) -> str:
     """The id of a type. Raises RequestRefused for one that is none."""
+    if kind in more:
+        return kind
     if kind not in (*TYPES, ANY):
         raise RequestRefused(f"'{kind}' is not a type; use {', '.join(TYPES)}, or {ANY} for any.")
     return kind
@@ -113,7 +132,7 @@ def _question(
     values = _values(place, properties)
     days = values.pop(AS_OF, ())
     name = _name(place, found)
-    question = ReconciliationQuery(name, types, values, _day(place, days))
+    question = ReconciliationQuery(name, types, values, _day(f"{place}.properties.{AS_OF}", days))
     is_blank = found.get("query") is not None and not name
     names_nobody = is_blank or len(name or "") > _LONGEST or not (name or values)
     return None if names_nobody else question
@@ -178,6 +197,25 @@ def _property(listed: Mapping[str, Any], member: str, place: str, *more: str) ->
     return found
 
 
+def _settings(found: Any) -> FactSettings:
+    """The settings of a property, as forms send them. Raises RequestRefused."""
+    if found is None:
+        return FactSettings()
+    place = "extend.properties.settings"
+    if not isinstance(found, dict) or (unknown := sorted(found.keys() - {AS_OF, *SETTINGS})):
+        named = f" '{unknown[0]}'" if isinstance(found, dict) else ""
+        raise RequestRefused(f"`{place}` has{named} what is no setting; use {', '.join((AS_OF, *SETTINGS))}.")
+    try:
+        texts = {name: _text(value, f"{place}.{name}").strip() for name, value in found.items()}
+        as_of = _day(f"{place}.{AS_OF}", (texts[AS_OF],) if texts.get(AS_OF) else ())
+    except _Unreadable as problem:
+        raise RequestRefused(str(problem)) from None
+    if len(area := texts.get("area", "")) > _LONGEST:
+        raise RequestRefused(f"`{place}.area` has more than {_LONGEST} characters.")
+    limit = whole(texts, "limit", 0)
+    return FactSettings(as_of, area or None, limit or None, texts.get("count", "") in ("true", "on", "1"))
+
+
 def _text(found: Any, place: str) -> str:
     """A property value as it compares: a text, a number, or the id of something reconciled before."""
     match found:
@@ -207,8 +245,8 @@ def _day(place: str, found: tuple[str, ...]) -> Any:
     if not found:
         return None
     if len(found) > 1:
-        raise _Unreadable(f"`{place}.properties.{AS_OF}` holds {len(found)} days; a name is of one.")
+        raise _Unreadable(f"`{place}` holds {len(found)} days; a name is of one.")
     try:
         return PartialDate(found[0]).first
     except ValueError as error:
-        raise _Unreadable(f"`{place}.properties.{AS_OF}`: {error}.") from None
+        raise _Unreadable(f"`{place}`: {error}.") from None

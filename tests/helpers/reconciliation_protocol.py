@@ -28,6 +28,13 @@ def listed(items: Any) -> dict[str, Any]:
 
 NAMED = members(id=TEXT, name=TEXT)
 SERVICE = members(service_url=URI, service_path={"type": "string", "pattern": "^/"})
+SETTING = members(
+    name=TEXT,
+    label=TEXT,
+    type={"enum": ["number", "text", "checkbox", "select"]},
+    default={"type": ["string", "number", "boolean"]},
+    help_text={"type": "string"},
+)
 MANIFEST = members(
     versions={"type": "array", "contains": {"const": "0.2"}},
     name=TEXT,
@@ -37,7 +44,7 @@ MANIFEST = members(
     view=members(url=TEMPLATE),
     preview=members(url=TEMPLATE, width={"type": "integer"}, height={"type": "integer"}),
     suggest=members(entity=SERVICE, type=SERVICE, property=SERVICE),
-    extend=members(propose_properties=SERVICE, property_settings={"type": "array"}),
+    extend=members(propose_properties=SERVICE, property_settings=listed(SETTING)),
     batchSize={"type": "integer", "minimum": 1},
 )
 CANDIDATE = members(
@@ -56,6 +63,7 @@ PROPOSED = members(type=TEXT, properties=listed(NAMED))
 VALUE = {
     "oneOf": [
         {**members(str={"type": "string"}), "additionalProperties": False},
+        {**members(int={"type": "integer"}), "additionalProperties": False},
         {**NAMED, "additionalProperties": False},
     ]
 }
