@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from jsonschema import validate
 from graph.model.dates import PartialDate
 from tests.helpers import reconciliation_protocol as protocol
 from tests.helpers.api_server import Api
+from tests.helpers.paths import ROOT
 from tests.helpers.reconciliation_protocol import get, post, refused
 
 DAY = date(2018, 12, 31)
@@ -81,6 +83,13 @@ def test_the_grade_of_each_force_at_a_day_is_the_newest_that_was_out(
         assert " ".join(row["quote"].split()) in told[judgement]["evidence"][0]["name"], own
         assert told[judgement]["evidence"][0]["id"].startswith("evidence:")
         assert told[judgement]["source"][0]["str"].startswith("http")
+
+
+def test_the_documented_example_is_answered_as_documented(shipped_api: Api) -> None:
+    text = (ROOT / "docs" / "integrators.md").read_text("utf-8")
+    section = text.partition("### Grades and recommendations in your table")[2]
+    asked, documented = re.findall(r"'extend=([^']*)'.*?```json\n(.*?)```", section, re.S)[0]
+    assert post(shipped_api, extend=asked).json()["rows"] == json.loads(documented)["rows"]
 
 
 def test_a_grade_is_never_shown_without_its_cycle_or_day(shipped_api: Api) -> None:
