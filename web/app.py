@@ -33,6 +33,9 @@ from web.rows import RowFiles
 
 # What a browser is shown in words, where no page answers.
 _SHOWN = {404: "Nothing is at this address.", 405: "A page can be asked for, and nothing can be sent to it."}
+# What a page asks is known and costs little: what takes time is that Neo4j plans it, once after a start.
+# Whoever opens it first waits for that: a statement that is cut off leaves no plan behind for the next.
+_DEADLINES = 3
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -61,7 +64,7 @@ def create_app(
 def _routes(
     settings: Settings, service: GraphQLService, conditional: ConditionalAnswers, slots: ExportSlots
 ) -> Iterator[Route]:
-    trusting = service.trusting(TrustedDocuments(questions()))
+    trusting = service.trusting(TrustedDocuments(questions()), _DEADLINES * settings.deadline)
     of_rows = service.trusting(TrustedDocuments(()), settings.export_seconds)
     files = RowFiles(of_rows, conditional, slots, settings.export_seconds, settings.dear_cost)
     for page in PAGES:

@@ -16,8 +16,10 @@ _TITLES = {
     404: "There is no such page",
     405: "Pages are read, not written to",
     410: "This is no longer here",
-    503: "The graph cannot be reached at the moment",
+    503: "This page cannot be shown at the moment",
 }
+# A reader cannot ask for less of a page; its statement may be slow while Neo4j plans it for the first time.
+_LATE = "Putting it together took too long. Try again: the second time is often quicker."
 _STATUS = {"BAD_USER_INPUT": 400, "COST_LIMIT": 400, "TIMEOUT": 503, **dict.fromkeys(RETRIED, 503)}
 
 
@@ -65,9 +67,8 @@ class Problem(Exception):
     def of(cls, answer: Answer) -> Problem:
         """What is wrong with a question that was not answered in full."""
         code = str((answer.errors[0].extensions or {}).get("code"))
-        return cls(
-            _STATUS.get(code, 500), code, " ".join(dict.fromkeys(error.message for error in answer.errors))
-        )
+        messages = (_LATE if code == "TIMEOUT" else error.message for error in answer.errors)
+        return cls(_STATUS.get(code, 500), code, " ".join(dict.fromkeys(messages)))
 
     @property
     def headers(self) -> dict[str, str]:
@@ -80,6 +81,12 @@ class Problem(Exception):
     def as_page(self, site: Site, asked: Asked) -> Response:
         """The problem for a reader."""
         title = _TITLES.get(self.status, "Something went wrong here")
-        data = {"title": title, "message": str(self), "instead": self.instead, "there": self.there}
+        again = with_parameters(asked.path, dict(asked.parameters)) if self.status == 503 else ""
+        data = {
+            "title": title,
+            "message": str(self),
+            "instead": self.instead or again,
+            "there": "Try again" if again else self.there,
+        }
         page = render("error", Shown(site, asked, None), data)
         return Response(page, self.status, {**HEADERS, **self.headers}, "text/html")

@@ -50,6 +50,16 @@ def day(value: str | None) -> str:
     )
 
 
+def dates(first: str, last: str | None) -> str:
+    """From the first date to the last, each as exact as it is known; the year alone where both lie in one and
+    either is known no better."""
+    if not last or first == last:
+        return day(first)
+    if first[:4] == last[:4] and 4 in (len(first), len(last)):
+        return first[:4]
+    return f"{day(first)} to {day(last)}"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number of things: `1 finding`, `1,034 findings`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -83,6 +93,7 @@ def scale(key: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "day": day,
+    "dates": dates,
     "count": count,
     "words": words,
     "scale": scale,

@@ -197,3 +197,30 @@ def test_the_chain_tells_what_became_of_a_recommendation(base: str) -> None:
 )
 def test_other_organisations_have_pages(base: str, path: str, says: str) -> None:
     assert says in text(page(base + path).xpath("//main")[0])
+
+
+COVERED = """query($id: ID!) { force(id: $id) { coverage { framework { name } cycle explanation
+  questions { state put } } } }"""
+
+
+@pytest.mark.parametrize("force", ["west-midlands", "metropolitan", "gwent"])
+def test_a_cycles_row_counts_the_grades_that_are_missing_or_may_be(
+    base: str, shipped_api: Api, force: str
+) -> None:
+    rows = page(f"{base}/force/{force}").xpath("//table[contains(@class, 'known')]//td[last()]")
+    told = {text(row.xpath(".//p")[0]): text(row.xpath(".//summary")[0]) for row in rows}
+    cycles = [
+        each
+        for each in asked(shipped_api, COVERED, id=f"force:{force}")["force"]["coverage"]
+        if each["questions"]
+    ]
+    assert cycles
+    for each in cycles:
+        name, _, sentence = each["explanation"].partition(": ")
+        counts = [
+            sum(1 for one in each["questions"] if one["state"] == "EXISTS_NOT_HELD"),
+            sum(1 for one in each["questions"] if one["state"] == "NOT_KNOWN" and one["put"]),
+            sum(1 for one in each["questions"] if one["state"] == "NOT_ASKED"),
+        ]
+        summary = told[f"{name}: {sentence[:1].upper()}{sentence[1:]}"]
+        assert [int(number) for number in re.findall(r"\d+", summary)] == [each for each in counts if each]

@@ -23,7 +23,7 @@ from tests.helpers.chromium import chromium
 from tests.helpers.paths import ROOT
 from web.addresses import FOLDERS, id_at, path_of
 from web.pages import PAGES
-from web.words import LABELS, NOUNS, day, label
+from web.words import LABELS, NOUNS, dates, day, label
 
 BACKGROUND = "document.documentElement ? getComputedStyle(document.documentElement).backgroundColor : ''"
 LISTS = [page for page in PAGES if "{" not in page.path]
@@ -156,6 +156,22 @@ def test_a_type_or_a_member_that_is_new_has_a_word() -> None:
 )
 def test_a_date_is_shown_as_exactly_as_it_is_known(published: str | None, shown: str) -> None:
     assert day(published) == shown
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("2016-10-17", "2016-10-17", "17 October 2016"),
+        ("2016", "2016", "2016"),
+        ("2022-03-03", "2022", "2022"),
+        ("2016", "2016-10-17", "2016"),
+        ("2022-03", "2022-05", "March 2022 to May 2022"),
+        ("2013-11-19", "2018", "19 November 2013 to 2018"),
+        ("2016-10-17", None, "17 October 2016"),
+    ],
+)
+def test_two_dates_say_no_more_than_is_known_of_either(first: str, last: str | None, shown: str) -> None:
+    assert dates(first, last) == shown
 
 
 def test_the_address_of_a_node_leads_back_to_its_id() -> None:
