@@ -11,6 +11,7 @@ import pytest
 
 from tests.helpers.api_server import Api
 from web.addresses import path_of
+from web.pages.search import _found
 
 # A list, its root field, an address that narrows it down, and the same as a condition of the API.
 NARROWED = [
@@ -161,6 +162,22 @@ def test_search_marks_the_words_and_names_the_type(base: str) -> None:
     page = read(f"{base}/search?q=strategy+discusions").text
     assert "<mark>discussions</mark>" in page
     assert "Finding" in page
+
+
+@pytest.mark.parametrize(
+    ("caption", "excerpt", "shown"),
+    [
+        ("A force told a council.", "A **force** told a council.", ""),
+        ("A force told a council.", "A **force** told…", ""),
+        ("A force told a coun…", "A **force** told a coun…", ""),
+        ("A force told a council.", "…told a **council**.", "…told a council."),
+        ("A force told a council.", "Another **text** of it…", "Another text of it…"),
+    ],
+)
+def test_no_text_of_a_result_is_lost_or_told_twice(caption: str, excerpt: str, shown: str) -> None:
+    row = _found({"caption": caption}, excerpt)
+    assert "".join(text for text, _ in row["name"]) == caption
+    assert "".join(text for text, _ in row["excerpt"]) == shown
 
 
 @pytest.mark.parametrize(

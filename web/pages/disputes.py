@@ -22,7 +22,7 @@ def sides(data: Data) -> Data:
     against = [*dispute["disputedBy"], *dispute["qualifiedBy"]]
     contested = {each["id"] for each in against}
     return {
-        "question": "Is it so?" if dispute["disputedBy"] else "Is that all?",
+        "stands": "Disputed:" if dispute["disputedBy"] else "Qualified:" if dispute["qualifiedBy"] else "",
         "rows": [*_rows(dispute, against)],
         "answers": [each for each in dispute["replies"] if not _answered(each) & contested],
         "steps": [_claimed(dispute["claim"]), *sorted(_steps(dispute, against), key=_day)],

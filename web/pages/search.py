@@ -39,12 +39,16 @@ def _more(data: Data) -> dict[str, Any]:
 
 def _found(node: Data, excerpt: str) -> dict[str, Any]:
     """A row: its name and its excerpt as parts, each with whether it is what was searched for."""
-    parts = [(text, place % 2 == 1) for place, text in enumerate(excerpt.split("**")) if text]
-    is_name = "".join(text for text, _ in parts) == node["caption"]
+    shown, is_cut = excerpt.removesuffix("…"), excerpt.endswith("…")
+    parts = [(text, place % 2 == 1) for place, text in enumerate(shown.split("**")) if text]
+    text = "".join(text for text, _ in parts)
+    caption: str = node["caption"]
+    is_name = caption.startswith(text) if is_cut else caption == text
+    rest = caption[len(text) :] if is_name else caption
     return {
         "node": node,
-        "name": parts if is_name else [(node["caption"], False)],
-        "excerpt": [] if is_name else parts,
+        "name": [*(parts if is_name else ()), *([(rest, False)] if rest else ())],
+        "excerpt": [] if is_name else [*parts, ("…", False)] if is_cut else parts,
         "is_by_other_name": is_name and not any(matches for _, matches in parts),
     }
 
