@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from api.schema.labels import SCALES, TYPES, VOCABULARIES
@@ -60,6 +60,17 @@ def dates(first: str, last: str | None) -> str:
     return f"{day(first)} to {day(last)}"
 
 
+def lasting(edges: Iterable[Any], as_of: str | None) -> list[Any]:
+    """The edges that had not ended, as far as is known: today, or on the day that the question was asked of,
+    which has then left out the others."""
+    return [edge for edge in edges if as_of or edge["period"]["endState"] != "DATED"]
+
+
+def ended(edges: Iterable[Any], as_of: str | None) -> list[Any]:
+    """The other edges."""
+    return [edge for edge in edges if not as_of and edge["period"]["endState"] == "DATED"]
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number of things: `1 finding`, `1,034 findings`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -94,6 +105,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "day": day,
     "dates": dates,
+    "lasting": lasting,
+    "ended": ended,
     "count": count,
     "words": words,
     "scale": scale,

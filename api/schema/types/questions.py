@@ -45,8 +45,9 @@ def _in_words(
 
 
 def _named(caption: str, standing: str | None) -> str:
-    """A caption within a sentence, with who says so: one that is a sentence itself is in quotation marks."""
-    named = f"“{caption[:-1]}”" if caption.endswith(".") else caption
+    """A caption within a sentence, with who says so. One that is a sentence itself is in square brackets: in
+    quotation marks our words would pass for the speaker's."""
+    named = f"[{caption[:-1]}]" if caption.endswith(".") else caption
     return f"{named} ({standing})" if standing else named
 
 
@@ -57,7 +58,8 @@ class Step:
     relationship: str = column("The type of the relationship.", "relationship")
     forward: bool = column("Whether the step goes along the relationship; false: against it.", "forward")
     words: str = computed(
-        "The step in words; a claim or finding is followed by who says so and how it stands.",
+        "The step in words; a claim or finding, in our words, is in square brackets, followed by who says so and "
+        "how it stands.",
         _in_words,
         PropertyRead("origin", "caption"),
         PropertyRead("origin", "standing"),

@@ -21,6 +21,7 @@ from seed.sources.imports.publishers.ncpi_list import known_by_address
 from seed.sources.imports.reading import Policing, Reading, RowRefusal
 from seed.sources.imports.records import RecordsBuilder, add_accounts
 from seed.sources.imports.release_merging import merge_inspections
+from seed.sources.imports.report_links import report_links
 from seed.sources.merge import merge
 from seed.sources.parts import Extension, Part
 
@@ -76,12 +77,17 @@ def assemble_graph(base: Records, readings: Sequence[Reading], frameworks: Frame
         add_frameworks(builder)
     texts = _texts(readings)
     raise_any([*refusals, *builder.refusals])
+    told = {link.start for link in builder.links if link.type == "PUBLISHED_IN"}
+    reports = report_links(
+        texts.records, described, lambda own: own in told or bool(indexed.ends("PUBLISHED_IN", own))
+    )
     policing = [each for reading in readings for each in reading.policing]
     parts = [
         Part(_revised_base(base, builder, policing)),
         builder.part(),
         _policed(builder, policing),
         texts,
+        Part(Records((), reports)),
         Part(Records(tuple(NodeRecord(known[own]) for own in sorted(known)))),
     ]
     return merge(parts)

@@ -190,9 +190,9 @@ def test_they_are_found_by_their_words_and_told_in_words(small: Served) -> None:
             steps {{ words }} }} }}""",
     )["paths"]
     assert [step["words"] for step in path["steps"]] == [
-        "Child protection inspection of Eastmarsh Police, 2018 recommended “The force was to watch over all "
-        "work with children”",
-        "“The force was to watch over all work with children” was reviewed: complete "
+        "Child protection inspection of Eastmarsh Police, 2018 recommended [The force was to watch over all "
+        "work with children]",
+        "[The force was to watch over all work with children] was reviewed: complete "
         "(inspectorate, November 2019)",
     ]
 

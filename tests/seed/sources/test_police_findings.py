@@ -246,3 +246,25 @@ def test_themes_are_those_of_the_scheme(records: Indexed, sources: Path) -> None
             of["broader"],
             of["alt_labels"],
         )
+
+
+def test_an_inspection_was_published_in_the_report_that_its_findings_were_read_in(records: Indexed) -> None:
+    shipped = table(Sources().police / "report_findings.csv")
+    reports = {row["inspection"]: row["source"] for row in shipped if row["inspection"]}
+    assert len(reports) > 200
+    # A row may name another copy.
+    others = table(Sources().police / "inspections.csv")
+    reports |= {row["id"]: row["report"] for row in others if row["id"] and row["report"]}
+    assert {own: records.ends("PUBLISHED_IN", own) for own in reports} == {
+        own: (report,) for own, report in reports.items()
+    }
+
+
+def test_no_page_that_tells_of_an_inspection_counts_as_its_report(records: Indexed) -> None:
+    rows = [row for row in table(Sources().police / "findings.csv") if row["inspection"]]
+    told = {row["inspection"] for row in rows} - {
+        row["inspection"] for row in table(Sources().police / "report_findings.csv")
+    }
+    said = {row["id"] for row in table(Sources().police / "inspections.csv") if row["report"]}
+    assert told
+    assert [own for own in told - said if records.ends("PUBLISHED_IN", own)] == []
