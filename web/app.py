@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
 
 from api.app import Pages
 from api.app import create_app as create_api
@@ -17,7 +18,9 @@ from api.execution.persisted_documents import TrustedDocuments
 from api.execution.service import GraphQLService
 from api.exports.sending import ExportSlots
 from api.http.conditional_answers import ConditionalAnswers
+from api.http.error_responses import refusal
 from api.http.negotiation import names_html
+from api.http.request_log import FAILED
 from api.request_record import PAGE
 from graph.neo4j.database import Databases
 from graph.settings import Settings
@@ -56,6 +59,7 @@ def create_app(
 
     app = create_api(databases, settings, routes)
     app.state.contact = settings.report_errors_to or ""
+    setattr(app.state, FAILED, _failed)
     of_the_api: Handler = app.exception_handlers[HTTPException]
     app.exception_handlers[HTTPException] = _for_people(of_the_api)
     return app
@@ -94,6 +98,13 @@ async def _asset(http: Request) -> Response:
         raise HTTPException(404)
     # Addresses of assets have their fingerprint.
     return FileResponse(path, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
+def _failed(scope: Scope, message: str) -> Response:
+    http = Request(scope)
+    if not names_html(http.headers.get("accept", "")):
+        return refusal(500, "INTERNAL_SERVER_ERROR", message)
+    return Problem(500, "INTERNAL_SERVER_ERROR", message).as_page(site_of(http), Asked(scope["path"]))
 
 
 def _for_people(handler: Handler) -> Handler:

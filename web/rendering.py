@@ -149,6 +149,8 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        # Templates belong to the program that runs, not to one that takes its place in the folder.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -50,14 +50,19 @@ class RowFiles:
 
         Raises Problem for what cannot be asked for.
         """
+        return await answered(self._answered(http, question, form, asked, variables), RETRY_SECONDS)
+
+    async def _answered(
+        self, http: HttpRequest, question: RowsQuestion, form: Form, asked: Asked, variables: Variables
+    ) -> Response:
         try:
-            return await answered(self._answered(http, question, form, asked, variables), RETRY_SECONDS)
+            return await self._begun(http, question, form, asked, variables)
         except Refused as refused:
             raise Problem.of(Answer(None, refused.errors, executed=False)) from None
         except PageFailed as failed:
             raise Problem.of(failed.answer) from None
 
-    async def _answered(
+    async def _begun(
         self, http: HttpRequest, question: RowsQuestion, form: Form, asked: Asked, variables: Variables
     ) -> Response:
         async with AsyncExitStack() as stack:

@@ -70,7 +70,7 @@ class GraphQLService:
             prepared = self.query(request)
         except Refused as refused:
             return self._refusal(refused)
-        return await self._admitted(prepared)
+        return await self.run_prepared(prepared)
 
     def subscription(self, request: Request) -> Prepared | None:
         """The subscription that a request asks for, ready to run; None where it asks for anything else, or
@@ -135,21 +135,21 @@ class GraphQLService:
     async def answered(self, prepared: Prepared) -> Answer:
         """The answer of the graph that is served now to an operation that was prepared."""
         note_statements(len(prepared.plan.statements))
-        return await self._admitted(prepared)
+        return await self.run_prepared(prepared)
 
     def dear(self) -> AbstractAsyncContextManager[None]:
         """Hold a slot of the dear operations while inside, for work that has no cost of its own. Raises
         Busy."""
         return self._admission.dear()
 
+    async def run_prepared(self, prepared: Prepared) -> Answer:
+        """The answer to an operation, once there is a slot for what it costs."""
+        return await self._holding(self._admission.admitted(prepared.cost.asked), prepared)
+
     async def run_in_turn(self, prepared: Prepared) -> Answer:
         """The answer to one operation of many that follow each other: whatever it costs, it waits for a slot,
         as all of them together are dear."""
         return await self._holding(self._admission.dear(), prepared)
-
-    async def _admitted(self, prepared: Prepared) -> Answer:
-        """The answer, once there is a slot for what it costs."""
-        return await self._holding(self._admission.admitted(prepared.cost.asked), prepared)
 
     async def _holding(self, slot: AbstractAsyncContextManager[None], prepared: Prepared) -> Answer:
         try:

@@ -44,14 +44,18 @@ class BulkEndpoint:
         """The rows, or what the API says of a question that it does not answer."""
         try:
             return await answered(self._answered(http), RETRY_SECONDS)
-        except Refused as refused:
-            return _refusal(Answer(None, refused.errors, executed=False, cost=refused.cost))
-        except PageFailed as failed:
-            return _refusal(failed.answer)
         except (ClientGone, ClientDisconnect):
             return Response(status_code=GONE_STATUS)
 
     async def _answered(self, http: HttpRequest) -> Response:
+        try:
+            return await self._begun(http)
+        except Refused as refused:
+            return _refusal(Answer(None, refused.errors, executed=False, cost=refused.cost))
+        except PageFailed as failed:
+            return _refusal(failed.answer)
+
+    async def _begun(self, http: HttpRequest) -> Response:
         if (response := method_response(http, _METHODS)) is not None:
             return response
         request = await read_request(http, self._settings.max_body)

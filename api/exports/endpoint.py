@@ -24,6 +24,7 @@ from api.exports.selection import (
     where_of,
 )
 from api.exports.sending import RETRY_SECONDS, ExportSlots, HeadersAlone, StreamedExport, begun
+from api.http.client_presence import GONE_STATUS, ClientGone, while_connected
 from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused, answered
 from api.http.request_reading import query_parameters
@@ -64,7 +65,10 @@ class ExportsEndpoint:
 
     async def answer(self, request: Request) -> Response:
         """The export, its headers alone for HEAD, 304 for who has it, or a refusal in words."""
-        return await answered(self._answered(request), RETRY_SECONDS)
+        try:
+            return await answered(while_connected(request, self._answered(request)), RETRY_SECONDS)
+        except ClientGone:
+            return Response(status_code=GONE_STATUS)
 
     async def _answered(self, request: Request) -> Response:
         parameters = query_parameters(request)

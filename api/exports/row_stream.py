@@ -45,7 +45,8 @@ class RowStream:
     affordable: int
 
     async def pages(self) -> AsyncGenerator[Page]:
-        """All pages, at least one. A page waits for a slot of its own, and holds none while it is read.
+        """All pages, at least one. The first is an operation as any other: a short list never waits for long
+        ones. Each of the others waits for a slot of its own, and holds none while it is read.
 
         Raises Refused, PageFailed, and DatasetNotReady where the graph changed.
         """
@@ -89,7 +90,8 @@ class RowStream:
     async def _answer(self, size: int, after: str | None) -> Answer:
         """A page. Once a stream has begun, it waits for its turn as long as that takes."""
         prepared = self._prepared(size, after)
-        while True:
-            answer = await self.service.run_in_turn(prepared)
-            if after is None or "BUSY" not in answer.codes():
-                return answer
+        if after is None:
+            return await self.service.run_prepared(prepared)
+        while "BUSY" in (answer := await self.service.run_in_turn(prepared)).codes():
+            pass
+        return answer

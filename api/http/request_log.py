@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.client_presence import GONE_STATUS
@@ -16,6 +18,10 @@ from api.request_record import PAGE, REFUSED_STATUS, REQUEST_ID, RequestRecord, 
 
 log = logging.getLogger("safeguarding")
 
+# What answers an uncaught exception, told where the log has it: in the application's state under this name, if
+# it has another answer than the API's.
+Failed = Callable[[Scope, str], Response]
+FAILED = "failed"
 _QUIET = (
     "/",
     "/assets",
@@ -96,7 +102,12 @@ class Uncaught:
             log.error("An answer failed", exc_info=error)
             request_id = record.id if (record := current.get()) else "this moment"
             message = f"Something went wrong here; it is in the server's log under {request_id}."
-            await refusal(500, "INTERNAL_SERVER_ERROR", message)(scope, receive, send)
+            failed: Failed = getattr(scope["app"].state, FAILED, _failed)
+            await failed(scope, message)(scope, receive, send)
+
+
+def _failed(_: Scope, message: str) -> Response:
+    return refusal(500, "INTERNAL_SERVER_ERROR", message)
 
 
 def route_of(scope: Scope) -> str:

@@ -129,7 +129,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "LEGISLATION": "legislation",
     },
     "source_strength": {
-        "INSPECTORATE": "the inspectorate’s own words",
+        "INSPECTORATE": "the inspectorate’s own text",
         "BODY": "as a body concerned tells it",
         "PRESS": "as reported by others",
     },

@@ -58,8 +58,8 @@ class Step:
     relationship: str = column("The type of the relationship.", "relationship")
     forward: bool = column("Whether the step goes along the relationship; false: against it.", "forward")
     words: str = computed(
-        "The step in words; a claim or finding, in our words, is in square brackets, followed by who says so and "
-        "how it stands.",
+        "The step in words; a claim or finding is in square brackets, as its words are ours, followed by who "
+        "says so and how it stands.",
         _in_words,
         PropertyRead("origin", "caption"),
         PropertyRead("origin", "standing"),

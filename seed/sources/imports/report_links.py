@@ -12,8 +12,8 @@ from graph.model.vocabulary import SourceKind
 def report_links(
     texts: Records, sources: Mapping[str, Source], has_report: Callable[[str], bool]
 ) -> tuple[RelationshipRecord, ...]:
-    """An inspection was published in the report that holds what it found: the one inspection report from which
-    findings of it were read, unless that has findings of other inspections too."""
+    """An inspection was published in the report that holds what it found: the one inspection report from
+    which findings of it were read, unless that has findings of other inspections too."""
     reports = {
         link.start: link.end
         for link in texts.relationships

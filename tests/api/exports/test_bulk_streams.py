@@ -17,9 +17,7 @@ from graphql import GraphQLError
 from api.app import graphql_service
 from api.execution.answer import Answer
 from api.execution.persisted_documents import TrustedDocuments
-from api.execution.prepared import Prepared
 from api.execution.request import Request
-from api.execution.service import GraphQLService
 from api.exports.bulk import bulk_question, lines
 from api.exports.row_stream import RowStream
 from graph.neo4j.database import Database, Databases
@@ -42,16 +40,16 @@ class _Gate:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.opened, self.pages = threading.Event(), 0
-        whole = GraphQLService.run_in_turn
+        whole = RowStream._answer
         gate = self
 
-        async def run_in_turn(service: GraphQLService, prepared: Prepared) -> Answer:
+        async def page(stream: RowStream, size: int, after: str | None) -> Answer:
             gate.pages += 1
             while gate.pages > 1 and not gate.opened.is_set():
                 await asyncio.sleep(0.01)
-            return await whole(service, prepared)
+            return await whole(stream, size, after)
 
-        monkeypatch.setattr(GraphQLService, "run_in_turn", run_in_turn)
+        monkeypatch.setattr(RowStream, "_answer", page)
 
 
 @pytest.fixture
@@ -123,18 +121,16 @@ def test_a_stream_that_cannot_go_on_ends_with_the_reason_and_breaks_off(
     api: Api, monkeypatch: pytest.MonkeyPatch, code: str | None
 ) -> None:
     """Without a code, the graph is another one from the second page on."""
-    whole = GraphQLService.run_in_turn
-    pages: list[Prepared] = []
+    whole = RowStream._answer
 
-    async def run_in_turn(service: GraphQLService, prepared: Prepared) -> Answer:
-        pages.append(prepared)
-        if len(pages) == 1:
-            return await whole(service, prepared)
+    async def page(stream: RowStream, size: int, after: str | None) -> Answer:
+        if after is None:
+            return await whole(stream, size, after)
         if code is None:
-            return replace(await whole(service, prepared), version="another")
+            return replace(await whole(stream, size, after), version="another")
         return Answer(None, [GraphQLError("Told.", extensions={"code": code})])
 
-    monkeypatch.setattr(GraphQLService, "run_in_turn", run_in_turn)
+    monkeypatch.setattr(RowStream, "_answer", page)
     received: list[bytes] = []
     with httpx.stream("POST", place(api), json={"query": FINDINGS}, headers=PLAIN, timeout=60) as response:
         assert response.status_code == 200
@@ -149,12 +145,37 @@ def test_a_stream_that_cannot_go_on_ends_with_the_reason_and_breaks_off(
 
 def test_a_page_that_takes_too_long_is_asked_for_in_halves(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = asked(api, FINDINGS)
-    whole = GraphQLService.run_in_turn
+    whole = RowStream._answer
 
-    async def run_in_turn(service: GraphQLService, prepared: Prepared) -> Answer:
-        if prepared.values.variables.coerced["exportFirst"] > 3:
+    async def page(stream: RowStream, size: int, after: str | None) -> Answer:
+        if size > 3:
             return Answer(None, [GraphQLError("Too slow.", extensions={"code": "TIMEOUT"})])
-        return await whole(service, prepared)
+        return await whole(stream, size, after)
 
-    monkeypatch.setattr(GraphQLService, "run_in_turn", run_in_turn)
+    monkeypatch.setattr(RowStream, "_answer", page)
     assert asked(api, FINDINGS) == expected
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_what_finds_no_slot_says_so_and_when_to_ask_again(
+    served: Neo4jProcess, settings: Settings, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    monkeypatch.setattr("api.execution.admission.WAIT_SECONDS", 0.1)
+    with serving(served, replace(settings, deadline=60, dear_cost=1, dear_slots=0)) as api:
+        if method == "POST":
+            response = httpx.post(place(api), json={"query": FINDINGS}, headers=PLAIN, timeout=60)
+        else:
+            response = httpx.get(f"{api.url.removesuffix('/graphql')}/findings.csv", timeout=60)
+    assert response.status_code == 503
+    assert response.json()["errors"][0]["extensions"]["code"] == "BUSY"
+    assert int(response.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/people.csv", "/findings.ndjson?force=cleveland"])
+def test_a_short_list_waits_for_no_slot_of_the_dear(
+    served: Neo4jProcess, settings: Settings, path: str
+) -> None:
+    with serving(served, replace(settings, deadline=60, dear_slots=0)) as api:
+        response = httpx.get(f"{api.url.removesuffix('/graphql')}{path}", timeout=60)
+    assert response.status_code == 200
+    assert response.text
