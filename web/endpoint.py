@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,7 @@ class PageEndpoint:
         if AS_OF in asked.parameters and AS_OF not in variables:
             raise Problem(400, "BAD_USER_INPUT", f"This page is of today: it takes no `{AS_OF}`.", asked.path)
         names = given.read.union(self._page.reads)
+        _require_case(asked, names)
         if form in MEDIA_TYPES and (others := sorted(asked.parameters.keys() - names)):
             known = ", ".join(sorted(names))
             raise Problem(
@@ -212,6 +213,15 @@ def site_of(http: HttpRequest) -> Site:
     """Where the client sees the pages."""
     origin = f"{http.url.scheme}://{http.url.netloc}"
     return Site(origin, http.scope.get("root_path", ""), http.app.state.contact)
+
+
+def _require_case(asked: Asked, names: Set[str]) -> None:
+    """Raise Problem for a parameter that the page has, written in other capitals: to read on without it would
+    show more than was asked for."""
+    right = {name.lower(): name for name in names}
+    for name in asked.parameters.keys() - names:
+        if meant := right.get(name.lower()):
+            raise Problem(400, "BAD_USER_INPUT", f"`{name}` is written `{meant}` in an address.")
 
 
 def _path(http: HttpRequest, form: Form) -> str:

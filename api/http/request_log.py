@@ -18,8 +18,8 @@ from api.request_record import PAGE, REFUSED_STATUS, REQUEST_ID, RequestRecord, 
 
 log = logging.getLogger("safeguarding")
 
-# What answers an uncaught exception, told where the log has it: in the application's state under this name, if
-# it has another answer than the API's.
+# What answers an uncaught exception, told where the log has it: in the application's state under this name,
+# if it has another answer than the API's.
 Failed = Callable[[Scope, str], Response]
 FAILED = "failed"
 _QUIET = (

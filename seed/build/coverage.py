@@ -257,8 +257,10 @@ class _Coverage:
         return RelationshipRow("HAS_COVERAGE", entry.owner, framework, kept)
 
     def _between(self, held: Sequence[str]) -> dict[str, str]:
-        """The first and the last date of what is held, as published."""
-        ordered = sorted(held, key=lambda own: (self.when.day(own), own))
+        """The first and the last date of what is held, as published: the assessments of a cycle have no day
+        of their own, but their grades may."""
+        dated = [*held, *(grade for own in held for grade in self.records.ends("JUDGED", own))]
+        ordered = sorted(dated, key=lambda own: (self.when.day(own), own))
         dates = [published[0] for own in ordered if (published := self.when.published(own))]
         return {"first": dates[0], "last": dates[-1]} if dates else {}
 

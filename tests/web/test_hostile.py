@@ -177,3 +177,17 @@ def test_numbers_of_requests_are_kept_by_page_and_not_by_node(base: str) -> None
     assert 'route="/force/{name}",status="404"' in told
     assert 'route="/people",status="200"' in told
     assert "cleveland" not in told
+
+
+@pytest.mark.parametrize(
+    "query", ["/findings?Force=kent", "/findings.json?FORCE=kent", "/forces?asof=2016-01-01"]
+)
+def test_a_parameter_in_other_capitals_is_not_passed_over(base: str, query: str) -> None:
+    answer = read(base + query)
+    sent = query.partition("?")[2].partition("=")[0]
+    assert answer.status_code == 400
+    assert f"`{sent}` is written `{ {'force': 'force', 'asof': 'asOf'}[sent.lower()] }`" in answer.text
+
+
+def test_a_parameter_that_other_sites_add_is_passed_over(base: str) -> None:
+    assert read(f"{base}/findings?utm_source=a&fbclid=b").status_code == 200
