@@ -186,7 +186,8 @@ def test_a_parameter_in_other_capitals_is_not_passed_over(base: str, query: str)
     answer = read(base + query)
     sent = query.partition("?")[2].partition("=")[0]
     assert answer.status_code == 400
-    assert f"`{sent}` is written `{ {'force': 'force', 'asof': 'asOf'}[sent.lower()] }`" in answer.text
+    meant = {"force": "force", "asof": "asOf"}[sent.lower()]
+    assert f"`{sent}` is written `{meant}`" in answer.text
 
 
 def test_a_parameter_that_other_sites_add_is_passed_over(base: str) -> None:
