@@ -95,6 +95,7 @@ def test_a_claim_is_what_it_is_about(records: Indexed, folder: Path) -> None:
             continue
         statement = records.get(own)
         assert isinstance(statement, Statement)
+        row = mended(row, own)
         said = (statement.kind.value, statement.summary, str(statement.date or ""), statement.scope or "")
         assert said == (KINDS["clm"][row["kind"]], row["summary"], row["date"], SCOPES[row["scope"]]), key
         subjects = set(records.ends("ABOUT", own))
