@@ -23,6 +23,7 @@ from api.http.conditional_answers import ConditionalAnswers
 from api.http.error_responses import RequestRefused
 from api.http.negotiation import prefers_html
 from api.http.request_reading import query_parameters
+from api.schema.lengths import LONGEST_ID
 from graph.changes import last_version_with
 from web.addresses import path_of, with_parameters
 from web.documents import question
@@ -125,7 +126,7 @@ class PageEndpoint:
         """What an address asks for without the parameters that this page does not read, such as those that
         other sites put behind links, and the variables that it gives. Raises Problem, and of files also for
         a parameter that is none: nothing in a file tells that a filter did nothing."""
-        _require_printable(asked)
+        _require_readable(asked)
         given = _Noted(asked.parameters)
         try:
             variables = self._page.variables(Asked(asked.path, asked.names, given))
@@ -237,13 +238,17 @@ def _parameters(http: HttpRequest) -> dict[str, str]:
         raise Problem(refused.status, refused.code, str(refused)) from None
 
 
-def _require_printable(asked: Asked) -> None:
-    """Raises Problem for control characters, which no page can show."""
+def _require_readable(asked: Asked) -> None:
+    """Raises Problem for control characters, which no page can show, and for what is longer than any name,
+    under the name that the address gives it."""
     values = {"The address": "".join(asked.names.values())}
     values |= {f"`{name}`": value for name, value in asked.parameters.items() if name.isidentifier()}
     for name, value in values.items():
         if any(category(character) == "Cc" for character in value):
             raise Problem(400, "BAD_USER_INPUT", f"{name} has control characters, which nothing here has.")
+        if len(value) > LONGEST_ID and name not in ("`after`", "`before`"):
+            message = f"{name} has {len(value)} characters; {LONGEST_ID} are allowed."
+            raise Problem(400, "BAD_USER_INPUT", message)
 
 
 def _digest(shown: Shown, form: Form) -> str:

@@ -51,24 +51,23 @@ def day(value: str | None) -> str:
 
 
 def dates(first: str, last: str | None) -> str:
-    """From the first date to the last, each as exact as it is known; the year alone where both lie in one and
-    either is known no better."""
+    """From the first date to the last, each as exact as it is known."""
     if not last or first == last:
         return day(first)
     if first[:4] == last[:4] and 4 in (len(first), len(last)):
-        return first[:4]
+        return f"{day(max(first, last, key=len))} and unknown days of {first[:4]}"
     return f"{day(first)} to {day(last)}"
 
 
 def lasting(edges: Iterable[Any], as_of: str | None) -> list[Any]:
     """The edges that had not ended, as far as is known: today, or on the day that the question was asked of,
     which has then left out the others."""
-    return [edge for edge in edges if as_of or edge["period"]["endState"] != "DATED"]
+    return [edge for edge in edges if as_of or not edge["period"]["end"]]
 
 
 def ended(edges: Iterable[Any], as_of: str | None) -> list[Any]:
     """The other edges."""
-    return [edge for edge in edges if not as_of and edge["period"]["endState"] == "DATED"]
+    return [edge for edge in edges if edge["period"]["end"] and not as_of]
 
 
 def count(number: int, one: str, many: str = "") -> str:

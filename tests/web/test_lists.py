@@ -142,7 +142,8 @@ def test_a_filter_is_kept_with_others_and_can_be_taken_off(base: str) -> None:
         ("/findings?year=<b>16", "`year` is a year such as 2016, not '<b>16'."),
         ("/letters?after=nonsense", "cursor"),
         ("/search?q=a&types=force,<b>", "`types` is one of"),
-        ("/search?q=" + "a" * 301, "300 are allowed"),
+        ("/search?q=" + "a" * 301, "`q` has 301 characters; 300 are allowed."),
+        ("/findings?force=" + "a" * 301, "`force` has 301 characters; 300 are allowed."),
         ("/search?q=" + "+".join(["police"] * 41), "40"),
     ],
 )

@@ -163,8 +163,8 @@ def test_a_date_is_shown_as_exactly_as_it_is_known(published: str | None, shown:
     [
         ("2016-10-17", "2016-10-17", "17 October 2016"),
         ("2016", "2016", "2016"),
-        ("2022-03-03", "2022", "2022"),
-        ("2016", "2016-10-17", "2016"),
+        ("2022-03-03", "2022", "3 March 2022 and unknown days of 2022"),
+        ("2016", "2016-10-17", "17 October 2016 and unknown days of 2016"),
         ("2022-03", "2022-05", "March 2022 to May 2022"),
         ("2013-11-19", "2018", "19 November 2013 to 2018"),
         ("2016-10-17", None, "17 October 2016"),
