@@ -50,7 +50,7 @@ def text(value: object) -> str:
     if isinstance(value, (datetime, date)):
         return value.isoformat()[:10]
     words = " ".join(str(value).replace("\ufeff", "").split())
-    link = _LINK.fullmatch(words)
+    link = _LINK.fullmatch(words) if words.startswith("=") else None
     return " ".join(link["text"].replace('""', '"').split()) if link else words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from graph.nearness import similar
@@ -16,6 +17,12 @@ _BLANK = ("", " ", None)
 
 def plain(header: object) -> str:
     """A header in comparable form: case-folded, with single spaces."""
+    return _plain(header) if isinstance(header, str) else text(header).casefold()
+
+
+# Each row is asked for the same few headers.
+@lru_cache(maxsize=4096)
+def _plain(header: str) -> str:
     return text(header).casefold()
 
 
@@ -25,7 +32,7 @@ class Table:
 
     headers: tuple[str, ...]
 
-    @property
+    @cached_property
     def needed(self) -> frozenset[str]:
         return frozenset(map(plain, self.headers))
 
