@@ -8,8 +8,9 @@ from graph.export.records import About, Licence
 def dataset_text(about: About) -> str:
     """The version, the caveat and the licences, one line each."""
     lines = [f"Safeguarding Graph, version {about.version}.", about.caveat]
-    return "\n".join([*lines, *map(_terms, about.licences)]) + "\n"
+    return "\n".join([*lines, *map(licence_text, about.licences)]) + "\n"
 
 
-def _terms(licence: Licence) -> str:
-    return f"{licence.name or 'No licence direct_statement'}: {'; '.join(licence.sources)}."
+def licence_text(licence: Licence) -> str:
+    """A licence with its sources."""
+    return f"{licence.name or 'No licence stated'}: {'; '.join(licence.sources)}."

@@ -50,6 +50,7 @@ FORMATS = {
         Format("duckdb", "duckdb", "application/octet-stream", True, "duckdb_file"),
         Format("neo4j-admin", "neo4j-admin.zip", "application/zip", True, "admin_tables", "write", True),
         Format("cypher", "cypher", "application/x-cypher-query", True, "script", "write", True),
+        Format("followthemoney", "ftm.json", "application/json+ftm", False, "follow_the_money"),
         Format("json-ld", "jsonld", "application/ld+json", True, "json_ld"),
         Format("turtle", "ttl", "text/turtle; charset=utf-8", True, "turtle"),
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from graph.export.about import licence_text
 from graph.export.records import About, Node, Relationship, Value
 from graph.model.node_type import Rdf
 from graph.model.nodes import NODE_TYPES
@@ -74,10 +75,7 @@ def of_dataset(about: About) -> Statements:
     yield Iri("owl:versionInfo"), about.version
     yield Iri("rdfs:comment"), about.caveat
     for licence in about.licences:
-        yield (
-            Iri("dcterms:rights"),
-            f"{licence.name or 'No licence direct_statement'}: {'; '.join(licence.sources)}",
-        )
+        yield Iri("dcterms:rights"), licence_text(licence).removesuffix(".")
 
 
 def of_themes() -> Statements:

@@ -70,7 +70,7 @@ def test_a_streaming_format_needs_constant_memory() -> None:
     found = json.loads(done.stdout)
     assert found.pop("duckdb") < OF_DUCKDB_MB
     assert {name: grown for name, grown in found.items() if grown > ALLOWED_MB} == {}
-    assert set(FORMATS) - set(found) == {"graphml", "gexf", "duckdb"}
+    assert set(FORMATS) - set(found) == {"graphml", "gexf", "followthemoney", "duckdb"}
 
 
 if __name__ == "__main__":
