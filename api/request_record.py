@@ -20,8 +20,8 @@ REQUEST_ID, REFUSED_STATUS, PAGE = "request_id", "refused_status", "page"
 
 @dataclass(slots=True)
 class RequestRecord:
-    """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` and
-    ``statements`` (sent to Neo4j) are those of a GraphQL operation, ``codes`` those of the errors in the
+    """``id`` is the client's `X-Request-ID` if it is fit for a log, else a new one; ``cost`` is that of a
+    GraphQL operation, ``statements`` how many were sent to Neo4j, ``codes`` those of the errors in the
     response; ``tool`` is the one that an assistant called; ``is_stream`` where the answer goes on until its
     client leaves."""
 
@@ -61,10 +61,10 @@ def note_cost(cost: int) -> None:
         record.cost = cost
 
 
-def note_statements(count: int) -> None:
-    """Note how many statements were sent to Neo4j."""
+def note_statement() -> None:
+    """Note that a statement is sent to Neo4j."""
     if record := current.get():
-        record.statements = count
+        record.statements = (record.statements or 0) + 1
 
 
 def note_tool(name: str) -> None:

@@ -21,6 +21,7 @@ from api.schema.schema import core_schema
 from bench.dearest import QUESTIONS as DOCUMENTED
 from bench.handwritten import statements
 from bench.load import Get, Post, answered, load
+from bench.map_projections import written_out
 from bench.measure import MANY, ONE
 from bench.questions import FOLDER
 from bench.servers import HAND, OURS, Server, serving
@@ -103,12 +104,8 @@ def differing(question: Asked, servers: Sequence[Server]) -> str:
     return difference(ours["data"], hand["data"])
 
 
-def difference(ours: object, hand: object) -> str:
+def difference(ours: Any, hand: Any, place: str = "data") -> str:
     """Where an answer and that by hand differ first; empty if they are equal."""
-    return _difference(_without_words(ours), _without_words(hand))
-
-
-def _difference(ours: Any, hand: Any, place: str = "data") -> str:
     match ours, hand:
         case dict(), dict() if ours.keys() == hand.keys():
             inner = [(ours[key], hand[key], f"{place}.{key}") for key in ours]
@@ -118,19 +115,7 @@ def _difference(ours: Any, hand: Any, place: str = "data") -> str:
             return (
                 "" if ours == hand else f"{place}: {json.dumps(ours)[:200]}, by hand {json.dumps(hand)[:200]}"
             )
-    return next(filter(None, (_difference(*each) for each in inner)), "")
-
-
-def _without_words(value: Any) -> Any:
-    """Without the words of a path's steps; by hand, they are the captions that they name."""
-    match value:
-        case dict():
-            return {
-                key: _without_words(each) for key, each in value.items() if key not in ("words", "captions")
-            }
-        case list():
-            return [_without_words(each) for each in value]
-    return value
+    return next(filter(None, (difference(*each) for each in inner)), "")
 
 
 def _rounds(
@@ -160,7 +145,7 @@ async def _hits(neo4j: Neo4jProcess, questions: Sequence[Asked]) -> Mapping[str,
         return {
             each.name: (
                 await _of_document(database, documents, each.document),
-                _sum(await database.profile(by_hand[each.name], {})),
+                _sum(await database.profile(written_out(by_hand[each.name]), {})),
             )
             for each in questions
         }

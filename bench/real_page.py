@@ -31,8 +31,7 @@ Made by `make bench` on {day}, on the shipped graph with Neo4j's usual settings 
 Neo4j, both servers and the client share: medians of {rounds} rounds of {seconds:g} s, after one that does not
 count. In each, this project and Cypher by hand (`bench/questions/real`, in bare Starlette) are asked in turn,
 at 16 connections for the answers a second and at one for the milliseconds; exports are asked one at a time.
-Their answers are equal, but for the words of a path's steps, which by hand are the captions that they name.
-Database hits have no noise, times do.
+Their answers are equal in every value, or nothing is measured. Database hits have no noise, times do.
 
 At least {LEAST:g} of what is written by hand is the aim, and {LEAST_MEDIAN:.1f} in the median. Here
 the median is **{median(ratios):.2f}**, and {slower} of {len(found)} are below {LEAST:g}.

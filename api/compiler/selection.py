@@ -177,7 +177,8 @@ class SelectionCompiler:
         selected = {member: operation.subfields(member, details) for member in members}
         fields = [_Selection.of(member, each) for member in members for each in selected[member].values()]
         shared: dict[int, Expression] = {}
-        cases, types = [], {}
+        cases = []
+        types: dict[str, list[tuple[str, Expression, bool]]] = {}
         for member in members:
             slots = Slots(offset=1)
             inner = RowContext(slots, context.pattern, context.self)
@@ -194,6 +195,10 @@ class SelectionCompiler:
                 entries.append((key, expression, is_shared))
             types[member.name] = entries
             cases.append(Case(member.name, slots.listed()))
+        alike, *others = types.values()
+        if all(is_shared for _, _, is_shared in alike) and all(each == alike for each in others):
+            # Nothing depends on the type, which need not be read.
+            return projection.object_of([(key, each) for key, each, _ in alike])
         return projection.by_label(context.slots.index(Branch(context.self, tuple(cases))), types)
 
     def _widen(self, kind: GraphQLObjectType | GraphQLInterfaceType, context: RowContext) -> None:

@@ -23,7 +23,7 @@ from api.execution.explain import Explained, explained
 from api.execution.introspection import introspected
 from api.execution.prepared import Prepared, Statement
 from api.execution.statement_variants import StatementVariants
-from api.request_record import note_statements
+from api.request_record import note_statement
 from graph.errors import DatasetNotReady, GraphError
 from graph.neo4j.database import Database, Databases
 from graph.neo4j.dataset import require_ready, require_ready_state
@@ -155,7 +155,6 @@ class Executor:
             version, rows = await self._sent(database, prepared, statement, slots, until)
         except GraphError:
             return []
-        note_statements(1)
         return [
             (key, _shaped(prepared, key, root, row, database), version)
             for (key, root), row in zip(roots.items(), rows, strict=True)
@@ -170,6 +169,7 @@ class Executor:
         until: float,
     ) -> tuple[str, list[Row]]:
         """The version, and a row for each root field that a statement reads. Raises GraphError."""
+        note_statement()
         with span(f"field {statement.name}", lambda: {"cypher.files": files_of(slots)}):
             version, state, *rows = await database.read(
                 statement.text,

@@ -21,7 +21,7 @@ from api.execution.persisted_documents import AutomaticPersistedQueries, Trusted
 from api.execution.prepared import Prepared, Refused
 from api.execution.request import Request
 from api.execution.response_cache import AnswerIdentity, ResponseCache
-from api.request_record import note_cost, note_operation, note_statements
+from api.request_record import note_cost, note_operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class GraphQLService:
             prepared = self.query(request)
         except Refused as refused:
             return self._refusal(refused)
-        return await self.run_prepared(prepared)
+        return await self.answered(prepared)
 
     def subscription(self, request: Request) -> Prepared | None:
         """The subscription that a request asks for, ready to run; None where it asks for anything else, or
@@ -133,18 +133,14 @@ class GraphQLService:
         return Result(EncodedAnswer.of(answer))
 
     async def answered(self, prepared: Prepared) -> Answer:
-        """The answer of the graph that is served now to an operation that was prepared."""
-        note_statements(len(prepared.plan.statements))
-        return await self.run_prepared(prepared)
+        """The answer of the graph that is served now to an operation that was prepared, once there is a slot
+        for what it costs."""
+        return await self._holding(self._admission.admitted(prepared.cost.asked), prepared)
 
     def dear(self) -> AbstractAsyncContextManager[None]:
         """Hold a slot of the dear operations while inside, for work that has no cost of its own. Raises
         Busy."""
         return self._admission.dear()
-
-    async def run_prepared(self, prepared: Prepared) -> Answer:
-        """The answer to an operation, once there is a slot for what it costs."""
-        return await self._holding(self._admission.admitted(prepared.cost.asked), prepared)
 
     async def run_in_turn(self, prepared: Prepared) -> Answer:
         """The answer to one operation of many that follow each other: whatever it costs, it waits for a slot,

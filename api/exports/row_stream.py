@@ -91,7 +91,7 @@ class RowStream:
         """A page. Once a stream has begun, it waits for its turn as long as that takes."""
         prepared = self._prepared(size, after)
         if after is None:
-            return await self.service.run_prepared(prepared)
+            return await self.service.answered(prepared)
         while "BUSY" in (answer := await self.service.run_in_turn(prepared)).codes():
             pass
         return answer

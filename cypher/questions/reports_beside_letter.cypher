@@ -13,14 +13,14 @@ WITH letter, COLLECT {
   // Its own day, by which an index finds it, is that of the visit, months before.
   WHERE date('2014-09-01') <= report.day AND report.day < date('2016-10-01') AND report.id IS NOT NULL
     AND date('2015-09-01') <= report.publishedDay AND report.publishedDay < date('2016-10-01')
-    AND EXISTS { MATCH (report)-[:FOUND]->(finding:Finding) WHERE finding.who IS NOT NULL }
-  RETURN report
-} AS reports
-WITH letter, reports, [report IN reports | COLLECT {
   MATCH (report)-[:FOUND]->(finding:Finding)
   WHERE finding.who IS NOT NULL
-  RETURN CASE finding.who WHEN 'POLICE_AND_OTHERS' THEN finding.polarity ELSE finding.polarity + ' ALONE' END
-}] AS said
+  WITH report, collect(
+    CASE finding.who WHEN 'POLICE_AND_OTHERS' THEN finding.polarity ELSE finding.polarity + ' ALONE' END
+  ) AS said
+  RETURN [report, said]
+} AS told
+WITH letter, [each IN told | each[0]] AS reports, [each IN told | each[1]] AS said
 WITH letter, reports, size(reports) AS read,
   size([each IN said WHERE 'ADVERSE' IN each OR 'ADVERSE ALONE' IN each]) AS adverse,
   size([each IN said WHERE 'ADVERSE ALONE' IN each]) AS adverseAlone,

@@ -7,10 +7,14 @@
 // parameters: kind string, since date, until date, day date
 // order: theme.name string, theme.id string, node.name string, node.id string, basis string
 
-MATCH (theme:Theme)<-[:HAS_THEME]-(finding:Finding)-[entry:IN_HISTORY_OF]->(node:Organisation)
+MATCH (finding:Finding)-[:HAS_THEME]->(theme:Theme)
+WITH finding, collect(theme) AS themes
+MATCH (finding)-[entry:IN_HISTORY_OF]->(node:Organisation)
 WHERE $kind IN labels(node)
   AND ($since IS NULL OR entry.day >= $since)
   AND ($until IS NULL OR entry.day < $until)
   AND ($day IS NULL OR entry.day <= $day)
-WITH theme, node, entry.basis AS basis, count(DISTINCT finding.matter) AS findings
+WITH node, entry.basis AS basis, finding.matter AS matter, themes
+UNWIND themes AS theme
+WITH theme, node, basis, count(DISTINCT matter) AS findings
 RETURN theme, node, basis, findings

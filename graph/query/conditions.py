@@ -33,26 +33,32 @@ Names = Mapping[str, str]  # a pattern's variable -> the statement's variable
 Instantiate = Callable[[From, Names], str]
 
 
-def in_cypher(condition: Filter, names: Names, instantiate: Instantiate) -> str:
-    """A filter in Cypher; ``instantiate`` returns the text of a pattern with its conditions."""
+def in_cypher(condition: Filter, names: Names, instantiate: Instantiate, *, is_start: bool) -> str:
+    """A filter in Cypher; ``instantiate`` returns the text of a pattern with its conditions. ``is_start``
+    where nothing leads to the rows that are filtered, so that an index may find them."""
+
+    def written(inner: Filter) -> str:
+        return in_cypher(inner, names, instantiate, is_start=is_start)
+
     match condition:
         case Compare("edge", name, Operator.IN, parameter):
             # With IN, Neo4j would read the whole index of this property instead of one page in order.
             return f"any(each IN ${parameter} WHERE each = {names['edge']}.{name})"
         case Compare(variable, name, operator, parameter):
             if name == "id" and operator in (Operator.EQ, Operator.IN):
+                known = f"{names[variable]}.id IN {known_ids(parameter)}"
                 # Every node is an Entity, and the index of ids is on that label.
-                return f"({names[variable]}:Entity AND {names[variable]}.id IN {known_ids(parameter)})"
+                return f"({names[variable]}:Entity AND {known})" if is_start else known
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
             if name == "day":
                 compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
             return compared
         case AllOf(filters):
-            return _joined(" AND ", [in_cypher(each, names, instantiate) for each in filters], empty="true")
+            return _joined(" AND ", [*map(written, filters)], empty="true")
         case AnyOf(filters):
-            return _joined(" OR ", [in_cypher(each, names, instantiate) for each in filters], empty="false")
+            return _joined(" OR ", [*map(written, filters)], empty="false")
         case Complement(inner):
-            return f"NOT coalesce({in_cypher(inner, names, instantiate)}, false)"
+            return f"NOT coalesce({written(inner)}, false)"
         case Label(variable, labels):
             return f"{names[variable]}:{'|'.join(labels)}"
         case Quantified(quantifier, source):

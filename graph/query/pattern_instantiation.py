@@ -56,8 +56,11 @@ class Instantiator:
         text = self.instantiate(source, names).text
         return text if last_clause(text)[0] == "MATCH" else f"{text}\nRETURN 1 AS one"
 
-    def instantiate(self, source: From, outer: Names, *, in_order: bool = False) -> PatternInstance:
-        """Instantiate the pattern of ``source``, which starts from a variable of ``outer`` or from none.
+    def instantiate(
+        self, source: From, outer: Names, *, in_order: bool = False, is_start: bool = False
+    ) -> PatternInstance:
+        """Instantiate the pattern of ``source``, which starts from a variable of ``outer`` or from none; with
+        ``is_start``, that variable is found from the pattern's rows.
 
         With ``in_order``, read its rows in its own order from an index if there is one; that is slower for
         counts."""
@@ -74,9 +77,10 @@ class Instantiator:
         text = rename(without_implied_labels(pattern.name), names.__getitem__, given.__getitem__)
         if anchor is not None:
             # Start from the anchor: Neo4j would test the condition on every node of the label.
-            reached = self.instantiate(anchor, names)
+            reached = self.instantiate(anchor, names, is_start=True)
             text = f"{reached.text}\nWITH DISTINCT {names['node']}\n{text}"
-        conditions = self._conditions(source, where, names)
+        is_start = is_start or not pattern.starts
+        conditions = self._conditions(source, where, names, is_start)
         if in_order and is_indexed(source) and anchor is None:
             conditions += _indexed(source, pattern, names)
         keys = tuple(key_of(key, names) for key in pattern.order)
@@ -89,13 +93,13 @@ class Instantiator:
         conditions = scan.conditions(edge, names.get("owner", ""))
         if source.as_of and times(pattern.name, "node").dated:
             conditions.append(f"{edge}.day <= ${source.as_of}")
-        conditions += self._conditions(source, days_on_edge(source.where), names)
+        conditions += self._conditions(source, days_on_edge(source.where), names, is_start=False)
         text = with_conditions(rename(scan.text, names.__getitem__, str), conditions)
         columns = dict.fromkeys((*(names[column] for column in pattern.columns), edge))
         keys = tuple(key_of(key, names) for key in scan.order)
         return PatternInstance(text, names, pattern, number, tuple(columns), keys)
 
-    def _conditions(self, source: From, where: Filter | None, names: Names) -> list[str]:
+    def _conditions(self, source: From, where: Filter | None, names: Names, is_start: bool) -> list[str]:
         conditions = []
         if source.as_of:
             for column in ("node", "edge"):
@@ -103,7 +107,7 @@ class Instantiator:
                     conditions += existed_on(names[column], source.as_of, times(source.pattern, column))
         # Neo4j takes whether there are any from a node's degree only where nothing is asked of them.
         if where is not None and conjuncts(where):
-            conditions.append(in_cypher(where, names, self.countable))
+            conditions.append(in_cypher(where, names, self.countable, is_start=is_start))
         return conditions
 
 

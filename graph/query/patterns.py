@@ -63,6 +63,11 @@ class Pattern:
         return tuple(key for key in self.order if not key.fixed)
 
     @cached_property
+    def aggregates(self) -> bool:
+        """Whether its text has an aggregate function."""
+        return re.search(r"\b(?:collect|count|sum)\(", self.body) is not None
+
+    @cached_property
     def edge_types(self) -> tuple[str, ...]:
         """The relationship types that ``edge`` may have."""
         return tuple(name for types in _EDGE.findall(self.body) for name in types.split("|"))

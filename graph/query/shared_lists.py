@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from graph.query.pattern_instantiation import is_worked_out, stops_early
+from graph.query.patterns import patterns
 from graph.query.selection import Branch, Count, From, Groups, Page, Rows, Slot
 
 
@@ -36,8 +37,9 @@ def aggregates(slot: Slot) -> bool:
     match slot:
         case Groups():
             return True
-        case Rows(_, _, slots):
-            return bool(shared_lists(slots)) or any(map(aggregates, slots))
+        case Rows(source, _, slots):
+            aggregated = patterns()[source.pattern].aggregates
+            return aggregated or bool(shared_lists(slots)) or any(map(aggregates, slots))
         case Branch(_, cases):
             return any(aggregates(inner) for case in cases for inner in case.slots)
     return False

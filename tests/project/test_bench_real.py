@@ -9,7 +9,8 @@ import httpx
 import orjson
 import pytest
 
-from bench.handwritten import statements
+from bench.handwritten import finished, statements
+from bench.map_projections import written_out
 from bench.real import Asked, Compared, asked, difference
 from bench.real_page import write_real
 from graph.neo4j.database import SyncDatabase
@@ -26,8 +27,15 @@ def test_by_hand_answers_what_the_document_answers(
     ours = httpx.post(shipped_api.url, json={"query": question.document}, timeout=120).json()
     assert "errors" not in ours
     with SyncDatabase(shipped_neo4j.uri, auth=shipped_neo4j.auth) as database:
-        ((hand,),) = database.rows(statements()[question.name])
-    assert difference(ours["data"], orjson.loads(orjson.dumps(hand, default=str))) == ""
+        statement = statements()[question.name]
+        ((hand,),), ((counted,),) = database.rows(statement), database.rows(written_out(statement))
+    assert counted == hand
+    answered = finished(question.name, hand)
+    assert difference(ours["data"], orjson.loads(orjson.dumps(answered, default=str))) == ""
+
+
+def test_every_question_is_written_by_hand() -> None:
+    assert ALONE == []
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from graph.model.relationships import RELATIONSHIP_TYPES
 T = TypeVar("T")
 
 
-def _in_words(
+def in_words(
     _: Environment,
     start: str,
     start_standing: str | None,
@@ -60,7 +60,7 @@ class Step:
     words: str = computed(
         "The step in words; a claim or finding is in square brackets, as its words are ours, followed by who "
         "says so and how it stands.",
-        _in_words,
+        in_words,
         PropertyRead("origin", "caption"),
         PropertyRead("origin", "standing"),
         PropertyRead("relationship", None),
@@ -98,7 +98,7 @@ class Link:
     to: EntityRef = holds("Where it ends.", "goal")
     words: str = computed(
         "The relationship in words; a claim or finding is followed by who says so and how it stands.",
-        _in_words,
+        in_words,
         PropertyRead("origin", "caption"),
         PropertyRead("origin", "standing"),
         PropertyRead("relationship", None),

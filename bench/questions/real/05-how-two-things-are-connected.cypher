@@ -1,9 +1,7 @@
 UNWIND [['person:michael-wilshaw', 'board:lscb:E06000004'], ['theme:vetting-delays', 'force:metropolitan']] AS pair
 WITH pair, COLLECT {
   MATCH (a:Entity {id: pair[0]}), (b:Entity {id: pair[1]})
-  MATCH way = ALL SHORTEST (a) ((:!Evidence&!Source)
-    -[:!EVIDENCED_BY&!FROM&!VIA&!PUBLISHED_IN&!IN_HISTORY_OF&!JUDGED_IN_AREA_OF&!PREVIOUS&!HAS_COVERAGE&!DUE_UNDER&!NOW]-
-    (:!Evidence&!Source)){1,8} (b)
+  MATCH way = ALL SHORTEST (a)-[:{{followed}}]-{1,8} (b)
   WITH way, reduce(trail = '', each IN nodes(way) + relationships(way) | trail + each.id + ' ') AS trail
   ORDER BY trail LIMIT 20
   RETURN {length: length(way), steps: COLLECT {
@@ -12,7 +10,7 @@ WITH pair, COLLECT {
     ORDER BY step
     RETURN {
       from: {id: x.id}, to: {id: y.id}, relationship: type(e), forward: startNode(e) = x,
-      captions: [x.caption, x.standing, y.caption, y.standing], evidence: {{passages of e}}
+      words: [x.caption, x.standing, type(e), startNode(e) = x, y.caption, y.standing], evidence: {{passages of e}}
     }
   }}
 } AS ways

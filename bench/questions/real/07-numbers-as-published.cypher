@@ -1,6 +1,6 @@
 RETURN {
   correspondences: {nodes: COLLECT {
-    MATCH (c:Correspondence) WHERE c.scope IS NULL
+    MATCH (c:Correspondence) WHERE c.scope IS NULL AND c.day IS NOT NULL AND c.id IS NOT NULL
     WITH c ORDER BY c.day, c.position, c.id LIMIT 20
     RETURN c {.id, statistics: COLLECT {
       MATCH (s:Statistic)-[:REPORTED_IN]->(c)

@@ -1,6 +1,6 @@
 RETURN {
   posts: {nodes: COLLECT {
-    MATCH (p:Post)
+    MATCH (p:Post) WHERE p.name IS NOT NULL AND p.id IS NOT NULL
     WITH p ORDER BY p.name, p.id LIMIT 20
     RETURN p {.id, .name,
       organisation: head(COLLECT {
@@ -24,7 +24,8 @@ RETURN {
   dorsetFromApril2019: {nodes: {{councils on date('2019-04-01')}}},
   boardsInOctober2016: {nodes: COLLECT {
     MATCH (b:SafeguardingBoard)
-    WHERE coalesce(b.startFirst <= date('2016-10-17') AND date('2016-10-17') < b.endLast, true)
+    WHERE b.name IS NOT NULL AND b.id IS NOT NULL
+      AND coalesce(b.startFirst <= date('2016-10-17') AND date('2016-10-17') < b.endLast, true)
     WITH b ORDER BY b.name, b.id LIMIT 20
     RETURN b {.id, .name, .nameIsDescriptive, period: {{held b on date('2016-10-17')}}}
   }},

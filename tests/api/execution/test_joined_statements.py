@@ -12,8 +12,9 @@ from api.execution.documents import Documents
 from api.execution.executor import Executor
 from api.execution.prepared import Prepared
 from api.execution.request import Request
-from api.execution.service import GraphQLService
+from api.execution.service import GraphQLService, Result
 from api.execution.statement_variants import ASKED_AGAIN, StatementVariants
+from api.request_record import RequestRecord
 from api.schema.schema import core_schema
 from command.plan_warmup import operations_of
 from graph.errors import StatementRefused
@@ -110,3 +111,24 @@ def test_where_one_statement_fails_each_root_field_answers_for_itself(database: 
     found = data(run(service(refusing).run(Request(ALIKE))))
     run(refusing.close())
     assert found == data(run(service(database).run(Request(ALIKE))))
+
+
+@pytest.mark.parametrize(("text", "by_clients"), [(ALIKE, True), (ALIKE, False), (DEAR, True), (DEAR, False)])
+def test_the_record_of_a_request_has_every_statement_that_is_sent(
+    text: str, by_clients: bool, database: Database, run: Run
+) -> None:
+    """Whether clients or pages ask, and whether its root fields are read together or apart."""
+    asked, request = service(database), Request(text)
+
+    async def recorded() -> int | None:
+        record = RequestRecord.begun("")
+        if by_clients:
+            answering = asked.respond(request)
+            assert not isinstance(answering, Result)
+            await answering
+        else:
+            data(await asked.run(request))
+        return record.statements
+
+    with statements_sent() as sent:
+        assert run(recorded()) == sent.count > 0

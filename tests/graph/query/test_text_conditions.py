@@ -37,7 +37,9 @@ def test_accents_do_not_matter_however_they_are_stored(
     def none(*_: object) -> str:
         raise AssertionError("no pattern is needed")
 
-    condition = in_cypher(Compare("node", "name", Operator.LIKE, "wanted"), {"node": "node"}, none)
+    condition = in_cypher(
+        Compare("node", "name", Operator.LIKE, "wanted"), {"node": "node"}, none, is_start=True
+    )
     stored = unicodedata.normalize(form, NAME)  # type: ignore[arg-type]
     given = {"name": stored, "wanted": like(operator)(asked)}
     statement = f"WITH {{name: $name}} AS node RETURN {condition}"
