@@ -205,8 +205,6 @@ def _filter(condition: Filter) -> Formula:
             return _key(Count(source))
         case Compare(_, _, Operator.LIKE, parameter):
             return lambda parameters: weights.LOOSELY + weights.CHARACTER * len(parameters[parameter])
-        case Compare() if asks_ids(condition):
-            return _product(weights.FORMER_ID, _choices(condition))
         case Compare(_, _, Operator.IN):
             return _sum((weights.CONDITION, _product(weights.CHOICE, _choices(condition))))
     return weights.CONDITION

@@ -43,8 +43,6 @@ SORT = 0.6
 CONDITION, CHOICE = 0.1, 0.02
 # A comparison that ignores case: Neo4j compiles the regular expression for each row, of so many characters.
 LOOSELY, CHARACTER = 1.5, 0.015
-# An id that is compared with the former ids of a row too, where no index finds it.
-FORMER_ID = 1.7
 # Rows that lead to one node with a known id, from which Neo4j starts instead of reading all.
 ANCHORED = 150.0
 # A list that a row is compared, sorted or grouped by, each time that it or its kept length is looked into.
@@ -55,11 +53,11 @@ GROUP = 0.6
 # Questions that are more than a pattern: finding their rows.
 QUESTIONS: Mapping[str, float] = {
     # Every theme with every finding in every history.
-    "theme_matrix": 25_000.0,
+    "theme_matrix": 15_000.0,
     "reports_beside_letter": 2_000.0,
-    "themes_of_reports": 25_000.0,
-    # From 2,000 between neighbours to 200,000 between two forces, which hundreds of paths connect.
-    "shortest_paths": 120_000.0,
+    "themes_of_reports": 3_000.0,
+    # From 200 between neighbours to 20,000 where hundreds of paths connect two far ends.
+    "shortest_paths": 12_000.0,
     # Each of its steps.
     "neighbourhood_of": 400.0,
     "disputes": 500.0,
