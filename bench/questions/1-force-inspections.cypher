@@ -2,11 +2,11 @@
 MATCH (f:PoliceForce:Entity {id: $id})
 RETURN {force: {id: f.id, name: f.name, inspections: COLLECT {
   MATCH (i)-[e:INSPECTED]->()
-  WHERE e.ownerId = $id AND e.day IS NOT NULL
-  WITH i, e ORDER BY e.ownerId DESC, e.day DESC, i.id LIMIT 20
+  WHERE e.ownerId = $id AND e.pagedDay IS NOT NULL
+  WITH i, e ORDER BY e.ownerId DESC, e.pagedDay DESC, i.id LIMIT 20
   RETURN {id: i.id, name: i.name, published: i.published, findings: COLLECT {
     MATCH (i)-[:FOUND]->(n)
-    WITH n ORDER BY n.day DESC, n.position, n.id LIMIT 20
+    WITH n ORDER BY n.pagedDay DESC, n.position, n.id LIMIT 20
     RETURN {id: n.id, summary: n.summary, themes: COLLECT {
       MATCH (n)-[:HAS_THEME]->(t) WITH t ORDER BY t.name, t.id RETURN {id: t.id, name: t.name}
     }}

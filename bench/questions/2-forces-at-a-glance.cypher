@@ -6,8 +6,8 @@ RETURN {forces: COLLECT {
     totalCount: COUNT { ()-[:INSPECTED]->(f) },
     nodes: COLLECT {
       MATCH (i)-[e:INSPECTED]->()
-      WHERE e.ownerId = f.id AND e.day IS NOT NULL
-      WITH i, e ORDER BY e.ownerId DESC, e.day DESC, i.id LIMIT 3
+      WHERE e.ownerId = f.id AND e.pagedDay IS NOT NULL
+      WITH i, e ORDER BY e.ownerId DESC, e.pagedDay DESC, i.id LIMIT 3
       RETURN {id: i.id, published: i.published}
     }
   }}

@@ -3,8 +3,8 @@ RETURN {theme: head(COLLECT {
   MATCH (t:Theme:Entity {id: $id})
   RETURN {id: t.id, name: t.name, findings: COLLECT {
     MATCH (n)-[e:HAS_THEME]->()
-    WHERE e.ownerId = $id AND e.kind = 'FINDING' AND e.day IS NOT NULL
-    WITH n, e ORDER BY e.ownerId DESC, e.kind DESC, e.day DESC, n.position, n.id LIMIT 20
+    WHERE e.ownerId = $id AND e.kind = 'FINDING' AND e.pagedDay IS NOT NULL
+    WITH n, e ORDER BY e.ownerId DESC, e.kind DESC, e.pagedDay DESC, n.position, n.id LIMIT 20
     RETURN {id: n.id, summary: n.summary,
       foundBy: head(COLLECT { MATCH (n)<-[:FOUND]-(i) RETURN {id: i.id, name: i.name} }),
       attributedTo: COLLECT {

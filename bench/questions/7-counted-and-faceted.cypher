@@ -18,7 +18,7 @@ CALL (kept) {
 CALL (kept) {
   UNWIND kept AS n
   WITH n, COUNT { ()-[:COMPARES_WITH]->(n) } AS compared
-  ORDER BY compared DESC, n.day DESC, n.position, n.id LIMIT 20
+  ORDER BY compared DESC, n.pagedDay DESC, n.position, n.id LIMIT 20
   RETURN collect({id: n.id, summary: n.summary}) AS nodes
 }
 RETURN {findings: {

@@ -2,7 +2,7 @@
 //
 // from: Correspondence
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (owner:Correspondence)-[edge:ANSWERS]->(node:Inspection)
 RETURN node, edge

@@ -2,7 +2,7 @@
 //
 // from: Evidence
 // to: Entity
-// order: node.caption string, node.id string
+// order: =edge.ownerId string, edge.pagedId string
 
 MATCH (node:Entity)-[edge:EVIDENCED_BY]->(owner:Evidence)
 RETURN node, edge

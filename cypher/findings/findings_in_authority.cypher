@@ -2,7 +2,7 @@
 //
 // from: LocalAuthority
 // to: Finding
-// order: =edge.ownerId string DESC, edge.day date DESC, node.position integer, node.id string
+// order: =edge.ownerId string DESC, edge.pagedDay date DESC, node.position integer, node.id string
 
 MATCH (node:Finding)-[edge:OBSERVED_IN]->(owner:LocalAuthority)
 RETURN node, edge

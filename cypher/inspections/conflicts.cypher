@@ -1,7 +1,7 @@
 // Inspections and judgements on which releases disagree, the newest first.
 //
 // to: Revised
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (node:Entity)
 WHERE node.revisedFields IS NOT NULL

@@ -2,7 +2,7 @@
 //
 // from: Inspection
 // to: Finding
-// order: node.day date DESC, node.position integer, node.id string
+// order: node.pagedDay date DESC, node.position integer, node.id string
 
 MATCH (owner:Inspection)-[edge:FOUND]->(node:Finding)
 RETURN node, edge

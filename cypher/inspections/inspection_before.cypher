@@ -2,7 +2,7 @@
 //
 // from: Inspection
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (owner:Inspection)-[edge:RE_INSPECTION_OF]->(node:Inspection)
 RETURN node, edge

@@ -2,7 +2,7 @@
 //
 // from: Judgement
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 // rows: one
 
 MATCH (node:Inspection)-[edge:JUDGED]->(owner:Judgement)

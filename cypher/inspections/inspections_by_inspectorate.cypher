@@ -2,7 +2,7 @@
 //
 // from: Inspectorate
 // to: Inspection
-// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.pagedDay date DESC, node.id string
 
 MATCH (owner:Inspectorate)-[edge:CARRIED_OUT]->(node:Inspection)
 RETURN node, edge

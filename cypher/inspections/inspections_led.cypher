@@ -2,7 +2,7 @@
 //
 // from: Person
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (owner:Person)-[edge:LED]->(node:Inspection)
 RETURN node, edge

@@ -2,7 +2,7 @@
 //
 // from: Judgement
 // to: Judgement
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (owner:Judgement)-[edge:PREVIOUS]->(node:Judgement)
 RETURN node, edge

@@ -2,7 +2,7 @@
 //
 // from: Organisation
 // to: Correspondence
-// order: =edge.ownerId string, =edge.kind string, edge.day date, node.position integer, node.id string
+// order: =edge.ownerId string, =edge.kind string, edge.pagedDay date, node.position integer, node.id string
 
 MATCH (node:Correspondence)-[edge:IN_HISTORY_OF]->(owner:Organisation)
 RETURN node, edge

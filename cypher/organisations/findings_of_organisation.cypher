@@ -2,7 +2,7 @@
 //
 // from: Organisation
 // to: Finding
-// order: =edge.ownerId string DESC, =edge.kind string DESC, edge.day date DESC, node.position integer, node.id string
+// order: =edge.ownerId string DESC, =edge.kind string DESC, edge.pagedDay date DESC, node.position integer, node.id string
 
 MATCH (node:Finding)-[edge:IN_HISTORY_OF]->(owner:Organisation)
 RETURN node, edge

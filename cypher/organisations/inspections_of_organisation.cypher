@@ -2,7 +2,7 @@
 //
 // from: Organisation
 // to: Inspection
-// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.pagedDay date DESC, node.id string
 
 MATCH (node:Inspection)-[edge:INSPECTED]->(owner:Organisation)
 RETURN node, edge

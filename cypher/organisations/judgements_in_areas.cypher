@@ -3,7 +3,7 @@
 //
 // from: PoliceForce
 // to: Judgement
-// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.pagedDay date DESC, node.id string
 
 MATCH (node)-[edge:JUDGED_IN_AREA_OF]->(owner:PoliceForce)
 RETURN node, edge

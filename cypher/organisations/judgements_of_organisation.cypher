@@ -2,7 +2,7 @@
 //
 // from: Organisation
 // to: Judgement
-// order: =edge.ownerId string DESC, edge.day date DESC, node.id string
+// order: =edge.ownerId string DESC, edge.pagedDay date DESC, node.id string
 
 MATCH (node:Judgement)-[edge:JUDGEMENT_OF]->(owner:Organisation)
 RETURN node, edge

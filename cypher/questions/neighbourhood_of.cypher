@@ -1,6 +1,6 @@
 // What lies around a node: the nodes within `depth` steps (1 to 3), at most `most`, the nearest first; of as many
-// steps, first what has no day or an unknown one, then the newest, and by id. Evidence, sources and what the
-// build derives are left out, since everything meets there. `types`: the types that the nodes may have; null:
+// steps, first what has no day, then the newest, last what has an unknown one, and by id. Evidence, sources and what
+// the build derives are left out, since everything meets there. `types`: the types that the nodes may have; null:
 // any. `day`: null, or the day on which nodes and relationships may have been there. `reached` holds
 // [node, steps]; `members` the nodes and the centre.
 // What the centre may have most of the graph of is read from the indexes of its pages, which have the newest first.
@@ -38,83 +38,96 @@ WITH centre, COLLECT {
     UNION
     MATCH ()-[edge:CARRIED_OUT]->(near)
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Inspection' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:INSPECTED]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Inspection' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:JUDGEMENT_OF]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Judgement' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:OBSERVED_IN]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:ATTRIBUTED_TO]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near:Statement)-[edge:ABOUT]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statement' IN $types THEN centre.id END
-      AND edge.day <= coalesce($day, date('9999-12-31')) AND near <> centre
+      AND edge.pagedDay <= coalesce($day, date('9999-12-30')) AND near <> centre
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
-    MATCH (near:Statistic)-[edge:ABOUT]->()
-    WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statistic' IN $types THEN centre.id END
-      AND edge.day = date('9999-12-31')
+    MATCH (near)-[edge:ABOUT]->()
+    WHERE edge.ownerId = centre.id AND edge.pagedDay = date('9999-12-31') AND near <> centre
+      AND ($types IS NULL OR any(label IN labels(near) WHERE label IN $types))
+      AND ($day IS NULL OR near:Statistic)
     RETURN near
     UNION
     MATCH (near)-[edge:HAS_THEME]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Finding' IN $types THEN centre.id END
-      AND edge.kind = 'FINDING' AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.kind = 'FINDING' AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:HAS_THEME]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Statement' IN $types THEN centre.id END
-      AND edge.kind = 'STATEMENT' AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.kind = 'STATEMENT' AND edge.pagedDay <= coalesce($day, date('9999-12-30'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
     UNION
     MATCH (near)-[edge:HAS_THEME]->()
+    WHERE edge.ownerId = CASE WHEN $day IS NULL AND ($types IS NULL OR 'Statement' IN $types) THEN centre.id END
+      AND edge.kind = 'STATEMENT' AND edge.pagedDay = date('9999-12-31')
+    RETURN near
+    UNION
+    MATCH (near)-[edge:HAS_THEME]->()
     WHERE edge.ownerId = CASE WHEN $types IS NULL OR 'Recommendation' IN $types THEN centre.id END
-      AND edge.kind = 'RECOMMENDATION' AND edge.day <= coalesce($day, date('9999-12-31'))
+      AND edge.kind = 'RECOMMENDATION' AND edge.pagedDay <= coalesce($day, date('9999-12-31'))
+      AND ($day IS NULL OR edge.pagedDay > date('0001-01-01'))
     WITH near, edge
-    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.day DESC, near.id
+    ORDER BY edge.ownerId DESC, edge.kind DESC, edge.pagedDay DESC, near.id
     LIMIT $most + 1
     RETURN near
   }
   WITH near
-  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
+  ORDER BY CASE near.day WHEN date('9999-12-31') THEN date('0001-01-01') ELSE coalesce(near.day, date('9999-12-31')) END DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS first
@@ -126,7 +139,7 @@ WITH centre, first, COLLECT {
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
     AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
   WITH DISTINCT near
-  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
+  ORDER BY CASE near.day WHEN date('9999-12-31') THEN date('0001-01-01') ELSE coalesce(near.day, date('9999-12-31')) END DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS second
@@ -138,7 +151,7 @@ WITH centre, first, second, COLLECT {
     AND ($day IS NULL OR coalesce(edge.startFirst <= $day AND $day < edge.endLast, true))
     AND ($day IS NULL OR coalesce(near.startFirst <= $day AND $day < near.endLast, near.day <= $day, true))
   WITH DISTINCT near
-  ORDER BY coalesce(near.day, date('9999-12-31')) DESC, near.id
+  ORDER BY CASE near.day WHEN date('9999-12-31') THEN date('0001-01-01') ELSE coalesce(near.day, date('9999-12-31')) END DESC, near.id
   LIMIT $most + 1
   RETURN near
 } AS third

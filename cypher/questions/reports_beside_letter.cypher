@@ -11,7 +11,7 @@ MATCH (letter:Entity&Correspondence {id: 'correspondence:wilshaw-winsor-2016-10-
 WITH letter, COLLECT {
   MATCH (report:Inspection {framework: 'ofsted-sif'})
   // Its own day, by which an index finds it, is that of the visit, months before.
-  WHERE date('2014-09-01') <= report.day AND report.day < date('2016-10-01') AND report.id IS NOT NULL
+  WHERE date('2014-09-01') <= report.pagedDay AND report.pagedDay < date('2016-10-01') AND report.id IS NOT NULL
     AND date('2015-09-01') <= report.publishedDay AND report.publishedDay < date('2016-10-01')
   MATCH (report)-[:FOUND]->(finding:Finding)
   WHERE finding.who IS NOT NULL

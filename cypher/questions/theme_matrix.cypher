@@ -7,14 +7,10 @@
 // parameters: kind string, since date, until date, day date
 // order: theme.name string, theme.id string, node.name string, node.id string, basis string
 
-MATCH (finding:Finding)-[:HAS_THEME]->(theme:Theme)
-WITH finding, collect(theme) AS themes
-MATCH (finding)-[entry:IN_HISTORY_OF]->(node:Organisation)
+MATCH (theme)<-[:HAS_THEME]-(finding:Finding)-[entry:IN_HISTORY_OF]->(node)
 WHERE $kind IN labels(node)
   AND ($since IS NULL OR entry.day >= $since)
   AND ($until IS NULL OR entry.day < $until)
   AND ($day IS NULL OR entry.day <= $day)
-WITH node, entry.basis AS basis, finding.matter AS matter, themes
-UNWIND themes AS theme
-WITH theme, node, basis, count(DISTINCT matter) AS findings
+WITH theme, node, entry.basis AS basis, count(DISTINCT finding.matter) AS findings
 RETURN theme, node, basis, findings

@@ -2,7 +2,7 @@
 //
 // from: Review
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 // rows: one
 
 MATCH (node:Inspection)-[edge:REVIEWED]->(owner:Review)

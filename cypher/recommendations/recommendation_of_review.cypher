@@ -2,7 +2,7 @@
 //
 // from: Review
 // to: Recommendation
-// order: node.day date DESC, node.position integer, node.id string
+// order: node.pagedDay date DESC, node.position integer, node.id string
 // rows: one
 
 MATCH (owner:Review)-[edge:REVIEW_OF]->(node:Recommendation)

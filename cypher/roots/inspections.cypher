@@ -1,7 +1,7 @@
 // Every inspection, review and visit, the newest first.
 //
 // to: Inspection
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (node:Inspection)
 RETURN node

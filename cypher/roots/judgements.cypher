@@ -1,7 +1,7 @@
 // Every judgement, the newest first.
 //
 // to: Judgement
-// order: node.day date DESC, node.id string
+// order: node.pagedDay date DESC, node.id string
 
 MATCH (node:Judgement)
 RETURN node

@@ -1,7 +1,7 @@
 // Every recommendation, the newest first; those of one document in its order.
 //
 // to: Recommendation
-// order: node.day date DESC, node.position integer, node.id string
+// order: node.pagedDay date DESC, node.position integer, node.id string
 
 MATCH (node:Recommendation)
 RETURN node

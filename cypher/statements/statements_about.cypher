@@ -2,7 +2,7 @@
 //
 // from: Entity
 // to: Statement
-// order: =edge.ownerId string, edge.day date, node.position integer, node.id string
+// order: =edge.ownerId string, edge.pagedDay date, node.position integer, node.id string
 
 MATCH (node:Statement)-[edge:ABOUT]->(owner:Entity)
 RETURN node, edge

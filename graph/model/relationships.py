@@ -125,7 +125,7 @@ _TABLE = (
     _row("SUPPORTS", "Account", "Statement", "supports", "supportedBy", "supports", "is supported by"),
     _row("ANSWERS", "Statement|Correspondence", "Assertion", "answers", "answeredBy", "answers", "is answered by"),
     _row("OTHER_ACCOUNT_OF", "Account", "Account", "otherAccountOf", "otherAccounts", "gives another account of", "is told otherwise by"),
-    _row("EVIDENCED_BY", "Entity", "Evidence", "evidencedBy", "evidences", "is evidenced by", "is evidence of", asserts=False, rdf="prov:wasDerivedFrom"),
+    _row("EVIDENCED_BY", "Entity", "Evidence", "evidencedBy", "evidences", "is evidenced by", "is evidence of", asserts=False, pages="end", rdf="prov:wasDerivedFrom"),
     _row("FROM", "Evidence", "Source", "from", "holds", "is a place in", "holds the passage", asserts=False, pages="end", rdf="prov:hadPrimarySource"),
     _row("VIA", "Evidence", "Source", "via", "passedOn", "reached us through", "passed on", MappingProxyType({"position": int}), asserts=False, rdf="prov:wasInfluencedBy"),
 )  # fmt: skip

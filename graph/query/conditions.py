@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from graph.model.dates import END_OF_TIME
+from graph.model.dates import BEGINNING, END_OF_TIME
+from graph.model.paged import PAGED_DAY
 from graph.query.patterns import Key
 from graph.query.selection import (
     AllOf,
@@ -50,8 +51,10 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate, *, is_s
                 # Every node is an Entity, and the index of ids is on that label.
                 return f"({names[variable]}:Entity AND {known})" if is_start else known
             compared = _compared(f"{names[variable]}.{name}", operator, parameter)
-            if name == "day":
-                compared = f"({compared} AND {is_known(f'{names[variable]}.day')})"
+            if name in ("day", PAGED_DAY):
+                compared = f"({compared} AND {is_known(f'{names[variable]}.{name}')})"
+            if name == PAGED_DAY:
+                compared = f"({compared} AND {is_not_first(f'{names[variable]}.{name}')})"
             return compared
         case AllOf(filters):
             return _joined(" AND ", [*map(written, filters)], empty="true")
@@ -74,6 +77,7 @@ def in_cypher(condition: Filter, names: Names, instantiate: Instantiate, *, is_s
             day = f"{names[variable]}.{name}"
             bounds = [f"{day} >= ${start}"] if start else []
             bounds += [f"{day} < ${end}"] if end else [is_known(day)] if start else []
+            bounds += [is_not_first(day)] if bounds and name == PAGED_DAY else []
             return _joined(" AND ", bounds, empty="true")
 
 
@@ -139,9 +143,10 @@ def id_parameter(condition: Filter) -> str | None:
     return None
 
 
-def existed_on(variable: str, day: str, times: Times) -> list[str]:
+def existed_on(variable: str, day: str, times: Times, name: str = "day") -> list[str]:
     """Conditions that a node or relationship may have existed on the day in parameter ``day``: its period may
-    include the day, and its own day is not later. One with neither has always existed."""
+    include the day, and its own day, in the property ``name``, is not later. One with neither has always
+    existed."""
     conditions = []
     if times.period:
         # coalesce, not OR: the planner expands ORs, and nested ones cost it minutes.
@@ -149,8 +154,8 @@ def existed_on(variable: str, day: str, times: Times) -> list[str]:
         conditions.append(f"coalesce({held}, true)")
     if times.dated:
         # Without coalesce, which is safe only if every node has a day, Neo4j can use an index.
-        happened = f"{variable}.day <= ${day}"
-        conditions.append(happened if times.always_dated else f"coalesce({happened}, true)")
+        happened = happened_by(variable, day, name)
+        conditions += happened if times.always_dated else [f"coalesce({' AND '.join(happened)}, true)"]
     return conditions
 
 
@@ -162,6 +167,17 @@ def known_day(day: str) -> str:
 def is_known(day: str) -> str:
     """The condition that a day is known, in a form that can use an index."""
     return f"{day} < date('{END_OF_TIME}')"
+
+
+def is_not_first(day: str) -> str:
+    """The condition that a `pagedDay` is not the one that stands for an unknown day behind all others."""
+    return f"{day} > date('{BEGINNING}')"
+
+
+def happened_by(variable: str, day: str, name: str) -> list[str]:
+    """Conditions that a known day of a node or relationship is not after the day in parameter ``day``."""
+    held = f"{variable}.{name}"
+    return [f"{held} <= ${day}", *([is_not_first(held)] if name == PAGED_DAY else [])]
 
 
 def certainly_held_on(variable: str, day: str) -> str:

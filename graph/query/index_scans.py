@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from graph.model.paged import COUNTS, OWNERS, index_keys
+from graph.model.paged import COUNTS, OWNERS, PAGED_DAY, index_keys
 from graph.query.conditions import conjuncts, existed_on, id_parameter, known_ids
 from graph.query.label_pruning import STEP, without_implied_labels
 from graph.query.patterns import Key, Pattern
-from graph.query.selection import AllOf, Filter, From, Within
+from graph.query.selection import AllOf, Compare, Filter, From, Operator, Within
 from graph.query.temporal_columns import times
 
 
@@ -28,6 +28,12 @@ class IndexScan:
     label: str
     parameter: str | None = None
     existed: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The relationship's property with the day that the rows are in order of; None if they are not."""
+        days = (key.property for key in self.order if key.variable == "edge" and key.type == "date")
+        return next(days, None)
 
     def conditions(self, edge: str, owner: str) -> list[str]:
         """The conditions that let Neo4j use the index: equality for fixed keys, existence for the others."""
@@ -77,7 +83,7 @@ def index_scan_of_anchor(pattern: Pattern, anchor: From) -> IndexScan | None:
     of that node. None if it has no such index, or if it must satisfy other conditions too."""
     text, asked = without_implied_labels(anchor.pattern), conjuncts(anchor.where)
     step = STEP.fullmatch(text.removeprefix("MATCH "))
-    if step is None or "(node)" not in text or pattern.order[0].property != "day":
+    if step is None or "(node)" not in text or pattern.order[0].property not in ("day", PAGED_DAY):
         return None
     existed: tuple[str, ...] = ()
     if anchor.as_of:
@@ -98,14 +104,16 @@ def _order(name: str, pattern: Pattern) -> tuple[Key, ...]:
     """The list's order as the keys of the relationship index."""
     day, *others = pattern.order
     fixed = [Key("edge", key, "string", day.descending, fixed=True) for key in index_keys(name)[:-1]]
-    return (*fixed, replace(day, variable="edge"), *others)
+    return (*fixed, replace(day, variable="edge", property=PAGED_DAY), *others)
 
 
-def days_on_edge(condition: Filter | None) -> Filter | None:
-    """The condition with the node's day replaced by the copy of it on the relationship."""
+def with_day(condition: Filter | None, variable: str, name: str) -> Filter | None:
+    """The condition with the node's day replaced by the copy of it that an index has."""
     match condition:
         case AllOf(filters):
-            return AllOf(tuple(filter(None, map(days_on_edge, filters))))
+            return AllOf(tuple(inner for each in filters if (inner := with_day(each, variable, name))))
         case Within("node", "day"):
-            return replace(condition, variable="edge")
+            return replace(condition, variable=variable, property=name)
+        case Compare("node", "day", operator) if variable == "node" and operator is not Operator.IS_NULL:
+            return replace(condition, property=name)
     return condition

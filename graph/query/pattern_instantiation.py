@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from graph.model.paged import PAGED_DAY
 from graph.query.conditions import (
     Names,
     SortKey,
@@ -15,12 +16,13 @@ from graph.query.conditions import (
     conjuncts,
     existed_on,
     follows,
+    happened_by,
     in_cypher,
     key_of,
     split_anchor,
 )
 from graph.query.cypher_text import last_clause, rename, variables
-from graph.query.index_scans import IndexScan, days_on_edge, index_scan_of, index_scan_of_anchor
+from graph.query.index_scans import IndexScan, index_scan_of, index_scan_of_anchor, with_day
 from graph.query.label_pruning import without_implied_labels
 from graph.query.patterns import Pattern, patterns
 from graph.query.selection import Filter, From
@@ -73,6 +75,7 @@ class Instantiator:
         anchor, where = _split_anchor(source, pattern)
         if in_order and (scan := _index_scan(pattern, anchor)):
             return self._from_index(replace(source, where=where), names, number, scan)
+        where = with_day(where, "node", _day(pattern))
         given = dict(source.arguments)
         text = rename(without_implied_labels(pattern.name), names.__getitem__, given.__getitem__)
         if anchor is not None:
@@ -91,9 +94,12 @@ class Instantiator:
         """The rows from the index of a relationship type."""
         pattern, edge = patterns()[source.pattern], names["edge"]
         conditions = scan.conditions(edge, names.get("owner", ""))
-        if source.as_of and times(pattern.name, "node").dated:
-            conditions.append(f"{edge}.day <= ${source.as_of}")
-        conditions += self._conditions(source, days_on_edge(source.where), names, is_start=False)
+        where = source.where
+        if scan.day:
+            where = with_day(where, "edge", scan.day)
+            if source.as_of and times(pattern.name, "node").dated:
+                conditions += happened_by(edge, source.as_of, scan.day)
+        conditions += self._conditions(source, where, names, is_start=False)
         text = with_conditions(rename(scan.text, names.__getitem__, str), conditions)
         columns = dict.fromkeys((*(names[column] for column in pattern.columns), edge))
         keys = tuple(key_of(key, names) for key in scan.order)
@@ -104,7 +110,8 @@ class Instantiator:
         if source.as_of:
             for column in ("node", "edge"):
                 if column in patterns()[source.pattern].columns:
-                    conditions += existed_on(names[column], source.as_of, times(source.pattern, column))
+                    name = _day(patterns()[source.pattern]) if column == "node" else "day"
+                    conditions += existed_on(names[column], source.as_of, times(source.pattern, column), name)
         # Neo4j takes whether there are any from a node's degree only where nothing is asked of them.
         if where is not None and conjuncts(where):
             conditions.append(in_cypher(where, names, self.countable, is_start=is_start))
@@ -115,7 +122,7 @@ def _indexed(source: From, pattern: Pattern, names: Names) -> list[str]:
     """The existence conditions that let Neo4j read a label's index in order. All nodes satisfy them, but the
     planner does not know that. A comparison of the day implies its existence, so that one is omitted."""
     first, *_, last = pattern.order
-    is_compared = source.as_of and first.property == "day" and times(pattern.name, "node").always_dated
+    is_compared = source.as_of and first.type == "date" and times(pattern.name, "node").always_dated
     keys = (last,) if is_compared else (first, last)
     return [f"{names[key.variable]}.{key.property} IS NOT NULL" for key in keys]
 
@@ -148,6 +155,11 @@ def _split_anchor(source: From, pattern: Pattern) -> tuple[From | None, Filter |
 
 def _index_scan(pattern: Pattern, anchor: From | None) -> IndexScan | None:
     return index_scan_of(pattern) if anchor is None else index_scan_of_anchor(pattern, anchor)
+
+
+def _day(pattern: Pattern) -> str:
+    """The property with the day of a pattern's nodes that an index of all of them has."""
+    return PAGED_DAY if _lists_one_label(pattern) and pattern.order[0].property == PAGED_DAY else "day"
 
 
 def _lists_one_label(pattern: Pattern) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.nodes import Judgement
+from graph.model.paged import PAGED_DAY, paged_day
 from graph.model.vocabulary import Basis
 from seed.build.chronology import Chronology
 from seed.build.histories import gathered, policing, united
@@ -23,6 +24,7 @@ def judged_in_areas(records: Indexed, when: Chronology) -> Iterator[Relationship
             values: dict[str, Value] = {
                 "ownerId": force,
                 "day": day,
+                PAGED_DAY: paged_day(Judgement, day),
                 "basis": Basis.AREA.value,
                 "evidenceIds": united(evidence),
                 "derived": True,

@@ -18,7 +18,7 @@ from graph.model.nodes import (
     Statement,
     labels,
 )
-from graph.model.paged import COUNTS, KINDS, OWNERS, index_keys
+from graph.model.paged import COUNTS, KINDS, OWNERS, PAGED_DAY, begins_newest, index_keys, paged_day
 from graph.model.records import NodeRecord, Records, RelationshipRecord
 from graph.model.relationships import RELATIONSHIP_TYPES
 from graph.reconcile.keys import search_keys
@@ -115,7 +115,9 @@ def _values(
     )
     values["searchKeys"] = search_keys(node)
     if isinstance(node, DATED):
-        values["day"] = when.day(node.id)
+        values["day"] = day = when.day(node.id)
+        if begins_newest(type(node)):
+            values[PAGED_DAY] = paged_day(type(node), day)
         if BY_KIND[type(node)].dates_differ and (published := when.published(node.id)):
             values["dateIs"] = published[1].value
     if BY_KIND[type(node)].is_placed:
@@ -165,13 +167,14 @@ def _page_keys(records: Indexed, when: Chronology, record: RelationshipRecord) -
     """The keys of the index of a relationship. What has no day stands where an unknown one does."""
     ends = (record.end, record.start) if OWNERS[record.type] == "end" else (record.start, record.end)
     owner, paged = ends
-    keys: dict[str, Value] = {"ownerId": owner, "pagedId": paged, "day": END_OF_TIME}
-    if isinstance(records.get(paged), DATED):
-        keys |= {"kind": _kind(records, paged), "day": when.day(paged)}
+    keys: dict[str, Value] = {"ownerId": owner, "pagedId": paged, PAGED_DAY: END_OF_TIME}
+    if isinstance(node := records.get(paged), DATED):
+        keys |= {"kind": _kind(records, paged), PAGED_DAY: paged_day(type(node), when.day(paged))}
     return {name: keys[name] for name in index_keys(record.type)}
 
 
 def _evidenced(nodes: tuple[NodeRecord, ...]) -> Iterator[RelationshipRow]:
     for record in nodes:
         for position, held in enumerate(record.evidence):
-            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, {"position": position})
+            keys: dict[str, Value] = {"ownerId": held, "pagedId": record.node.id, "position": position}
+            yield RelationshipRow("EVIDENCED_BY", record.node.id, held, keys)

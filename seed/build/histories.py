@@ -23,6 +23,7 @@ from graph.model.nodes import (
     Organisation,
     SafeguardingBoard,
 )
+from graph.model.paged import PAGED_DAY, paged_day
 from graph.model.records import RelationshipRecord
 from graph.model.vocabulary import Basis, HistoryKind
 from seed.build.behind import framework_behind
@@ -75,6 +76,7 @@ def _row(records: Indexed, when: Chronology, entry: Entry, position: int) -> Rel
     values: dict[str, Value] = {
         "ownerId": entry.owner,
         "day": entry.day,
+        PAGED_DAY: paged_day(type(records.nodes[entry.node].node), entry.day),
         "position": position,
         "kind": entry.kind.value,
         "basis": entry.basis.value,

@@ -107,7 +107,7 @@ def _met(made: Made, name: str, number: int) -> None:
     made.link("JUDGED", inspection.id, made.node(judgement, page), page)
     made.link("JUDGEMENT_OF", judgement.id, f"force:{name}", page)
     found = Finding(id=f"finding:{slug}", summary="Found.", polarity=Polarity.ADVERSE, date=day)
-    made.link("FOUND", inspection.id, made.node(found, page), page)
+    made.link("FOUND", inspection.id, made.node(found, (*page, f"evidence:{name}:reference")), page)
     made.link("HAS_THEME", found.id, f"theme:{name}", page)
     made.link("OBSERVED_IN", found.id, f"authority:{name}", page)
     made.link("ATTRIBUTED_TO", found.id, f"force:{name}", page, EXPLICIT)

@@ -80,7 +80,9 @@ def small_oracle() -> Oracle:
         *(Relationship("FROM", each, SOURCE) for each in EVIDENCE),
         Relationship("ABOUT", CLAIM, FORCE),
         # With the keys of an index, as the build writes them.
-        Relationship("OBSERVED_IN", FINDINGS[1], NEW_AREA, {"ownerId": NEW_AREA.id, "day": date(2016, 8, 5)}),
+        Relationship(
+            "OBSERVED_IN", FINDINGS[1], NEW_AREA, {"ownerId": NEW_AREA.id, "pagedDay": date(2016, 8, 5)}
+        ),
         Relationship("ADDRESSED_TO", CLAIM, FORCE),
     ]
     return Oracle(sdl(), Graph(nodes, relationships), "http://127.0.0.1/browser/?db=neo4j")

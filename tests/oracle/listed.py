@@ -12,7 +12,7 @@ from datetime import date
 from functools import cmp_to_key
 from typing import Any, TypeAlias
 
-from tests.oracle.days import may_be_there
+from tests.oracle.days import END_OF_TIME, may_be_there
 from tests.oracle.graph import Graph, Node, Relationship
 
 
@@ -54,7 +54,7 @@ class Listed:
         return sorted(found, key=lambda row: place(self.keys(row)))
 
     def keys(self, row: Row) -> Keys:
-        return tuple(_key(row, name.removeprefix("-")) for name in self.order)
+        return tuple(_key(row, name) for name in self.order)
 
     def compare(self, left: Keys, right: Keys) -> int:
         """Below zero if rows with the left keys stand before those with the right ones."""
@@ -77,4 +77,6 @@ def _key(row: Row, name: str) -> Any:
     if name.startswith("edge."):
         assert row.edge is not None
         return plain(row.edge.values[name.removeprefix("edge.")])
-    return plain(row.node.values[name])
+    if name == "-day" and row.node.values["day"] == END_OF_TIME:
+        return plain(date.min)  # behind all that are known
+    return plain(row.node.values[name.removeprefix("-")])

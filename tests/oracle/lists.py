@@ -214,7 +214,7 @@ LISTS: dict[tuple[str, str], Listed] = {
     ("Statistic", "quantifies"): Listed(against("QUANTIFIED_BY"), ("id",)),
     ("Evidence", "source"): Listed(along("FROM"), NAME),
     ("Evidence", "via"): Listed(along("VIA"), ("edge.position", "id")),
-    ("Evidence", "facts"): Listed(against("EVIDENCED_BY"), CAPTION, "facts_of_evidence"),
+    ("Evidence", "facts"): Listed(against("EVIDENCED_BY"), ("id",), "facts_of_evidence"),
     ("Source", "passages"): Listed(against("FROM"), ("id",), "evidence_in_source"),
     ("Dispute", "about"): _SUBJECTS,
     ("Dispute", "disputedBy"): _DISPUTED_BY,

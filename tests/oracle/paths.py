@@ -102,8 +102,10 @@ def is_stop(node: Node) -> bool:
     return "Entity" in node.labels and node.type not in ("Evidence", "Source")
 
 
-def _newest(node: Node) -> tuple[int, str]:
-    return -node.values.get("day", END_OF_TIME).toordinal(), node.id
+def _newest(node: Node) -> tuple[int, int, str]:
+    """Bodies and people, which have no day, stand before all; what has an unknown one behind all."""
+    day = node.values.get("day")
+    return (0 if day is None else 1 if day < END_OF_TIME else 2), -(day or END_OF_TIME).toordinal(), node.id
 
 
 def _ids(way: Way) -> tuple[list[str], list[str]]:

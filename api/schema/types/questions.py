@@ -114,7 +114,8 @@ class Neighbourhood:
     centre: EntityRef = holds("The node.", "centre")
     nodes: list[Neighbour] = every(
         "nodes_reached",
-        "The nodes around it: the nearest first, then what has no known day, then the newest.",
+        "The nodes around it: the nearest first, then what has no day of its own, then the newest, and last "
+        "what has an unknown day.",
         of="reached",
     )
     links: list[Link] = every("edges_among", "The relationships between all of these.", of="members")

@@ -5,8 +5,8 @@ RETURN {themes: {nodes: COLLECT {
     broader: COLLECT { MATCH (t)-[:BROADER]->(b) WITH b ORDER BY b.name, b.id RETURN b {.id} },
     findings: {nodes: COLLECT {
       MATCH (n)-[e:HAS_THEME]->()
-      WHERE e.ownerId = t.id AND e.kind = 'FINDING' AND e.day <= date('2016-10-17')
-      WITH n, e ORDER BY e.ownerId DESC, e.kind DESC, e.day DESC, n.position, n.id LIMIT 50
+      WHERE e.ownerId = t.id AND e.kind = 'FINDING' AND e.pagedDay <= date('2016-10-17') AND e.pagedDay > date('0001-01-01')
+      WITH n, e ORDER BY e.ownerId DESC, e.kind DESC, e.pagedDay DESC, n.position, n.id LIMIT 50
       RETURN n {.id,
         reportedIn: {{one (n)-[:REPORTED_IN]->(o) WHERE o.day <= date('2016-10-17') | .id}},
         foundBy: {{one (n)<-[:FOUND]-(o) WHERE o.day <= date('2016-10-17') | .id}},

@@ -4,7 +4,7 @@ WHERE n.id IN [
   'finding:dorset-conference-attendance', 'finding:doncaster-joint-interviews', 'finding:torbay-police-protection',
   'finding:wandsworth-vetting-backlog', 'finding:dorset-vetting-adopters', 'finding:stockton-unborn-babies'
 ]
-WITH n ORDER BY n.day DESC, n.position, n.id LIMIT 20
+WITH n ORDER BY n.pagedDay DESC, n.position, n.id LIMIT 20
 WITH n {.id, .summary, .consequence,
   observedIn: COLLECT { MATCH (n)-[:OBSERVED_IN]->(a) WITH a ORDER BY a.name, a.id RETURN a {.name} },
   reportedIn: {{one (n)-[:REPORTED_IN]->(o) | .name}},

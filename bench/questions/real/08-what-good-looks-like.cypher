@@ -1,6 +1,6 @@
 MATCH (n:Finding)
 WHERE n.polarity = 'POSITIVE' AND n.status = 'REPORTED'
-WITH n ORDER BY n.day DESC, n.position, n.id
+WITH n ORDER BY n.pagedDay DESC, n.position, n.id
 WITH collect(n) AS found
 RETURN {findings: {totalCount: size(found), nodes: COLLECT {
   UNWIND found[..20] AS n

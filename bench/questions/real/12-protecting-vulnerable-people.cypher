@@ -4,8 +4,8 @@ RETURN {forces: {nodes: COLLECT {
   RETURN f {.id,
     judgements: {nodes: COLLECT {
       MATCH (j)-[e:JUDGEMENT_OF]->()
-      WHERE e.ownerId = f.id AND e.day IS NOT NULL AND j.area = 'protecting-vulnerable-people'
-      WITH j, e ORDER BY e.ownerId DESC, e.day DESC, j.id LIMIT 20
+      WHERE e.ownerId = f.id AND e.pagedDay IS NOT NULL AND j.area = 'protecting-vulnerable-people'
+      WITH j, e ORDER BY e.ownerId DESC, e.pagedDay DESC, j.id LIMIT 20
       RETURN j {.cycle, .scale, .grade, evidence: COLLECT {
         MATCH (j)-[h:EVIDENCED_BY]->(p) WITH h, p ORDER BY h.position, p.id
         RETURN {source: {{one (p)-[:FROM]->(o) | .strength}}}

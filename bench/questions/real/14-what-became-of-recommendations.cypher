@@ -1,5 +1,5 @@
 MATCH (r:Recommendation) WHERE EXISTS { (r)<-[:REVIEW_OF]-() }
-WITH r ORDER BY r.summary, r.day DESC, r.position, r.id
+WITH r ORDER BY r.summary, r.pagedDay DESC, r.position, r.id
 WITH collect(r) AS reviewed
 CALL (reviewed) {
   UNWIND reviewed AS r
@@ -9,7 +9,7 @@ CALL (reviewed) {
 }
 CALL () {
   MATCH (r:Recommendation)
-  WHERE r.day >= date('2021-01-01') AND r.day < date('9999-12-31') AND NOT EXISTS { (r)<-[:REVIEW_OF]-() }
+  WHERE r.pagedDay >= date('2021-01-01') AND r.pagedDay < date('9999-12-31') AND NOT EXISTS { (r)<-[:REVIEW_OF]-() }
   RETURN collect(r) AS open
 }
 CALL (open) {

@@ -12,7 +12,7 @@ RETURN {
     RETURN c {.id, .date, .daysToAnswer,
       sentFor: head(COLLECT { MATCH (c)-[:SENT_FOR]->(o) WITH o ORDER BY o.name, o.id RETURN o {.id} }),
       answers: COLLECT {
-        MATCH (c)-[:ANSWERS]->(i:Inspection) WITH i ORDER BY i.day DESC, i.id RETURN i {.framework, .published}
+        MATCH (c)-[:ANSWERS]->(i:Inspection) WITH i ORDER BY i.pagedDay DESC, i.id RETURN i {.framework, .published}
       }
     }
   }},
@@ -20,7 +20,7 @@ RETURN {
     UNWIND asked[..50] AS c
     RETURN c {.id, .daysToAnswer,
       answers: COLLECT {
-        MATCH (c)-[:ANSWERS]->(i:Inspection) WITH i ORDER BY i.day DESC, i.id RETURN i {.published}
+        MATCH (c)-[:ANSWERS]->(i:Inspection) WITH i ORDER BY i.pagedDay DESC, i.id RETURN i {.published}
       },
       dutyToComment: head(COLLECT {
         MATCH (c)-[e:DUE_UNDER]->(s)

@@ -1,6 +1,6 @@
 MATCH (i:Inspection)
 WHERE i.framework = 'ofsted-sif'
-  AND i.day >= date('2014-09-01') AND i.day < date('2016-10-01')
+  AND i.pagedDay >= date('2014-09-01') AND i.pagedDay < date('2016-10-01')
   AND i.publishedDay >= date('2015-09-01') AND i.publishedDay < date('2016-10-01')
 MATCH (i)-[:FOUND]->(n)
 WHERE n.who IS NOT NULL
@@ -39,7 +39,7 @@ RETURN {
   findings: {nodes: COLLECT {
     MATCH (n:Entity)
     WHERE n.id IN ['finding:doncaster-joint-interviews', 'finding:darlington-2015-joint-interview-delays']
-    WITH n ORDER BY n.day DESC, n.position, n.id
+    WITH n ORDER BY n.pagedDay DESC, n.position, n.id
     RETURN n {.id, .summary, .who, .polarity,
       reportedIn: {{one (n)-[:REPORTED_IN]->(o) | .id}}, foundBy: {{one (n)<-[:FOUND]-(o) | .id}},
       observedIn: COLLECT { MATCH (n)-[:OBSERVED_IN]->(a) WITH a ORDER BY a.name, a.id RETURN a {.name} },

@@ -4,14 +4,14 @@ WITH COLLECT {
   RETURN f {.name,
     judgements: {totalCount: COUNT { (f)<-[:JUDGEMENT_OF]-() }, nodes: COLLECT {
       MATCH (j)-[e:JUDGEMENT_OF]->()
-      WHERE e.ownerId = f.id AND e.day IS NOT NULL
-      WITH j, e ORDER BY e.ownerId DESC, e.day DESC, j.id LIMIT 100
+      WHERE e.ownerId = f.id AND e.pagedDay IS NOT NULL
+      WITH j, e ORDER BY e.ownerId DESC, e.pagedDay DESC, j.id LIMIT 100
       RETURN j {.cycle, .area, .grade, .scale}
     }},
     inspections: {nodes: COLLECT {
       MATCH (i)-[e:INSPECTED]->()
-      WHERE e.ownerId = f.id AND e.day IS NOT NULL AND i.framework IN ['hmic-ncpi', 'hmic-other']
-      WITH i, e ORDER BY e.ownerId DESC, e.day DESC, i.id LIMIT 50
+      WHERE e.ownerId = f.id AND e.pagedDay IS NOT NULL AND i.framework IN ['hmic-ncpi', 'hmic-other']
+      WITH i, e ORDER BY e.ownerId DESC, e.pagedDay DESC, i.id LIMIT 50
       RETURN i {.kind, .inspectedFrom, .published,
         findings: {totalCount: COUNT { (i)-[:FOUND]->() }},
         recommendations: {totalCount: COUNT { (i)-[:RECOMMENDED]->() }}

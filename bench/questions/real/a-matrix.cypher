@@ -1,9 +1,5 @@
-MATCH (n:Finding)-[:HAS_THEME]->(t)
-WITH n, collect(t) AS themes
-MATCH (n)-[e:IN_HISTORY_OF]->(f:PoliceForce)
-WITH f, e.basis AS basis, n.matter AS matter, themes
-UNWIND themes AS t
-WITH t, f, basis, count(DISTINCT matter) AS findings
+MATCH (t:Theme)<-[:HAS_THEME]-(n:Finding)-[e:IN_HISTORY_OF]->(f:PoliceForce)
+WITH t, f, e.basis AS basis, count(DISTINCT n.matter) AS findings
 ORDER BY t.name, t.id, f.name, f.id, basis
 WITH collect({theme: t {.id}, node: f {.id, .name}, basis: basis, findings: findings}) AS cells
 RETURN {themeMatrix: {totalCount: size(cells), edges: cells[..100]}}

@@ -29,7 +29,7 @@ FINDING = NodeType(
     id_form=rf"finding:{SLUG}",
     key="findings",
     caption="summary",
-    sorted_by="day",
+    sorted_by="pagedDay",
     dating=Dating(fields={"date": DateIs.WRITTEN}, held_in=("REPORTED_IN", "<FOUND")),
     is_placed=True,
     contained_in=("<FOUND", "REPORTED_IN"),

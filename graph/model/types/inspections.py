@@ -36,7 +36,7 @@ INSPECTION = NodeType(
     noun="inspection",
     id_form=rf"inspection:{SLUG}:{BODY}:{DATE}",
     key="inspections",
-    sorted_by="day",
+    sorted_by="pagedDay",
     dating=Dating(
         fields={
             "inspected_from": DateIs.INSPECTED,
@@ -83,7 +83,7 @@ JUDGEMENT = NodeType(
     noun="judgement",
     id_form=rf"judgement:{SLUG}:{BODY}:{DATE}:{SLUG}",
     key="judgements",
-    sorted_by="day",
+    sorted_by="pagedDay",
     dating=Dating(fields={"published": DateIs.PUBLISHED, "cycle": DateIs.CYCLE}, by_source=False),
     # It stands in its inspection's report first, even where a letter reports it too.
     contained_in=("<JUDGED", "REPORTED_IN"),

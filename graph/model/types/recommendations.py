@@ -25,7 +25,7 @@ RECOMMENDATION = NodeType(
     id_form=rf"recommendation:{SLUG}",
     key="recommendations",
     caption="summary",
-    sorted_by="day",
+    sorted_by="pagedDay",
     searched=("due",),
     dating=Dating(fields={"date": DateIs.WRITTEN}, dated_by=("<RECOMMENDED",)),
     is_placed=True,

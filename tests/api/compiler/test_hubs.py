@@ -39,6 +39,9 @@ PAGES = {
     ) {{ links {{ id }} }}""",
     "passages": f'source(id: "source:$hub") {{ passages(first: {PAGE}) {{ nodes {{ id }} }} }}',
     "the last passages": f'source(id: "source:$hub") {{ passages(last: {PAGE}) {{ nodes {{ id }} }} }}',
+    "facts of a passage": f"""node(id: "evidence:$hub:reference") {{
+      ... on Evidence {{ facts(first: {PAGE}) {{ nodes {{ __typename }} }} }}
+    }}""",
     "a history": f'force(id: "force:$hub") {{ history(last: {PAGE}) {{ nodes {{ __typename }} }} }}',
     "a history between two days": f"""force(id: "force:$hub") {{
       history(last: {PAGE}, {BETWEEN}) {{ nodes {{ __typename }} }}

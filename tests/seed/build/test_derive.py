@@ -199,7 +199,11 @@ def test_the_plumbing_of_evidence(graph: Graph) -> None:
         row.id.rpartition(":")[2] for row in graph.all_nodes() if row.id.startswith("evidence:letter:")
     )
     assert found[f"FROM|{place}|source:letter"] == {"ownerId": "source:letter", "pagedId": place}
-    assert found["EVIDENCED_BY|finding:report-meetings|evidence:report:page-3"] == {"position": 0}
+    assert found["EVIDENCED_BY|finding:report-meetings|evidence:report:page-3"] == {
+        "ownerId": "evidence:report:page-3",
+        "pagedId": "finding:report-meetings",
+        "position": 0,
+    }
     assert [row.end for row in graph.all_relationships() if row.type == "VIA"] == ["source:report"]
     assert found["NOW|authority:E10999009|authority:E10999001"] == {}
     for row in graph.all_relationships():
