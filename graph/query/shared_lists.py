@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.query.pattern_instantiation import is_worked_out, stops_early
 from graph.query.patterns import patterns
-from graph.query.selection import Branch, Count, From, Groups, Page, Rows, Slot
+from graph.query.selection import Beyond, Branch, Count, From, Groups, Page, Rows, Slot
 
 
 def shared_lists(slots: Iterable[Slot]) -> list[From]:
@@ -37,6 +37,8 @@ def aggregates(slot: Slot) -> bool:
     match slot:
         case Groups():
             return True
+        case Count(source) | Beyond(source):
+            return patterns()[source.pattern].aggregates
         case Rows(source, _, slots):
             aggregated = patterns()[source.pattern].aggregates
             return aggregated or bool(shared_lists(slots)) or any(map(aggregates, slots))

@@ -41,9 +41,12 @@ fragment Asked on FacetBucket { value count }
   cleveland: force(id: "force:cleveland") { name findings(first: 1) { totalCount nodes { id } } }
   none: force(id: "force:none") { name }
 }"""
-DEAR = """{
-  one: paths(from: "force:cleveland", to: "theme:conference-attendance") { length }
-  other: paths(from: "force:cleveland", to: "theme:joint-working") { length }
+DEAR = """fragment Counted on FindingConnection {
+  facets(by: [THEME, FORCE, YEAR, POLARITY, STATUS, AUTHORITY]) { buckets { value count } }
+}
+{
+  one: findings { ...Counted }
+  other: findings(where: { polarity: { eq: ADVERSE } }) { ...Counted }
 }"""
 
 
