@@ -99,6 +99,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "basis": "NAMED: a source names the body. AREA: only the area that it polices; never an attribution.",
         "ownerId": f"{_INDEX}the id of what has the pages.",
         "pagedId": f"{_INDEX}the id of what stands in them.",
+        "pagedDay": f"{_INDEX}the day of what stands in them; missing where none is known.",
         # Coverage and duties.
         "cycle": "The cycle of inspections that it belongs to, as in 2018/19.",
         "state": "How much is held, or why nothing is; of the dataset, whether it is complete.",
