@@ -95,7 +95,8 @@ def _walk(name: str, owners: dict[str, str], api: Api, backwards: bool, more: st
         else ("first", "after", "endCursor", "hasNextPage")
     )
     given = {"id": owners[name]} if name in OWNERS else {}
-    declared = "$cursor: String, $id: ID!" if given else "$cursor: String"
+    kind = "String!" if "eq: $id" in LISTS[name] else "ID!"
+    declared = f"$cursor: String, $id: {kind}" if given else "$cursor: String"
     page = f"{size}: {SIZE} {cursor}: $cursor {more}"
     rows = f"{{ nodes {{ ... on Entity {{ id }} }} pageInfo {{ {end} {other} }} }}"
     text = LISTS[name].replace("$page", page).replace("$rows", rows)
