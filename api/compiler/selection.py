@@ -14,10 +14,13 @@ from typing import Any
 from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
+    GraphQLList,
     GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     get_named_type,
+    get_nullable_type,
     is_abstract_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList
@@ -164,9 +167,11 @@ class SelectionCompiler:
         kind = get_named_type(declared)
         if isinstance(kind, GraphQLObjectType):
             return self._object(kind, details, inner)
-        return self._branch(kind, details, inner)
+        return self._branch(kind, details, inner, may_be_null=_holds_nulls(declared))
 
-    def _branch(self, kind: GraphQLNamedType, details: FieldDetailsList, context: RowContext) -> Expression:
+    def _branch(
+        self, kind: GraphQLNamedType, details: FieldDetailsList, context: RowContext, *, may_be_null: bool
+    ) -> Expression:
         """An object of one of several types. Selections that types share are read once, outside the branch:
         else a list below them would be composed once for each type, again at every level."""
         assert is_abstract_type(kind)
@@ -196,7 +201,8 @@ class SelectionCompiler:
             types[member.name] = entries
             cases.append(Case(member.name, slots.listed()))
         alike, *others = types.values()
-        if all(is_shared for _, _, is_shared in alike) and all(each == alike for each in others):
+        is_alike = all(is_shared for _, _, is_shared in alike) and all(each == alike for each in others)
+        if is_alike and not may_be_null:
             # Nothing depends on the type, which need not be read.
             return projection.object_of([(key, each) for key, each, _ in alike])
         return projection.by_label(context.slots.index(Branch(context.self, tuple(cases))), types)
@@ -254,3 +260,9 @@ class SelectionCompiler:
         by_id = owner is None and traversal.take in (Take.ONE, Take.EVERY)
         as_of = None if by_id else compilation.as_of
         return From(traversal.pattern, owner, tuple(passed), as_of, where)
+
+
+def _holds_nulls(declared: GraphQLOutputType) -> bool:
+    """Whether a list has null in place of what is not there; its label tells which."""
+    listed = get_nullable_type(declared)
+    return isinstance(listed, GraphQLList) and not isinstance(listed.of_type, GraphQLNonNull)
