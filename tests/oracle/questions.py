@@ -112,7 +112,7 @@ def in_words(seen: Dated, info: Info) -> str:
 def _named(node: Node) -> str:
     """A caption within a sentence, with who says so: one that is a sentence itself is in quotation marks."""
     caption, standing = str(node.values["caption"]), node.values.get("standing")
-    named = f"“{caption[:-1]}”" if caption.endswith(".") else caption
+    named = f"[{caption[:-1]}]" if caption.endswith(".") else caption
     return f"{named} ({standing})" if standing else named
 
 
