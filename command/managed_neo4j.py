@@ -14,7 +14,7 @@ from command.relay import Relay
 from command.restarts import RestartPolicy
 from graph.errors import GraphError, Neo4jDied, NothingBuilt, StoreDamaged
 from graph.neo4j.database import Database, Databases
-from graph.neo4j.dataset import require_ready
+from graph.neo4j.dataset import require_served
 from graph.settings import Settings
 from graph.store.checksums import require_intact
 from graph.store.config import Ports
@@ -58,7 +58,7 @@ class ServedStore:
         """Wait until Neo4j answers and return its database. Raises GraphError."""
         await asyncio.to_thread(self.neo4j.ready)
         database = self.connect()
-        await require_ready(database)
+        await require_served(database)
         return database
 
     def connect(self) -> Database:

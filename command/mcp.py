@@ -13,7 +13,7 @@ from command.console import say
 from command.graph_access import neo4j_with_graph
 from command.logs import write_logs
 from graph.neo4j.database import Auth, Database, Databases
-from graph.neo4j.dataset import require_ready
+from graph.neo4j.dataset import require_served
 from graph.settings import Settings
 
 
@@ -29,7 +29,7 @@ async def _answer(settings: Settings, uri: str, auth: Auth) -> None:
         uri, auth=auth, database=settings.neo4j_database, browser_url=settings.browser_url
     )
     try:
-        dataset = await require_ready(database)
+        dataset = await require_served(database)
         toolbox = Toolbox(graphql_service(Databases(database), settings))
         server = mcp_server(toolbox, site=pages_address(settings))
         say(f"Answering an assistant from {dataset.version}.")

@@ -20,7 +20,7 @@ from command.signals import run_until_stopped, until_stopped
 from command.workers import Workers
 from graph.hosts import AllowedHosts
 from graph.neo4j.database import Database, Databases
-from graph.neo4j.dataset import require_ready
+from graph.neo4j.dataset import require_served
 from graph.settings import Settings
 from graph.store.access import access_files
 from graph.store.lock import hold
@@ -74,7 +74,7 @@ async def _serve_remote(settings: Settings, uri: str, listener: socket.socket, w
     databases = _databases(database, listener, workers)
     try:
         await database.verify()
-        dataset = await require_ready(database)
+        dataset = await require_served(database)
         say(f"Serving {dataset.version} from {uri}.")
         await _serve(databases, settings, listener, _warm_up(databases, settings))
     finally:

@@ -11,25 +11,28 @@ from graph.neo4j.database import Database
 _STATEMENT = """\
 OPTIONAL MATCH (d:Dataset)
 WITH d ORDER BY d.version LIMIT 1
-RETURN d.state, d.version
+RETURN d.state, d.version, d.format
 """
+# A part of each version. Increase it when the same sources must give another graph: statements rely on that.
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The node that describes the graph in a database: its version and state.
+    """The node that describes the graph in a database: its version, state and format.
 
     `state` is LOADING while a push is under way, then READY; `version` names the build.
     """
 
     state: DatasetState
     version: str
+    format: int
 
 
 async def dataset_of(database: Database) -> Dataset | None:
     """The dataset in the database, or None if it holds none of ours. Raises StoreError."""
-    state, version = await database.read(_STATEMENT, name="dataset_of")
-    return None if state is None else Dataset(DatasetState(state), version)
+    state, version, made = await database.read(_STATEMENT, name="dataset_of")
+    return None if state is None else Dataset(DatasetState(state), version, made)
 
 
 async def require_ready(database: Database) -> Dataset:
@@ -44,6 +47,17 @@ async def require_ready(database: Database) -> Dataset:
         raise DatasetNotReady(
             f"The database '{database.name}' at {database.uri} is still {dataset.state}: "
             "wait for 'safeguarding push' to end, or run it again to finish the job."
+        )
+    return dataset
+
+
+async def require_served(database: Database) -> Dataset:
+    """The dataset, finished and in the format that statements rely on. Raises DatasetNotReady, StoreError."""
+    dataset = await require_ready(database)
+    if dataset.format != FORMAT:
+        raise DatasetNotReady(
+            f"The graph {dataset.version} at {database.uri} has format {dataset.format}, and this release "
+            f"reads format {FORMAT}: run 'safeguarding build', or 'safeguarding push' for your own server."
         )
     return dataset
 

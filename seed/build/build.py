@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.errors import StoreDamaged, disk_errors
 from graph.neo4j.database import SyncDatabase
+from graph.neo4j.dataset import FORMAT
 from graph.schema_statements import schema_statements
 from graph.settings import Settings
 from graph.store.admin import import_csv
@@ -22,7 +23,7 @@ from graph.store.lock import hold
 from graph.store.running import running
 from graph.store.stores import IN_USE, add_store, current_store, publish, repair, staging, store_of
 from seed.build.changes import write_changes_between
-from seed.build.csv_files import FORMAT, CsvFiles, csv_files
+from seed.build.csv_files import CsvFiles, csv_files
 from seed.build.derive import derive
 from seed.build.schema_creation import create_schema
 from seed.build.unchanged import inputs, note_inputs, published_from

@@ -10,11 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.model.vocabulary import DatasetState
+from graph.neo4j.dataset import FORMAT
 from graph.store.csv_cells import cell, text
 from seed.rows import Graph, NodeRow, R, RelationshipRow, Value
 
-# Part of the version. Increase it when the same sources must give another graph.
-FORMAT = 3
 DATASET = "dataset"
 
 _TYPES: Mapping[type, str] = {

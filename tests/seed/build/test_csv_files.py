@@ -124,7 +124,7 @@ def test_the_dataset_node_counts(tmp_path: Path) -> None:
     assert dict(made.values) == {
         "version": files.version,
         "state": "READY",
-        "format": 2,
+        "format": 3,
         "nodeCount": 2,
         "relationshipCount": 1,
         "aliasCount": 1,
