@@ -36,6 +36,9 @@ from web.rows_question import rows_question
 
 _TYPES = {Form.PAGE: "text/html", Form.ANSWER: "application/json", Form.QUESTION: "application/json"}
 
+# Parameters whose own readers say what is wrong with them.
+_MEASURED = ("`after`", "`before`", "`asOf`")
+
 
 class _Noted(dict[str, str]):
     """Parameters, and in ``read`` the names of those that somebody looked for."""
@@ -246,7 +249,7 @@ def _require_readable(asked: Asked) -> None:
     for name, value in values.items():
         if any(category(character) == "Cc" for character in value):
             raise Problem(400, "BAD_USER_INPUT", f"{name} has control characters, which nothing here has.")
-        if len(value) > LONGEST_ID and name not in ("`after`", "`before`"):
+        if len(value) > LONGEST_ID and name not in _MEASURED:
             message = f"{name} has {len(value)} characters; {LONGEST_ID} are allowed."
             raise Problem(400, "BAD_USER_INPUT", message)
 

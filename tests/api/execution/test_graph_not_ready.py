@@ -28,7 +28,10 @@ Run = Callable[[Any], Any]
 TEXT = "{ first: forces(first: 1) { nodes { id } } second: themes(first: 1) { nodes { id } } }"
 # Too dear for one statement.
 DEAR = """{
-  paths(from: "force:cleveland", to: "theme:joint-working") { length }
+  a: paths(from: "force:cleveland", to: "theme:joint-working") { length }
+  b: paths(from: "force:cleveland", to: "theme:joint-working") { length }
+  c: paths(from: "force:cleveland", to: "theme:joint-working") { length }
+  d: paths(from: "force:cleveland", to: "theme:joint-working") { length }
   themes(first: 1) { nodes { id } }
 }"""
 
